@@ -1,0 +1,37 @@
+# Koppel on a machine with Debian or Ubuntu and Python 3.11, 3.12 or 3.13: each target installs what it needs first.
+
+VENV := .venv
+INSTALLED := $(VENV)/.installed
+BROWSER := $(VENV)/.browser
+RUN := $(VENV)/bin
+
+.PHONY: demo test install check bench lock
+
+demo: $(INSTALLED)       ## sandboxes, a workspace with ready flows, the worker and the notebook; ARGS="--port 8600 --no-browser"
+	@$(RUN)/koppel demo $(ARGS)
+
+install: $(INSTALLED)    ## the project and its packages in .venv
+
+check: $(INSTALLED)      ## style, types and import rules
+	$(RUN)/ruff format --check .
+	$(RUN)/ruff check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+
+test: $(BROWSER) check   ## everything that check does, then every test; ARGS are pytest's
+	$(RUN)/pytest -q -n auto --dist worksteal $(ARGS)
+
+bench: $(INSTALLED)      ## ratios measured side by side
+	$(RUN)/pytest -q -s -m benchmark tests/benchmarks $(ARGS)
+
+lock:                    ## requirements.lock anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --group dev --group build --universal --generate-hashes \
+		--python-version 3.11 --custom-compile-command "make lock" --quiet --output-file requirements.lock
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@.ci/install $(VENV)
+	@touch $@
+
+$(BROWSER): $(INSTALLED)
+	@.ci/browser $(VENV)
+	@touch $@

@@ -1,0 +1,168 @@
+"""The frame's server: Streamlit inside one ASGI application, with its own routes and its own locks.
+
+`streamlit run app.py`, `python app.py` and `uvicorn app:app` all serve it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+
+ROOT = Path(__file__).parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))  # served from a plain checkout, the rooms beside this file are found too
+
+from core.errors import KoppelError  # noqa: E402  the path above comes first
+from core.workspace import Workspace  # noqa: E402
+
+#: What holds however and from wherever the pages are served; .streamlit/config.toml has what may differ.
+KEPT: dict[str, Any] = {
+    "browser.gatherUsageStats": False,  # no request leaves this machine
+    "client.showErrorDetails": "none",  # no traceback reaches a person
+    "client.showSidebarNavigation": False,  # else the first deep link would find pages by their folder
+    "client.toolbarMode": "minimal",
+    "runner.magicEnabled": False,
+    "runner.postScriptGC": False,  # a full collection after every rerun costs seconds with many sessions
+}
+
+
+def keep_options() -> None:
+    """Set the options that must hold, over whatever a file, a flag or the environment says."""
+    for name, value in KEPT.items():
+        config.set_option(name, value)
+
+
+config.on_config_parsed(keep_options, force_connect=True)  # a server reads its options again when it starts
+keep_options()
+
+#: Hosts under which a desk's own browser reaches this server; any other is a page that must not.
+HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+
+
+def _inline_scripts() -> str:
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    sums = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in scripts)
+    return " ".join(f"'sha256-{each}'" for each in sums)
+
+
+CONTENT_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        f"script-src 'self' blob: {_inline_scripts()}",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    ]
+)
+
+HEADERS = {
+    "content-security-policy": CONTENT_POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class SecurityHeaders:
+    """Put the security headers on every answer (plain ASGI: the stream and the socket stay untouched)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and add the headers to its answer."""
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                ours = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+                message["headers"] = [*message["headers"], *ours]
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+async def health(_request: Request) -> Response:
+    """Say that the interface is up, for whoever started it."""
+    return JSONResponse({"status": "ok"})
+
+
+async def consent(request: Request) -> Response:
+    """Take the code with which a vendor sends a person back, and return to the connections."""
+    state, code = request.query_params.get("state", ""), request.query_params.get("code", "")
+    if not state or not code:
+        refused = request.query_params.get("error_description") or request.query_params.get("error")
+        return _sorry(f"The consent was not given: {refused or 'the answer held no code'}.")
+    try:
+        name = await run_in_threadpool(_consented, state, code)
+    except KoppelError as error:
+        return _sorry(str(error))
+    return RedirectResponse("/connections?" + urlencode({"authorised": name}), status_code=303)
+
+
+def _consented(state: str, code: str) -> str:
+    workspace = Workspace()
+    try:
+        return workspace.consent(state, code)
+    finally:
+        workspace.close()
+
+
+def _sorry(why: str) -> Response:
+    page = (
+        "<!doctype html><meta charset=utf-8><title>Koppel</title>"
+        "<body style='font:16px/1.5 sans-serif;max-width:38rem;margin:15vh auto;padding:0 1rem'>"
+        f"<h1 style='font-size:1.4rem'>Not authorised</h1><p>{html.escape(why)}</p>"
+        "<p><a href='/connections'>Back to the connections</a></p>"
+    )
+    return HTMLResponse(page, status_code=400)
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Bring the home up to date before the first visitor; one that cannot be opened is told here, too."""
+    try:
+        await run_in_threadpool(lambda: Workspace().close())
+    except KoppelError as error:
+        sys.stderr.write(f"{error}\n")
+    yield {}
+
+
+app = st.App(
+    ROOT / "pages" / "frame" / "shell.py",
+    lifespan=lifespan,
+    middleware=[
+        Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
+        Middleware(SecurityHeaders),
+    ],
+    routes=[Route("/health", health), Route("/oauth/callback", consent)],
+)
+
+if __name__ == "__main__":
+    app.run()

@@ -1,0 +1,1 @@
+"""The connectors: a folder each, found by being there."""

@@ -1,0 +1,121 @@
+"""What a shop keeps, and how each kind of record is asked for, looked up and written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from core.api.connector import Cursor, Find, LinkHeader, Resource, Since, Write
+from core.fields import read_fields
+
+_FIELDS = read_fields((Path(__file__).parent / "fields.json").read_text(encoding="utf-8"))
+_TIME = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def _graph(name: str, title: str, list_: str, *, size: int, key: str = "id", **more: Any) -> Resource:
+    """Declare a resource that is read in GraphQL; `list_` is where its answers hold it."""
+    return Resource(
+        name,
+        title,
+        path="/graphql.json",
+        records=f"data.{list_}.nodes",
+        key=key,
+        paging=Cursor("after", f"data.{list_}.pageInfo.endCursor", f"data.{list_}.pageInfo.hasNextPage"),
+        page_size=size,
+        size_param="first",
+        fields=_FIELDS[name],
+        **more,
+    )
+
+
+def _rest(name: str, title: str, entity: str, **params: Any) -> Resource:
+    """Declare a resource that is read through the REST endpoints, with the same fields as its namesake."""
+    return Resource(
+        f"rest_{name}",
+        f"{title} (REST)",
+        path=f"/{name}.json",
+        records=name,
+        key="id",
+        entity=entity,
+        params=params,
+        paging=LinkHeader(),
+        page_size=250,
+        size_param="limit",
+        since=Since("updated_at", param="updated_at_min", format=_TIME),
+        find=Find("ids", "{value}", either=",", fields=("id",), at_once=50),
+        fields=_FIELDS[name],
+    )
+
+
+def _find(*fields: str, case_blind: tuple[str, ...] = ()) -> Find:
+    return Find("query", "{field}:{value}", " AND ", " OR ", fields, case_blind=case_blind, at_once=25)
+
+
+_CHANGED = Since(
+    "updated_at", "query", "updated_at:>='{time}'", join=" AND ", format=_TIME, ordered=True, overlap=120
+)
+_WRITE = Write(create="/graphql.json", update="/graphql.json")
+
+RESOURCES = (
+    _graph(
+        "orders",
+        "Orders",
+        "orders",
+        size=50,
+        whole="rest_orders",
+        entity="order",
+        natural=("name",),
+        since=_CHANGED,
+        find=_find("name", "id", "email", "po_number", "source_identifier", case_blind=("email",)),
+        write=_WRITE,
+    ),
+    _graph(
+        "products",
+        "Products",
+        "products",
+        size=25,
+        entity="product",
+        natural=("handle",),
+        since=_CHANGED,
+        find=_find("handle", "id", "title"),
+        write=_WRITE,
+    ),
+    _graph(
+        "variants",
+        "Articles for sale",
+        "productVariants",
+        key="key",
+        size=50,
+        entity="product",
+        natural=("sku",),
+        since=replace(_CHANGED, ordered=False),
+        find=_find("sku", "barcode", "id"),
+        write=_WRITE,
+    ),
+    _graph(
+        "customers",
+        "Customers",
+        "customers",
+        size=100,
+        entity="customer",
+        natural=("email",),
+        since=_CHANGED,
+        find=_find("email", "id", "phone", case_blind=("email",)),
+        write=_WRITE,
+    ),
+    _graph(
+        "stock",
+        "Stock levels",
+        "inventoryItems",
+        size=100,
+        entity="stock",
+        natural=("sku",),
+        find=_find("sku", "id"),
+        write=Write(update="/graphql.json"),
+    ),
+    _graph("locations", "Locations", "locations", size=50, natural=("name",), find=_find("name", "id")),
+    _rest("orders", "Orders", "order", status="any"),
+    _rest("products", "Products", "product"),
+    _rest("customers", "Customers", "customer"),
+)

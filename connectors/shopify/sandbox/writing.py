@@ -1,0 +1,25 @@
+"""The mutations of the simulated shop, by name."""
+
+from __future__ import annotations
+
+from connectors.shopify.sandbox.buyers import set_customer
+from connectors.shopify.sandbox.counting import set_quantities
+from connectors.shopify.sandbox.ordering import cancel, create_order, mark_paid, update_order
+from connectors.shopify.sandbox.plan import Resolver
+from connectors.shopify.sandbox.shelves import set_product, update_product, update_variants
+
+#: The mutations that must carry `@idempotent(key:)`.
+IDEMPOTENT = {"inventorySetQuantities"}
+
+
+MUTATIONS: dict[str, Resolver] = {
+    "orderCreate": create_order,
+    "orderUpdate": update_order,
+    "orderMarkAsPaid": mark_paid,
+    "orderCancel": cancel,
+    "productSet": set_product,
+    "productUpdate": update_product,
+    "productVariantsBulkUpdate": update_variants,
+    "customerSet": set_customer,
+    "inventorySetQuantities": set_quantities,
+}

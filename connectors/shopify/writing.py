@@ -1,0 +1,255 @@
+"""How records are written to Shopify: payloads in the shape of its REST answers become mutations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from connectors.shopify.dialect import DOCUMENTS
+from core.api.connector import Resource
+from core.errors import Refused
+from core.records import JsonObject
+
+_ADDRESS = {
+    "first_name": "firstName",
+    "last_name": "lastName",
+    "company": "company",
+    "address1": "address1",
+    "address2": "address2",
+    "zip": "zip",
+    "city": "city",
+    "province_code": "provinceCode",
+    "country_code": "countryCode",
+    "phone": "phone",
+}
+_CUSTOMER = {
+    "email": "email",
+    "first_name": "firstName",
+    "last_name": "lastName",
+    "phone": "phone",
+    "note": "note",
+    "tax_exempt": "taxExempt",
+}
+_ORDER = {
+    "email": "email",
+    "phone": "phone",
+    "note": "note",
+    "po_number": "poNumber",
+    "source_identifier": "sourceIdentifier",
+    "source_name": "sourceName",
+    "currency": "currency",
+    "taxes_included": "taxesIncluded",
+    "test": "test",
+    "processed_at": "processedAt",
+}
+#: What of an order can be changed once it is there.
+_CHANGEABLE = {name: _ORDER[name] for name in ("email", "phone", "note", "po_number")}
+_PRODUCT = {
+    "title": "title",
+    "body_html": "descriptionHtml",
+    "vendor": "vendor",
+    "product_type": "productType",
+    "handle": "handle",
+}
+_VARIANT = {
+    "price": "price",
+    "barcode": "barcode",
+    "compare_at_price": "compareAtPrice",
+    "taxable": "taxable",
+}
+
+
+def write(resource: Resource, data: JsonObject, key: str | None, once: str) -> tuple[str, str, Any]:
+    """Make a whole write; `once` is the idempotency key where Shopify asks for one."""
+    document, variables = _MUTATIONS[resource.name](data, key, once)
+    return "POST", "/graphql.json", {"query": DOCUMENTS[document], "variables": variables}
+
+
+def receipt(resource: Resource, body: Any) -> JsonObject:
+    """Find the new record in a mutation's answer."""
+    answers = [each for each in (body.get("data") or {}).values() if isinstance(each, dict)]
+    made = [row for each in answers for row in each.values() if isinstance(row, dict) and "id" in row]
+    if not made:
+        raise Refused(f"Shopify made no {resource.title.lower()} and gave no reason.")
+    row = {**made[0], "id": _number(made[0]["id"])}
+    if "variants" in row:
+        row["key"] = f"{row['id']}-{_number(row['variants']['nodes'][0]['id'])}"
+    return row
+
+
+def _number(name: str) -> str:
+    return name.rsplit("/", 1)[-1]
+
+
+def _named(kind: str, key: Any) -> str:
+    return str(key) if str(key).startswith("gid://") else f"gid://shopify/{kind}/{key}"
+
+
+def _renamed(data: JsonObject, names: dict[str, str]) -> JsonObject:
+    return {theirs: data[ours] for ours, theirs in names.items() if ours in data}
+
+
+def _tags(data: JsonObject) -> JsonObject:
+    """Shopify wants a list where its records have text."""
+    if "tags" not in data:
+        return {}
+    tags = data["tags"] or ""
+    return {
+        "tags": tags if isinstance(tags, list) else [one.strip() for one in tags.split(",") if one.strip()]
+    }
+
+
+def _addresses(data: JsonObject, **names: str) -> JsonObject:
+    return {theirs: _renamed(data[ours], _ADDRESS) for ours, theirs in names.items() if data.get(ours)}
+
+
+def _money(amount: Any, currency: str) -> JsonObject:
+    return {"shopMoney": {"amount": str(amount), "currencyCode": currency}}
+
+
+def _order(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonObject]:
+    del once
+    shared = {**_tags(data), **_addresses(data, shipping_address="shippingAddress"), **_attributes(data)}
+    if key is not None:
+        return "order_update", {
+            "input": {"id": _named("Order", key), **_renamed(data, _CHANGEABLE), **shared}
+        }
+    currency = data.get("currency") or "EUR"
+    order = {**_renamed(data, _ORDER), **shared, **_addresses(data, billing_address="billingAddress")}
+    order["lineItems"] = [_line(line, currency) for line in data.get("line_items") or ()]
+    if data.get("financial_status"):
+        order["financialStatus"] = str(data["financial_status"]).upper()
+    if data.get("shipping_lines"):
+        order["shippingLines"] = [
+            {
+                "title": one.get("title") or "Shipping",
+                "priceSet": _money(one["price"], currency),
+                **_taxes(one, currency),
+            }
+            for one in data["shipping_lines"]
+        ]
+    if buyer := data.get("customer"):
+        order["customer"] = {"toUpsert": {**_renamed(buyer, _CUSTOMER), **_tags(buyer)}}
+    return "order_create", {"order": order}
+
+
+def _attributes(data: JsonObject) -> JsonObject:
+    if "note_attributes" not in data:
+        return {}
+    given: Iterable[JsonObject] = data["note_attributes"] or ()
+    return {"customAttributes": [{"key": one["name"], "value": str(one["value"])} for one in given]}
+
+
+def _line(line: JsonObject, currency: str) -> JsonObject:
+    plain = {"title": "title", "variant_title": "variantTitle", "sku": "sku", "vendor": "vendor"}
+    made = {**_renamed(line, plain | {"taxable": "taxable"}), "quantity": line.get("quantity")}
+    if line.get("variant_id"):
+        made["variantId"] = _named("ProductVariant", line["variant_id"])
+    if line.get("price") is not None:
+        made["priceSet"] = _money(line["price"], currency)
+    return {**made, **_taxes(line, currency)}
+
+
+def _taxes(part: JsonObject, currency: str) -> JsonObject:
+    if not part.get("tax_lines"):
+        return {}
+    lines = [
+        {
+            "title": one.get("title") or "VAT",
+            "rate": str(one["rate"]),
+            "priceSet": _money(one["price"], currency),
+        }
+        for one in part["tax_lines"]
+    ]
+    return {"taxLines": lines}
+
+
+def _customer(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonObject]:
+    del once
+    given = {**_renamed(data, _CUSTOMER), **_tags(data)}
+    if "addresses" in data:
+        given["addresses"] = [_renamed(one, _ADDRESS) for one in data["addresses"] or ()]
+    variables: JsonObject = {"input": given}
+    if key is not None:
+        variables["identifier"] = {"id": _named("Customer", key)}
+    elif data.get("email"):
+        variables["identifier"] = {"email": data["email"]}
+    return "customer_set", variables
+
+
+def _product(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonObject]:
+    del once
+    given = {**_renamed(data, _PRODUCT), **_tags(data)}
+    if data.get("status"):
+        given["status"] = str(data["status"]).upper()
+    if data.get("variants"):
+        given |= _variants(data["variants"])
+    if "images" in data:
+        given["files"] = [
+            {"originalSource": one["src"], "alt": one.get("alt"), "contentType": "IMAGE"}
+            for one in data["images"] or ()
+        ]
+    identifier = {"id": _named("Product", key)} if key is not None else None
+    return "product_set", {"input": given, **({"identifier": identifier} if identifier else {})}
+
+
+def _variants(variants: list[JsonObject]) -> JsonObject:
+    """Write the variants with the one option that tells them apart; a single one is the default variant."""
+    alone = len(variants) == 1 and not variants[0].get("option1")
+    names = ["Default Title"] if alone else [one.get("option1") or one.get("sku") or "" for one in variants]
+    option = "Title" if alone else "Variant"
+    made = [_variant(one, option, name) for one, name in zip(variants, names, strict=True)]
+    values = [{"name": name} for name in dict.fromkeys(names)]
+    return {"productOptions": [{"name": option, "position": 1, "values": values}], "variants": made}
+
+
+def _variant(one: JsonObject, option: str, name: str) -> JsonObject:
+    made = _own(one)
+    made["inventoryItem"] = {"tracked": True, **made.get("inventoryItem", {})}
+    return {**made, "optionValues": [{"optionName": option, "name": name}]}
+
+
+def _own(one: JsonObject) -> JsonObject:
+    """Write what is a variant's own; amounts as text."""
+    plain = _renamed(one, _VARIANT)
+    made = {name: value if isinstance(value, bool | None) else str(value) for name, value in plain.items()}
+    stocked: JsonObject = {"sku": one["sku"]} if one.get("sku") else {}
+    if one.get("cost") is not None:
+        stocked["cost"] = str(one["cost"])
+    if one.get("grams") is not None:
+        stocked["measurement"] = {"weight": {"value": float(one["grams"]), "unit": "GRAMS"}}
+    return made | ({"inventoryItem": stocked} if stocked else {})
+
+
+def _variant_alone(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonObject]:
+    """Write one thing that is sold: a new product of one variant, or a variant and its product's words."""
+    if key is None:
+        return _product({**data, "variants": [data]}, None, once)
+    product, _, variant = key.partition("-")
+    changed = {"id": _named("Product", product), **_renamed(data, _PRODUCT), **_tags(data)}
+    if data.get("status"):
+        changed["status"] = str(data["status"]).upper()
+    own = {"id": _named("ProductVariant", variant), **_own(data)}
+    return "variant_change", {"product": changed, "id": changed["id"], "variants": [own]}
+
+
+def _stock(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonObject]:
+    if key is None:
+        raise Refused("Shopify makes a stock level with its product; write the product first")
+    quantity = {
+        "inventoryItemId": _named("InventoryItem", key),
+        "locationId": _named("Location", data.get("location_id")),
+        "quantity": int(data["available"]),
+        "changeFromQuantity": data.get("change_from_quantity"),
+    }
+    given = {"name": "available", "reason": data.get("reason") or "correction", "quantities": [quantity]}
+    return "stock_set", {"input": given, "once": once}
+
+
+_MUTATIONS: dict[str, Callable[[JsonObject, str | None, str], tuple[str, JsonObject]]] = {
+    "orders": _order,
+    "customers": _customer,
+    "products": _product,
+    "variants": _variant_alone,
+    "stock": _stock,
+}

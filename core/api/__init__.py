@@ -1,0 +1,1 @@
+"""Talk to a system: one client, one door out, one declaration for each vendor."""

@@ -1,0 +1,68 @@
+"""A connection as the client needs it: settings, secrets, tokens, and the addresses they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.api.address import origin
+from core.api.connector import Connector
+from core.api.places import filled, plainly
+from core.api.tokens import TokenStore
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Someone's permission to use a connector.
+
+    `private`: a person has pointed the connection at a loopback or private address, such as a sandbox.
+    """
+
+    name: str
+    settings: Mapping[str, str]
+    secrets: Mapping[str, str] = field(repr=False)
+    tokens: TokenStore = field(repr=False)
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of a connection, its settings filled in."""
+
+    base_url: str
+    auth_url: str
+    values: Mapping[str, str] = field(repr=False)
+    where: str
+
+    @property
+    def origins(self) -> list[str]:
+        """Give the origins that are the connection's own: to these its credential may go."""
+        return [origin(url) for url in (self.base_url, self.auth_url) if url]
+
+    def path(self, template: str) -> str:
+        """Give the whole URL of a path below the base URL."""
+        return self.base_url + "/" + filled(template, self.values, self.where).lstrip("/")
+
+    def auth(self, template: str) -> str:
+        """Give the URL of consent or of tokens; `{auth_url}` stands for the connection's own."""
+        parts = template.split("{auth_url}")
+        return self.auth_url.join(filled(part, self.values, self.where) for part in parts)
+
+    def header(self, template: str) -> str:
+        """Give a header's value with settings and secrets filled in."""
+        return plainly(template, self.values, self.where)
+
+
+def addresses(
+    connector: Connector, name: str, settings: Mapping[str, str], secrets: Mapping[str, str] | None = None
+) -> Addresses:
+    """Fill the settings in: the connection's own, else the defaults of the connector's questions."""
+    where = f"{connector.title} ({name})" if name else connector.title
+    defaults = {setting.name: setting.default for setting in connector.settings if setting.default}
+    given = {
+        key: str(value) for key, value in {**settings, **(secrets or {})}.items() if value not in (None, "")
+    }
+    values = {**defaults, **given}
+    base = filled(values.get("base_url") or connector.base_url, values, where).rstrip("/")
+    template = values.get("auth_url") or connector.auth_url
+    return Addresses(base, filled(template, values, where).rstrip("/"), values, where)

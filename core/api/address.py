@@ -1,0 +1,130 @@
+"""The addresses that a request may go to: one spelling for each URL, and no way into the inner network."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+from collections.abc import Callable
+from functools import lru_cache
+from urllib.parse import SplitResult, unquote, urlsplit
+
+import httpx
+
+from core.errors import Misconfigured, Unreachable
+
+#: Looks a host name up: every address that it has.
+Resolve = Callable[[str], list[str]]
+
+# `ipaddress.is_private` is no guard: it lets ::127.0.0.1, 64:ff9b::/96, 2002::/16 and others pass.
+_DENIED = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+            *("192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15"),
+            *("198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "::/96", "::ffff:0:0/96"),
+            *("64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16"),
+            *("3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8"),
+        ),
+    )
+)
+# What a person opens by saying that a connection is private; link-local (cloud metadata) stays closed.
+_OPENED = ("10.0.0.0/8", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
+_PRIVATE = tuple(map(ipaddress.ip_network, _OPENED))
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"(?=.{{1,253}}\Z)(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])?\Z")
+_PRIVATE_HOST = re.compile(rf"(?=.{{1,253}}\Z)(?:{_LABEL}\.)*[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])?\Z")
+_PLAIN = re.compile(r"[\x21-\x5b\x5d-\x7e]+")
+_PORTS = {"https": 443, "http": 80}
+
+
+@lru_cache(maxsize=256)
+def parsed(url: str) -> httpx.URL:
+    """Read a URL as the transport will; each is looked at several times on its way out."""
+    return httpx.URL(url)
+
+
+def origin(url: str) -> str:
+    """Give the scheme, host and port of a URL: what a credential belongs to."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.hostname}:{parts.port or _PORTS.get(parts.scheme, 0)}"
+
+
+def check_url(url: str, *, private: bool, where: str) -> SplitResult:
+    """Take a URL only in its one canonical spelling; Misconfigured says what is wrong with it."""
+    try:
+        why, parts = _fault(url, private=private)
+    except ValueError:
+        why, parts = "it cannot be read", None
+    if why or parts is None:
+        raise Misconfigured(f"{where}: the address is not allowed: {why}; correct the connection's address.")
+    return parts
+
+
+def _fault(url: str, *, private: bool) -> tuple[str, SplitResult]:
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    faults = (
+        (not url.isascii() or not _PLAIN.fullmatch(url), "it holds a character that no address has"),
+        (parts.scheme not in (("https", "http") if private else ("https",)), "it must begin with https://"),
+        ("@" in parts.netloc or "#" in url, "a user name or a # has no place in it"),
+        (not private and parts.port not in (None, 443), "its port is not the port of https"),
+        (_climbs(parts.path), "its path climbs with . or .."),
+    )
+    for wrong, why in faults:
+        if wrong:
+            return why, parts
+    if parsed(url).host != host:
+        return "its host can be read in two ways", parts
+    return _host_fault(host, private=private), parts
+
+
+def _climbs(path: str) -> bool:
+    return "." in path and any(part in {".", ".."} for part in unquote(path).replace("\\", "/").split("/"))
+
+
+def _host_fault(host: str, *, private: bool) -> str:
+    literal = _literal(host)
+    if literal is not None:
+        return "" if allowed(host, private=private) else f"{host} is an inner address"
+    if (_PRIVATE_HOST if private else _HOST).match(host) and "xn--" not in host:
+        return ""
+    return f"{host!r} is not a host name in its plain form"
+
+
+def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
+
+
+def allowed(address: str, *, private: bool) -> bool:
+    """Tell whether a connection may go to an IP address."""
+    ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
+    inside = [net for net in _DENIED if net.version == ip.version and ip in net]
+    return not inside or (private and any(net.version == ip.version and ip in net for net in _PRIVATE))
+
+
+def lookup(host: str) -> list[str]:
+    """Ask the system's resolver for every address of a host."""
+    return list(
+        dict.fromkeys(str(info[4][0]) for info in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM))
+    )
+
+
+def resolved(host: str, resolve: Resolve, *, private: bool, where: str) -> list[str]:
+    """Look a host up once and give its addresses; one that is not allowed refuses them all."""
+    if _literal(host) is not None:
+        found = [host]
+    else:
+        try:
+            found = resolve(host)
+        except OSError:
+            found = []
+    if not found:
+        raise Unreachable(f"{where} could not be reached: the host {host} is not known; check the address.")
+    if not all(allowed(address, private=private) for address in found):
+        raise Misconfigured(f"{where}: the address is not allowed: {host} leads to an inner address.")
+    return found

@@ -1,0 +1,175 @@
+"""Talk to one system over one connection: pull pages, look records up, write them, test the connection."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from core.api.access import Access
+from core.api.connector import Connector, Resource
+from core.api.egress import Caps, Purpose, Request
+from core.api.limits import Pace
+from core.api.lookup import Lookup
+from core.api.paging import Ask, Asked, following
+from core.api.reading import Reading, changed_since, in_order, joined, parameters, with_query
+from core.api.wire import Trace, Wire
+from core.api.writing import Writing
+from core.errors import Misconfigured, WriteRefused
+from core.records import JsonObject, Page, Receipt, Record
+
+_LONGEST_URL = 1_800
+
+
+class Client:
+    """One system, as the rest of the house speaks to it.
+
+    `writes=False` gives a client that cannot write, whatever it is asked. `trace` is told of every request.
+    A `pace` of one's own has its own clock and sleep; otherwise the connection's is shared in this process.
+    """
+
+    def __init__(
+        self,
+        connector: Connector,
+        access: Access,
+        *,
+        writes: bool = False,
+        trace: Trace | None = None,
+        pace: Pace | None = None,
+        clock: Callable[[], float] = time.time,
+        caps: Caps | None = None,
+    ) -> None:
+        self.connector = connector
+        self._writes = writes
+        self._wire = Wire(connector, access, writes=writes, trace=trace, pace=pace, clock=clock, caps=caps)
+        self._reading = Reading(connector, self._wire.addresses)
+        self._writing = Writing(connector, self._wire.addresses)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections that are kept alive."""
+        self._wire.close()
+
+    def pull(
+        self,
+        resource: str,
+        *,
+        since: datetime | None = None,
+        params: JsonObject | None = None,
+        page_size: int | None = None,
+    ) -> Iterator[Page]:
+        """Read a resource page by page, all of it or what was modified at or after `since`."""
+        declared = self._resource(resource)
+        asked, ordered = in_order(declared, {**parameters(declared, page_size), **(params or {})})
+        if since is not None:
+            asked = changed_since(declared, since, asked)
+        for records in self._pages(declared, asked):
+            yield Page(records, ordered)
+
+    def find(self, resource: str, wanted: Sequence[JsonObject]) -> list[list[Record]]:
+        """Give for each wanted entry the records that have its values, in as few requests as can be."""
+        declared = self._resource(resource)
+        lookup = Lookup(declared, wanted, self.connector.dialect.quote)
+        standing = parameters(declared)
+
+        def asked(text: str) -> JsonObject:
+            held = f"({text})" if standing.get(lookup.find.param) else text
+            return joined(standing, lookup.find.param, held, lookup.find.both)
+
+        def fits(text: str) -> bool:
+            first = self._reading.first(declared, asked(text))
+            return self._reading.by_post(declared) or len(with_query(first.url, first.params)) < _LONGEST_URL
+
+        for text in lookup.filters(fits):
+            for records in self._pages(declared, asked(text)):
+                for record in records:
+                    lookup.take(record)
+        return lookup.answers()
+
+    def create(self, resource: str, payload: JsonObject, *, once: str) -> Receipt:
+        """Make a record; `once` names this write for ever, so that the system can tell a repetition."""
+        declared = self._writable(resource)
+        reply = self._wire.tell(self._writing.request(declared, payload, None, once), declared)
+        return self._writing.receipt(declared, reply.body)
+
+    def update(self, resource: str, key: str, payload: JsonObject, *, once: str) -> Receipt:
+        """Change the record that has this key."""
+        declared = self._writable(resource)
+        reply = self._wire.tell(self._writing.request(declared, payload, key, once), declared)
+        return Receipt(key, reply.body if isinstance(reply.body, dict) else {})
+
+    def check(self) -> str:
+        """Test the connection: read a little, and say in a sentence what was reached."""
+        probe, where = self.connector.probe, self._wire.where
+        known = {resource.name: resource for resource in self.connector.resources}
+        if probe in known:
+            page = next(self.pull(probe, page_size=1), Page(()))
+            return f"{where} answers: {len(page.records)} of {known[probe].title} read."
+        url = self._wire.addresses.path(probe)
+        self._wire.ask(Request("GET", url, Purpose.READ, dict(self.connector.headers)))
+        return f"{where} answers at {url}."
+
+    def _pages(self, resource: Resource, params: JsonObject) -> Iterator[tuple[Record, ...]]:
+        ask: Ask | None = self._reading.first(resource, params)
+        asked = Asked()
+        while ask is not None:
+            records, ask = self._page(resource, ask, asked)
+            yield records
+
+    def _page(self, resource: Resource, ask: Ask, asked: Asked) -> tuple[tuple[Record, ...], Ask | None]:
+        try:
+            asked.add(ask)
+            request = self._reading.request(resource, ask)
+        except Misconfigured as error:
+            raise self._named(resource, error) from None
+        reply = self._wire.ask(request, resource)
+        try:
+            records = self._reading.records(resource, reply.body)
+            cut = self._reading.cut(resource, reply.body)
+            after = following(resource.paging, ask, reply.headers, reply.body)
+        except Misconfigured as error:
+            raise self._named(resource, error) from None
+        return (self._whole(resource, records, cut) if cut else records), after
+
+    def _whole(
+        self, resource: Resource, records: tuple[Record, ...], cut: Sequence[int]
+    ) -> tuple[Record, ...]:
+        """Put whole records where the answer cut some short; each keeps its place and its modified time."""
+        keys = [records[n].key for n in cut]
+        if not resource.whole:
+            why = f"{', '.join(keys)} holds a list that is longer than one answer; nothing of it was used."
+            raise self._named(resource, Misconfigured(why))
+        whole = self._resource(resource.whole)
+        made = list(records)
+        for n, found in zip(cut, self.find(whole.name, [{whole.key: key} for key in keys]), strict=True):
+            if not found:
+                why = f"{made[n].key} is longer than one answer, and {whole.title} does not have it whole."
+                raise self._named(resource, Misconfigured(why))
+            made[n] = replace(made[n], data=found[0].data)
+        return tuple(made)
+
+    def _named(self, resource: Resource, error: Misconfigured) -> Misconfigured:
+        return Misconfigured(f"{self._wire.where} ({resource.title}): {error}")
+
+    def _resource(self, name: str) -> Resource:
+        try:
+            return self.connector.resource(name)
+        except KeyError as error:
+            raise Misconfigured(f"{error.args[0]}.") from None
+
+    def _writable(self, name: str) -> Resource:
+        resource = self._resource(name)
+        if not self._writes:
+            fault = f"this run may only read; nothing was written to {resource.title}"
+            raise WriteRefused(f"{self._wire.where}: {fault}.")
+        return resource

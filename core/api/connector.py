@@ -1,0 +1,284 @@
+"""The words in which a connector is declared: one frozen value is its parser, form and documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from dataclasses import field as made
+from typing import Any, Literal
+
+from core.fields import Field
+from core.records import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One question that a connection's form asks. Secrets are sealed and never shown again."""
+
+    name: str
+    title: str
+    help: str = ""
+    example: str = ""
+    default: str = ""
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    secret: bool = False
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A fixed secret in a request header, such as an access token; `{name}` are settings and secrets."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class OAuth2:
+    """OAuth 2.0: where consent is given and tokens are exchanged.
+
+    URLs hold `{setting}` placeholders and `{auth_url}`, the connection's own or the connector's. `grants`:
+    `authorization_code` (a person consents; then refresh tokens), `client_credentials`; the first is used,
+    unless the connection's setting `grant` names another. The settings `client_id` and `client_secret` name
+    the app; `client` says how they are sent: in the body or by HTTP Basic. `header` and `value` say how the
+    access token is sent. `early_seconds`: the token is renewed that long before it ends. `not_before`: the
+    vendor refuses a renewal until the token is that old, so none is asked earlier. `rotating`: each renewal
+    ends the old refresh token. `pkce`: the vendor checks a code challenge (S256).
+    """
+
+    token_url: str
+    authorize_url: str = ""
+    grants: tuple[Literal["authorization_code", "client_credentials"], ...] = ("authorization_code",)
+    scope: str = ""
+    header: str = "Authorization"
+    value: str = "Bearer {access_token}"
+    body: Literal["form", "json"] = "form"
+    early_seconds: int = 30
+    not_before: int = 0
+    rotating: bool = False
+    client: Literal["body", "basic"] = "body"
+    pkce: bool = False
+
+
+Auth = Header | OAuth2
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the vendor allows. Header names tell what is left and when it starts anew.
+
+    `remaining` and `reset` are pairs of header names, one for each window; `reset_unit` says how the reset
+    is written: epoch milliseconds, epoch seconds or seconds from now. `per_minute` holds until headers speak.
+    `settle` is how long after an unclear answer a look-up can be trusted (seconds).
+    `errors_per_hour` is the vendor's own limit of refused requests, after which it blocks the key.
+    `cost` is where in an answer a GraphQL query's cost and throttle status stand, e.g. `extensions.cost`.
+    """
+
+    per_minute: int = 0
+    remaining: tuple[tuple[str, str], ...] = ()
+    reset_unit: Literal["epoch_ms", "epoch_s", "seconds"] = "epoch_ms"
+    settle: float = 2.0
+    errors_per_hour: int = 0
+    cost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkInBody:
+    """Paging by a link in the answer, e.g. `d.__next`; followed verbatim, at the same origin only."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkHeader:
+    """Paging by the `Link: <…>; rel="next"` header; followed verbatim, at the same origin only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Paging by a cursor in the answer, which goes into the next request's parameter (or GraphQL variable).
+
+    `path` is where the cursor stands, `more` where the answer says whether to go on ("": while there is one).
+    """
+
+    param: str
+    path: str
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    """No paging: one answer holds everything."""
+
+
+Paging = LinkInBody | LinkHeader | Cursor | OnePage
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How to ask for what changed: the record's modified field, and the filter that asks for `>=` a time.
+
+    `filter` is a template with `{time}`, put into `param` (joined by `join` to a filter that stands there);
+    `format` is strftime's; `zone` the zone in which the vendor writes and reads times without offset.
+    `ordered`: the answer ascends by this field (`order` are the parameters that ask for it).
+    `overlap` seconds are read again each time: the vendor's own commit delay and clock skew.
+    """
+
+    field: str
+    param: str = ""
+    filter: str = "{time}"
+    join: str = " and "
+    format: str = "%Y-%m-%dT%H:%M:%S"
+    zone: str = "UTC"
+    ordered: bool = False
+    order: JsonObject = made(default_factory=dict)
+    overlap: int = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """How to look records up by the values of their fields: a filter per field, so many values per request.
+
+    `term` is a template with `{field}` and `{value}` (already quoted by the dialect's `quote`; by default as
+    OData: 'text' with quotes doubled, numbers and true/false bare). Terms for one value of each of several
+    fields are joined by `both`, those for several values by `either`, at most `at_once` values in a request;
+    the whole goes into `param`, joined by `both` to a filter that stands there. `fields` are those that can
+    be asked for (empty: any), dotted as in a record; `names` gives the filter's name of a field where it
+    differs. The client compares the answer's values again: exactly, but for padding, and for case in
+    `case_blind` ones.
+    """
+
+    param: str
+    term: str = "{field} eq {value}"
+    both: str = " and "
+    either: str = " or "
+    fields: tuple[str, ...] = ()
+    names: JsonObject = made(default_factory=dict)
+    case_blind: tuple[str, ...] = ()
+    at_once: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """How to write: where, and where the new key stands in the answer.
+
+    `create` and `update` are paths like a resource's (empty: no such write); `update` also holds `{key}`.
+    `key` is where in the answer to a create the new key stands (dotted); without it the record itself is the
+    answer, and the key stands at the resource's `key`. An answer without a key is Unclear: it is looked up.
+    `idempotency` is the header that carries an idempotency key, where the vendor has one; `headers` are sent
+    with every write. `create_query` and `update_query` are GraphQL mutations, posted to the path as
+    `{"query": …, "variables": …}`; the variables are what the dialect's `payload` makes, else
+    `{"input": payload}`, and `id` is added for an update.
+    """
+
+    create: str = ""
+    update: str = ""
+    update_method: Literal["PUT", "PATCH", "POST"] = "PUT"
+    key: str = ""
+    idempotency: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    create_query: str = ""
+    update_query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One kind of record that a system keeps.
+
+    `path` is appended to the connection's base URL and may hold `{setting}` placeholders, each one segment;
+    `params` are sent with every read. `records` is where in the answer the list stands (dotted; several
+    places are tried in turn: `d.results || d`; one object there is a list of one). `key` is the field that
+    names a record (dotted, after the dialect's `record`); `natural` are the fields by which people know it.
+    `entity` is its word in the common model. `page_size` is asked for in the parameter `size_param`, where
+    there is one. `query` is the GraphQL document: a read is then a POST of `{"query": …, "variables": the
+    parameters}`. `whole` names the resource that gives a record whole, in the same shape and found by its
+    key, where an answer of this one cut a long list of it short (see the dialect's `cut`).
+    """
+
+    name: str
+    title: str
+    path: str
+    records: str
+    key: str
+    entity: str = ""
+    natural: tuple[str, ...] = ()
+    params: JsonObject = made(default_factory=dict)
+    paging: Paging = OnePage()
+    page_size: int = 0
+    size_param: str = ""
+    since: Since | None = None
+    find: Find | None = None
+    write: Write | None = None
+    query: str = ""
+    whole: str = ""
+    fields: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the wire differs, for the odd few: plain functions, each of which may be left out.
+
+    `record(resource, wire) -> data`: a record's data from one element of an answer's list. By default the
+    element itself.
+    `cut(resource, wire) -> bool`: whether an element's own lists may go on beyond the answer. Such a record
+    is read again where the resource's `whole` says; without that, it stops the read.
+    `read(resource, params) -> (method, body)`: a read's method and JSON body (None: the parameters go into
+    the URL), for systems that are asked by POST. It must not write. GraphQL needs none: see `Resource.query`.
+    `quote(resource, field, value) -> text`: a value as a literal of the filter language of `Find.term`.
+    `payload(resource, data, creating) -> body`: a write's JSON body, or its GraphQL variables.
+    `write(resource, data, key, once) -> (method, path, body)`: a whole write, where it is more than a path
+    and a payload (`payload` is then not called). `key` is None for a create; `once` names this write for
+    ever.
+    `refusal(status, headers, body) -> words`: the vendor's own words when an answer says no, else "". It is
+    called for every answer, one of status 200 included; names of headers are lower case, the body is parsed
+    JSON, or text where it is none. Words mean that the request was read and not carried out: a write is
+    Refused, whatever the status. It may raise the error that says better what happens next (RateLimited with
+    its wait, ConsentNeeded, Misconfigured, Unclear).
+    `receipt(resource, body) -> data`: the new record in the answer to a create, its key at the resource's
+    `key`; without it the answer is read as `Write.key` says.
+    """
+
+    record: Callable[[Resource, Any], JsonObject] | None = None
+    cut: Callable[[Resource, Any], bool] | None = None
+    read: Callable[[Resource, JsonObject], tuple[str, Any]] | None = None
+    quote: Callable[[Resource, str, Any], str] | None = None
+    payload: Callable[[Resource, JsonObject, bool], Any] | None = None
+    write: Callable[[Resource, JsonObject, str | None, str], tuple[str, str, Any]] | None = None
+    refusal: Callable[[int, dict[str, str], Any], str] | None = None
+    receipt: Callable[[Resource, Any], JsonObject] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """One external system, declared.
+
+    `base_url` and `auth_url` hold `{setting}` placeholders; `hosts` are patterns of the hosts that a
+    credential may be sent to (`*` for one label), beside those two. Every connection may set `base_url` and
+    `auth_url` to point it elsewhere. `auth` in the order of preference: the first whose settings are filled
+    in is used. `headers` are sent with every request to the base URL, beside `Accept: application/json`.
+    `probe` is the resource, or the path, that "test connection" reads.
+    """
+
+    name: str
+    title: str
+    docs: str
+    base_url: str
+    auth_url: str
+    hosts: tuple[str, ...]
+    auth: tuple[Auth, ...]
+    settings: tuple[Setting, ...]
+    resources: tuple[Resource, ...]
+    probe: str
+    headers: tuple[tuple[str, str], ...] = ()
+    limits: Limits = Limits()
+    dialect: Dialect = Dialect()
+    help: str = ""
+
+    def resource(self, name: str) -> Resource:
+        """Give the resource of that name; KeyError names those that there are."""
+        for resource in self.resources:
+            if resource.name == name:
+                return resource
+        known = ", ".join(r.name for r in self.resources)
+        raise KeyError(f"{self.title} has no resource {name!r}; it has: {known}")

@@ -1,0 +1,235 @@
+"""The one door through which every request leaves: it sees the final URL, and decides where it may go."""
+
+from __future__ import annotations
+
+import logging
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+
+import graphql
+import httpx
+
+from core.api.address import Resolve, check_url, lookup, origin, parsed
+from core.api.door import Dialler, Door, TooLarge, passage, whole_body
+from core.documents import write_json
+from core.errors import KoppelError, Misconfigured, Refused, Unclear, Unreachable, WriteRefused
+
+# Their records hold whole URLs, and URLs may hold what nobody should read.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+_MEGABYTE = 1024 * 1024
+
+
+class Purpose(StrEnum):
+    """What a request is for; a door without writes lets only reads and tokens out."""
+
+    READ = "read"
+    WRITE = "write"
+    TOKEN = "token"  # noqa: S105 - a word, not a secret
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request as it would leave; `body` is sent as JSON, `form` as a form."""
+
+    method: str
+    url: str
+    purpose: Purpose
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+    form: Mapping[str, str] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back, whole: status, headers in lower case, and the inflated body."""
+
+    status: int
+    headers: dict[str, str]
+    content: bytes
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """How long and how large an answer may be: seconds, and bytes before and after inflating."""
+
+    connect: float = 10
+    read: float = 60
+    total: float = 300
+    token: float = 60
+    size: int = 64 * _MEGABYTE
+
+
+class Egress:
+    """A connection's door: canonical URLs, pinned addresses, no redirects, no cookies, no proxies, caps."""
+
+    def __init__(
+        self,
+        where: str,
+        own: Iterable[str],
+        hosts: Iterable[str] = (),
+        *,
+        private: bool = False,
+        writes: bool = False,
+        caps: Caps | None = None,
+        resolve: Resolve = lookup,
+    ) -> None:
+        self._where = where
+        self._own = frozenset(own)
+        self._hosts = tuple(hosts)
+        self._private = private
+        self._writes = writes
+        self._caps = caps or Caps()
+        self._door = Door(Dialler(where, resolve, private=private))
+
+    def send(self, request: Request, credential: tuple[str, str] | None = None) -> Answer:
+        """Send one request and read the whole answer.
+
+        Misconfigured or WriteRefused: it may not leave. Unreachable: nothing was sent. Unclear: it was sent,
+        and no whole answer came. The credential goes along only to the connection's own origins.
+        """
+        self._check_purpose(request)
+        check_url(request.url, private=self._private, where=self._where)
+        trusted = self.owns(request.url)
+        if request.purpose is Purpose.TOKEN and not trusted:
+            raise Misconfigured(f"{self._where}: tokens are asked for only at the connection's own address.")
+        wire = self._wire(request, credential if trusted else None)
+        seconds = self._caps.token if request.purpose is Purpose.TOKEN else self._caps.total
+        with self._faults(request), passage(seconds, plain=request.url.startswith("http:")):
+            response = self._door.handle_request(wire)
+            try:
+                content = self._whole(response)
+            finally:
+                response.close()
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(response.status_code, headers, content, request.url)
+
+    def owns(self, url: str) -> bool:
+        """Tell whether a URL is at an origin to which the credential may go."""
+        return origin(url) in self._own or any(
+            origin(url) == f"https://{host}:443" for host in _matching(self._hosts, parsed(url).host)
+        )
+
+    def close(self) -> None:
+        """Close the connections that are kept alive."""
+        self._door.close()
+
+    def _check_purpose(self, request: Request) -> None:
+        if request.purpose is Purpose.READ and _reads(request):
+            return
+        if request.purpose is Purpose.TOKEN or (request.purpose is Purpose.WRITE and self._writes):
+            return
+        raise WriteRefused(
+            f"{self._where}: a {request.method} request was refused, for this run may only read."
+        )
+
+    def _wire(self, request: Request, credential: tuple[str, str] | None) -> httpx.Request:
+        headers = {**_ALWAYS, **request.headers, **(dict([credential]) if credential else {})}
+        for name, value in headers.items():
+            if not (value.isascii() and value.isprintable()):
+                fault = f"{self._where}: the header {name} holds a character that it cannot carry"
+                raise Misconfigured(f"{fault}; enter the connection's secret again.")
+        try:
+            return _wire(request, headers, self._caps)
+        except (TypeError, ValueError, RecursionError) as error:
+            fault = f"{self._where}: what was to be sent cannot be written as JSON: {_plain(error)}"
+            raise (Refused if request.purpose is Purpose.WRITE else Misconfigured)(f"{fault}.") from None
+
+    def _whole(self, response: httpx.Response) -> bytes:
+        try:
+            return whole_body(response, self._caps.size)
+        except TooLarge:
+            limit = self._caps.size // _MEGABYTE
+            raise TooLarge(f"the answer is larger than {limit} MB") from None
+
+    @contextmanager
+    def _faults(self, request: Request) -> Iterator[None]:
+        host = parsed(request.url).host
+        try:
+            yield
+        except KoppelError:
+            raise
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            raise Unreachable(f"{self._where} could not be reached at {host}: {_plain(error)}.") from None
+        except TooLarge as error:
+            raise self._too_large(request, error) from None
+        except (httpx.LocalProtocolError, httpx.UnsupportedProtocol) as error:
+            # the words of this error hold the header at fault, secret and all
+            raise Misconfigured(
+                f"{self._where}: the request cannot be sent ({type(error).__name__})."
+            ) from None
+        except (httpx.HTTPError, zlib.error, OSError) as error:
+            raise Unclear(f"{self._where} gave no whole answer at {host}: {_plain(error)}.") from None
+
+    def _too_large(self, request: Request, error: Exception) -> KoppelError:
+        if request.purpose is Purpose.WRITE:
+            return Unclear(f"{self._where}: {error}.")
+        return Misconfigured(f"{self._where}: {error}; ask for fewer records at a time.")
+
+
+def _plain(error: Exception) -> str:
+    return str(error).rstrip(".")[:200] or type(error).__name__
+
+
+_ALWAYS = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": "koppel"}
+
+
+def _wire(request: Request, headers: dict[str, str], caps: Caps) -> httpx.Request:
+    url = parsed(request.url)
+    content: bytes | None = None
+    if request.form is not None:
+        content, headers["Content-Type"] = (
+            urlencode(request.form).encode(),
+            "application/x-www-form-urlencoded",
+        )
+    elif request.body is not None:
+        content, headers["Content-Type"] = write_json(request.body).encode(), "application/json"
+    timeout = {"connect": caps.connect, "pool": caps.connect, "read": caps.read, "write": caps.read}
+    # the target as it stands: a next link is followed verbatim, not as httpx would spell it
+    target = request.url.split("/", 3)[3:]
+    path = "/" + target[0] if target else url.raw_path.decode()
+    return httpx.Request(
+        request.method,
+        url,
+        headers=headers,
+        content=content,
+        extensions={"timeout": timeout, "target": path.encode("ascii")},
+    )
+
+
+def _reads(request: Request) -> bool:
+    """Tell a read: a GET, or a POST that is declared to read and is no GraphQL mutation."""
+    if request.method in {"GET", "HEAD"}:
+        return True
+    documents = request.body if isinstance(request.body, list) else [request.body]
+    queries = [
+        one["query"] for one in documents if isinstance(one, dict) and isinstance(one.get("query"), str)
+    ]
+    return request.method == "POST" and not any(_mutates(query) for query in queries)
+
+
+@lru_cache(maxsize=256)
+def _mutates(document: str) -> bool:
+    try:
+        parsed = graphql.parse(document)
+    except graphql.GraphQLSyntaxError:
+        return False  # not GraphQL at all; a declared read of another kind
+    operations = [one for one in parsed.definitions if isinstance(one, graphql.OperationDefinitionNode)]
+    return any(one.operation is not graphql.OperationType.QUERY for one in operations)
+
+
+def _matching(patterns: tuple[str, ...], host: str) -> list[str]:
+    labels = host.split(".")
+    for pattern in patterns:
+        wanted = pattern.split(".")
+        if len(wanted) == len(labels) and all(w in ("*", has) for w, has in zip(wanted, labels, strict=True)):
+            return [host]
+    return []

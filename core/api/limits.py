@@ -1,0 +1,192 @@
+"""Keep a system's limits: how long to wait before the next request, from what the system says."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from datetime import UTC
+from decimal import Decimal
+from email.utils import parsedate_to_datetime
+from math import isfinite
+from typing import Any
+
+from core.api.connector import Limits
+from core.api.places import at
+from core.errors import RateLimited
+
+#: Longer pauses are not slept: they are told, so that the run can end and come back.
+LONGEST_SLEEP = 120.0
+_MINUTE, _HOUR = 60.0, 3600.0
+_SCALE = {"epoch_ms": 0.001, "epoch_s": 1.0, "seconds": 1.0}
+_CLOCKS_AGREE = 2.0
+_TOO_MANY = 429
+_COUNTED = frozenset({400, 401, 403, 404})
+
+
+def retry_after(value: str, now: float) -> float | None:
+    """Read a Retry-After header, in seconds or as a date; None when it is neither."""
+    text = value.strip()
+    try:
+        seconds = float(text)
+    except ValueError:
+        moment = _date(text)
+        return max(0.0, moment - now) if moment is not None else None
+    return max(0.0, seconds) if isfinite(seconds) else None
+
+
+def _date(text: str) -> float | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+class Pace:
+    """One connection's pace, shared by all that use the connection in this process."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        where: str,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._limits, self._where, self._clock, self._sleep = limits, where, clock, sleep
+        self._lock = threading.Lock()
+        self._windows: dict[str, list[float]] = {}  # what is left, and until when
+        self._sent: deque[float] = deque()
+        self._errors: deque[float] = deque()
+        self._pause_until = 0.0
+        self._strikes = 0
+
+    def wait(self) -> None:
+        """Sleep until a request may leave; RateLimited when that is too long to sleep."""
+        slept = 0.0
+        while (pause := self._claim()) > 0:
+            slept += pause
+            if slept > LONGEST_SLEEP:
+                raise RateLimited(f"{self._where} {self._why(pause)}.", pause)
+            self._sleep(pause)
+
+    def _why(self, pause: float) -> str:
+        budget = self._limits.errors_per_hour
+        if budget and len(self._errors) >= budget:
+            return (
+                f"refused {budget} requests within the hour, and is left alone lest it blocks the connection"
+            )
+        return f"asks for a pause of {round(pause)} seconds"
+
+    def _claim(self) -> float:
+        """Claim the right to send one request, or give the seconds until it is worth asking again."""
+        with self._lock:
+            now = self._clock()
+            pause = max(self._pause_until - now, self._window_pause(now), self._minute_pause(now))
+            pause = max(pause, self._error_pause(now))
+            if pause <= 0:
+                for window in self._windows.values():
+                    window[0] -= 1
+                self._sent.append(now)
+            return pause
+
+    def _window_pause(self, now: float) -> float:
+        return max((until - now for left, until in self._windows.values() if left <= 0), default=0.0)
+
+    def _minute_pause(self, now: float) -> float:
+        while self._sent and self._sent[0] <= now - _MINUTE:
+            self._sent.popleft()
+        allowed = self._limits.per_minute
+        if not allowed or self._windows or len(self._sent) < allowed:
+            return 0.0
+        return self._sent[0] + _MINUTE - now
+
+    def _error_pause(self, now: float) -> float:
+        while self._errors and self._errors[0] <= now - _HOUR:
+            self._errors.popleft()
+        budget = self._limits.errors_per_hour
+        return self._errors[0] + _HOUR - now if budget and len(self._errors) >= budget else 0.0
+
+    def heard(self, status: int, headers: Mapping[str, str]) -> None:
+        """Learn from an answer what is left, and count it when it is an error."""
+        with self._lock:
+            now = self._clock()
+            skew = self._skew(headers, now)
+            for remaining, reset in self._limits.remaining:
+                window = self._window(headers.get(remaining.lower()), headers.get(reset.lower()), now, skew)
+                if window:
+                    self._windows[remaining] = window
+            if status in _COUNTED:
+                self._errors.append(now)
+            if status != _TOO_MANY:
+                self._strikes = 0
+
+    def _window(self, left: str | None, reset: str | None, now: float, skew: float) -> list[float] | None:
+        try:
+            count, moment = float(left or ""), float(reset or "") * _SCALE[self._limits.reset_unit]
+        except ValueError:
+            return None
+        if not (isfinite(count) and isfinite(moment)):
+            return None
+        return [count, now + moment if self._limits.reset_unit == "seconds" else moment - skew]
+
+    def throttled(self, headers: Mapping[str, str], asked: float | None = None) -> float:
+        """Take a refusal for too many requests, and give the pause until the next one.
+
+        The pause is what the system asked for, else the end of its window, else longer from time to time.
+        """
+        with self._lock:
+            now = self._clock()
+            skew = self._skew(headers, now)
+            told = asked if asked is not None else retry_after(headers.get("retry-after", ""), now + skew)
+            told = told if told is None or isfinite(told) else None
+            pause = told if told is not None else self._window_pause(now)
+            if told is None and pause <= 0:
+                pause = min(60.0, 2.0**self._strikes) * random.uniform(1.0, 1.5)  # noqa: S311 - jitter
+            self._strikes += 1
+            self._pause_until = max(self._pause_until, now + pause)
+            return pause
+
+    def spent(self, body: Any) -> bool:
+        """Learn from a GraphQL answer what its query cost; true when it was refused for its cost."""
+        cost = at(body, self._limits.cost) if self._limits.cost else None
+        refused = bool(self._limits.cost) and "THROTTLED" in _codes(body)
+        if isinstance(cost, dict):
+            left = _number(at(cost, "throttleStatus.currentlyAvailable"))
+            short = _number(cost.get("requestedQueryCost")) - left
+            pause = short / (_number(at(cost, "throttleStatus.restoreRate")) or 1.0)
+            with self._lock:
+                self._pause_until = max(self._pause_until, self._clock() + pause)
+        elif refused:
+            self.throttled({})
+        return refused
+
+    def _skew(self, headers: Mapping[str, str], now: float) -> float:
+        """Give how far the system's clock is ahead of ours, when that is more than a second's rounding."""
+        theirs = _date(headers.get("date", ""))
+        return theirs - now if theirs is not None and abs(theirs - now) > _CLOCKS_AGREE else 0.0
+
+
+def _codes(body: Any) -> list[str]:
+    errors = body.get("errors") if isinstance(body, dict) else None
+    return [str(at(error, "extensions.code")) for error in errors] if isinstance(errors, list) else []
+
+
+def _number(value: Any) -> float:
+    try:
+        number = float(value) if isinstance(value, int | Decimal) else 0.0
+    except (OverflowError, ValueError):
+        return 0.0
+    return number if isfinite(number) else 0.0
+
+
+_PACES: dict[tuple[str, str], Pace] = {}
+_PACES_LOCK = threading.Lock()
+
+
+def shared_pace(limits: Limits, where: str, origin: str) -> Pace:
+    """Give the one pace that all clients of a connection keep in this process."""
+    with _PACES_LOCK:
+        return _PACES.setdefault((where, origin), Pace(limits, where))

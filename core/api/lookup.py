@@ -1,0 +1,109 @@
+"""Look records up by the values of their fields: many values in one request, compared again in the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from core.api.connector import Find, Resource
+from core.api.places import at
+from core.errors import Misconfigured
+from core.records import JsonObject, Record
+
+#: Writes a value as a literal of the vendor's filter language.
+Quote = Callable[[Resource, str, Any], str]
+
+#: Field and value, as they are compared: as text, so that a number and its digits are the same.
+Mark = tuple[tuple[str, str], ...]
+
+#: Halves of characters, which cannot be sent, and so cannot be found.
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+class Lookup:
+    """One look-up: what is wanted, the filters that ask for it, and what was found."""
+
+    def __init__(self, resource: Resource, wanted: Sequence[JsonObject], quote: Quote | None) -> None:
+        self._resource, self._quote = resource, quote or odata
+        self.find = _declared(resource, wanted)
+        self._marks = [self._mark(entry) for entry in wanted]
+        pairs = zip(self._marks, wanted, strict=True)
+        self._wanted = {mark: entry for mark, entry in pairs if mark is not None}
+        self._found: dict[Mark, dict[str, Record]] = {mark: {} for mark in self._wanted}
+        self._shapes = {tuple(field for field, _ in mark) for mark in self._wanted}
+
+    def filters(self, fits: Callable[[str], bool]) -> Iterator[str]:
+        """Give the filters to ask with: as many values in one as the system and its address take."""
+        held: list[str] = []
+        for entry in self._wanted.values():
+            term = self._term(entry)
+            full = len(held) >= self.find.at_once
+            if held and (full or not fits(self.find.either.join([*held, term]))):
+                yield self.find.either.join(held)
+                held = []
+            held.append(term)
+        if held:
+            yield self.find.either.join(held)
+
+    def take(self, record: Record) -> None:
+        """Keep a record for those who want it; a vendor may find more than was asked for."""
+        for fields in self._shapes:
+            mark = mark_of(self.find, {field: at(record.data, field) for field in fields})
+            if mark in self._found:
+                self._found[mark][record.key] = record
+
+    def answers(self) -> list[list[Record]]:
+        """Give for each wanted entry its records, in the order in which they were wanted."""
+        return [[] if mark is None else list(self._found[mark].values()) for mark in self._marks]
+
+    def _mark(self, entry: JsonObject) -> Mark | None:
+        """Give what an entry is compared by; None when a value is missing, so that nothing can be found."""
+        mark = mark_of(self.find, entry)
+        return mark if mark and all(value and not _HALVES.search(value) for _, value in mark) else None
+
+    def _term(self, entry: JsonObject) -> str:
+        parts = [
+            self.find.term.replace("{field}", str(self.find.names.get(field, field))).replace(
+                "{value}", self._quote(self._resource, field, value)
+            )
+            for field, value in entry.items()
+        ]
+        return f"({self.find.both.join(parts)})" if len(parts) > 1 else parts[0]
+
+
+def mark_of(find: Find | None, entry: JsonObject) -> Mark:
+    """Give what an entry is compared by: its values as text, without case where the system has none."""
+    blind = find.case_blind if find is not None else ()
+    texts = ((field, _text(value).strip()) for field, value in sorted(entry.items()))
+    return tuple((field, text.casefold() if field in blind else text) for field, text in texts)
+
+
+def _declared(resource: Resource, wanted: Sequence[JsonObject]) -> Find:
+    find = resource.find
+    if find is None:
+        raise Misconfigured(f"{resource.title} cannot be looked up; match on another resource.")
+    for field in {name for entry in wanted for name in entry}:
+        if find.fields and field not in find.fields:
+            known = ", ".join(find.fields)
+            raise Misconfigured(f"{resource.title} cannot be looked up by {field}; it can be by: {known}.")
+    return find
+
+
+def odata(resource: Resource, field: str, value: Any) -> str:
+    """Write a value as an OData literal."""
+    del resource, field
+    if isinstance(value, bool | int | Decimal):
+        return _text(value)
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return str(value)

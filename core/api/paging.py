@@ -1,0 +1,84 @@
+"""From one answer to the next request: declared paging as pure functions, and a guard against going round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin
+
+from core.api.address import origin
+from core.api.connector import Cursor, LinkHeader, LinkInBody, OnePage, Paging
+from core.api.places import at
+from core.errors import Misconfigured
+from core.records import JsonObject
+
+_MOST_PAGES = 20_000
+_PARAMETER = r"""\s*+;\s*+([\w*-]++)(?:=("[^"]*+"|[^\s;,"]*+))?"""
+_LINK = re.compile(rf"<([^<>]*+)>((?:{_PARAMETER})*+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked for next: an address, and parameters that belong to it (none where it is a next link)."""
+
+    url: str
+    params: JsonObject = field(default_factory=dict)
+
+
+def following(paging: Paging, ask: Ask, headers: Mapping[str, str], body: Any) -> Ask | None:
+    """Give what to ask for after this answer; None when it was the last."""
+    match paging:
+        case LinkInBody(path):
+            return _linked(ask, at(body, path))
+        case LinkHeader():
+            return _linked(ask, next_link(headers.get("link", "")))
+        case Cursor(param, path, more):
+            cursor, goes_on = at(body, path), at(body, more) is True if more else None
+            return _turned(ask, param, cursor, goes_on)
+        case OnePage():
+            return None
+
+
+def next_link(header: str) -> str | None:
+    """Find the address of `rel="next"` in a Link header."""
+    for link in _LINK.finditer(header):
+        named = dict(re.findall(_PARAMETER, link[2]))
+        if "next" in named.get("rel", "").strip('"').lower().split():
+            return link[1]
+    return None
+
+
+def _linked(ask: Ask, link: Any) -> Ask | None:
+    if not link:
+        return None
+    url = urljoin(ask.url, str(link))
+    if origin(url) != origin(ask.url):
+        raise Misconfigured("the link to the next page leads to another host, and is not followed.")
+    return Ask(url)
+
+
+def _turned(ask: Ask, param: str, cursor: Any, goes_on: bool | None) -> Ask | None:  # noqa: FBT001 - three states
+    if goes_on is False or (goes_on is None and not cursor):
+        return None
+    if not cursor:
+        raise Misconfigured("the answer says that there is more, but not where it begins.")
+    return Ask(ask.url, {**ask.params, param: cursor})
+
+
+class Asked:
+    """Remembers what was asked for, so that pages which go round, or never end, are noticed."""
+
+    def __init__(self, most: int = _MOST_PAGES) -> None:
+        self._seen: set[int] = set()
+        self._most = most
+
+    def add(self, ask: Ask) -> None:
+        """Note a request for a page; Misconfigured when it was asked for before, or there are too many."""
+        mark = hash((ask.url, repr(ask.params)))
+        if mark in self._seen:
+            raise Misconfigured("the pages go round: the same page was given as the next one again.")
+        if len(self._seen) >= self._most:
+            raise Misconfigured(f"the pages do not end: {self._most} were read; narrow the question.")
+        self._seen.add(mark)

@@ -1,0 +1,134 @@
+"""How a resource is read: the request for a page, and the records in its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo
+
+from core.api.access import Addresses
+from core.api.connector import Connector, Resource, Since
+from core.api.egress import Purpose, Request
+from core.api.paging import Ask
+from core.api.places import at
+from core.errors import KoppelError, Misconfigured
+from core.records import JsonObject, Record
+
+
+def parameters(resource: Resource, page_size: int | None = None) -> JsonObject:
+    """Give the parameters of every read of a resource."""
+    size = page_size or resource.page_size
+    sized = {resource.size_param: size} if resource.size_param and size else {}
+    return {**resource.params, **sized}
+
+
+def in_order(resource: Resource, params: JsonObject) -> tuple[JsonObject, bool]:
+    """Ask for the order of modification where there is one, and tell whether the answer will have it."""
+    since = resource.since
+    if since is None:
+        return params, False
+    asked = {**since.order, **params}
+    return asked, since.ordered and all(asked[name] == value for name, value in since.order.items())
+
+
+def changed_since(resource: Resource, moment: datetime, params: JsonObject) -> JsonObject:
+    """Ask for what was modified at or after a moment, beside what is asked already."""
+    how = resource.since
+    if how is None or not how.param:
+        fault = f"{resource.title} cannot be asked for what changed"
+        raise Misconfigured(f"{fault}; read all of it each time (`since: none`).")
+    if moment.tzinfo is None:
+        raise ValueError("the time has no zone")
+    written = moment.astimezone(ZoneInfo(how.zone)).strftime(how.format)
+    return joined(params, how.param, how.filter.replace("{time}", written), how.join)
+
+
+def joined(params: JsonObject, name: str, text: str, by: str) -> JsonObject:
+    """Put a filter into a parameter, beside the one that stands there."""
+    standing = params.get(name)
+    return {**params, name: f"{standing}{by}{text}" if standing else text}
+
+
+def with_query(url: str, params: Mapping[str, Any]) -> str:
+    """Write parameters into an address; those without a value are left out."""
+    pairs = [(name, _parameter(value)) for name, value in params.items() if value is not None]
+    text = urlencode(pairs, safe="$'(),:", errors="replace", quote_via=quote, doseq=True)
+    return f"{url}?{text}" if text else url
+
+
+def _parameter(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return format(value, "f") if isinstance(value, Decimal) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One connector's way of being read."""
+
+    connector: Connector
+    addresses: Addresses
+
+    def first(self, resource: Resource, params: JsonObject) -> Ask:
+        """Give the question for the first page."""
+        return Ask(self.addresses.path(resource.path), params)
+
+    def by_post(self, resource: Resource) -> bool:
+        """Tell whether questions go into a body, where length does not matter."""
+        return bool(resource.query or self.connector.dialect.read)
+
+    def request(self, resource: Resource, ask: Ask) -> Request:
+        """Make the request for a page."""
+        headers, read = dict(self.connector.headers), self.connector.dialect.read
+        if resource.query:
+            body = {"query": resource.query, "variables": ask.params}
+            return Request("POST", ask.url, Purpose.READ, headers, body)
+        method, content = read(resource, ask.params) if read else ("GET", None)
+        url = with_query(ask.url, ask.params) if content is None else ask.url
+        return Request(method, url, Purpose.READ, headers, content)
+
+    def records(self, resource: Resource, body: Any) -> tuple[Record, ...]:
+        """Find the records in an answer; one without its list is a fault, never "no records"."""
+        return tuple(self._record(resource, element) for element in self._elements(resource, body))
+
+    def cut(self, resource: Resource, body: Any) -> list[int]:
+        """Tell which of an answer's records, by their place, are not whole."""
+        cut = self.connector.dialect.cut
+        return (
+            [n for n, each in enumerate(self._elements(resource, body)) if cut(resource, each)] if cut else []
+        )
+
+    def _elements(self, resource: Resource, body: Any) -> list[Any]:
+        found = at(body, resource.records)
+        if isinstance(found, dict):
+            found = [found]
+        if not isinstance(found, list):
+            raise Misconfigured(f"the answer has no list at {resource.records!r}, where one is due.")
+        return found
+
+    def _record(self, resource: Resource, element: Any) -> Record:
+        record = self.connector.dialect.record
+        try:
+            data = record(resource, element) if record else element
+        except KoppelError:
+            raise
+        except Exception as error:  # noqa: BLE001 - what a dialect meets in a stranger's answer is anything
+            raise Misconfigured(f"a record came in an unknown shape ({type(error).__name__}).") from None
+        key = at(data, resource.key) if isinstance(data, dict) else None
+        if not isinstance(key, str | int) or key == "":
+            raise Misconfigured(f"a record came without its key {resource.key!r}.")
+        return Record(str(key), data, _moment(data, resource.since) if resource.since else None)
+
+
+def _moment(data: JsonObject, since: Since) -> datetime | None:
+    """Read a modified time; one that cannot be read is none, so that no bookmark moves by it."""
+    try:
+        moment = datetime.fromisoformat(at(data, since.field))
+        zoned = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(since.zone))
+        return zoned.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        return None

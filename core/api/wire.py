@@ -1,0 +1,277 @@
+"""One request and its answer: credential, pace and retries going out, errors by consequence coming in."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import stamina
+from stamina.instrumentation import set_on_retry_hooks
+
+from core.api.access import Access, addresses
+from core.api.connector import Connector, Resource
+from core.api.credential import credential
+from core.api.egress import Answer, Caps, Egress, Purpose, Request
+from core.api.limits import Pace, shared_pace
+from core.api.places import at
+from core.documents import parse_json
+from core.errors import ConsentNeeded, KoppelError, Misconfigured, RateLimited, Refused, Unclear, Unreachable
+
+#: Is told of every request: method, address without secrets, status (0: no answer), seconds.
+Trace = Callable[[str, str, int, float], None]
+
+set_on_retry_hooks([])  # a retry is told by the trace; a log of it would reach people's terminals
+
+_MOST_THROTTLES = 6
+_LONGEST_WORDS = 300
+_WORD = 5
+_SECRET_NAME = re.compile(r"token|secret|key|password|signature|code", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer that says yes: its body parsed (None when it has none) and its headers."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Any
+
+
+class Wire:
+    """The line to one system, over one connection."""
+
+    def __init__(
+        self,
+        connector: Connector,
+        access: Access,
+        *,
+        writes: bool,
+        trace: Trace | None = None,
+        pace: Pace | None = None,
+        clock: Callable[[], float] = time.time,
+        caps: Caps | None = None,
+    ) -> None:
+        self.addresses = addresses(connector, access.name, access.settings, access.secrets)
+        self.where = self.addresses.where
+        self._connector, self._trace = connector, trace
+        # what is very short is a word; hiding it would spoil every sentence
+        self._secrets = sorted((s for s in access.secrets.values() if len(s) > _WORD), key=len, reverse=True)
+        self._shown: list[str] = []
+        self._egress = Egress(
+            self.where,
+            self.addresses.origins,
+            connector.hosts,
+            private=access.private,
+            writes=writes,
+            caps=caps,
+        )
+        self._pace = pace or shared_pace(connector.limits, self.where, self.addresses.base_url)
+        self._credential = credential(connector, access, self.addresses, self._egress, clock)
+
+    def ask(self, request: Request, resource: Resource | None = None) -> Reply:
+        """Read: tried again while that may help; an answer that holds no JSON is never "no data"."""
+        return self._tried(request, lambda answer: self._read(answer, resource))
+
+    def tell(self, request: Request, resource: Resource) -> Reply:
+        """Write: sent again only when nothing had left; an answer that is not clear is Unclear."""
+        return self._tried(request, lambda answer: self._written(answer, resource))
+
+    def close(self) -> None:
+        """Close the connections that are kept alive."""
+        self._egress.close()
+
+    def _tried(self, request: Request, judge: Callable[[Answer], Reply]) -> Reply:
+        for attempt in stamina.retry_context(on=Unreachable, attempts=4, wait_initial=0.3, wait_max=5.0):
+            with attempt:
+                return self._unthrottled(request, judge)
+        raise AssertionError  # stamina ends with the last attempt's error
+
+    def _unthrottled(self, request: Request, judge: Callable[[Answer], Reply]) -> Reply:
+        pause = 0.0
+        for _ in range(_MOST_THROTTLES):
+            answer = self._authorised(request)
+            if not _throttled(request, answer):
+                try:
+                    return judge(answer)
+                except RateLimited as limited:
+                    pause = self._pace.throttled({}, limited.wait)
+            else:
+                pause = self._pace.throttled(answer.headers, self._told(answer))
+        raise RateLimited(f"{self.where} goes on asking for a pause; come back later.", max(pause, 60.0))
+
+    def _told(self, answer: Answer) -> float | None:
+        """Give the wait that only the dialect can read, from the body of a refusal for too many requests."""
+        body = _parsed(answer)
+        self._pace.spent(body)
+        try:
+            self._dialect_words(answer, body)
+        except RateLimited as limited:
+            return limited.wait
+        except KoppelError:
+            return None
+        return None
+
+    def _authorised(self, request: Request) -> Answer:
+        header = self._credential.header()
+        self._shown = header[1].split()
+        answer = self._sent(request, header)
+        if answer.status == 401 and self._credential.renewed(header[1]):  # noqa: PLR2004 - unauthorised
+            answer = self._sent(request, self._credential.header())
+        return answer
+
+    def _sent(self, request: Request, header: tuple[str, str]) -> Answer:
+        self._pace.wait()
+        began, status = time.perf_counter(), 0
+        try:
+            answer = self._egress.send(request, header)
+            status = answer.status
+        except Unclear as error:
+            if request.purpose is Purpose.WRITE:
+                raise
+            raise Unreachable(str(error)) from None
+        finally:
+            if self._trace:
+                self._trace(request.method, traced(request.url), status, time.perf_counter() - began)
+        self._pace.heard(answer.status, answer.headers)
+        return answer
+
+    def _read(self, answer: Answer, resource: Resource | None) -> Reply:
+        status, what = answer.status, f" ({resource.title})" if resource else ""
+        body = _parsed(answer)
+        words = self._words(answer, body)
+        self._everywhere(answer, body, words, what)
+        if status >= 500 or status in {408, 425}:  # noqa: PLR2004 - the system's own fault
+            raise Unreachable(f"{self.where} failed with status {status}{what}: {words}")
+        if status >= 400 or words:  # noqa: PLR2004 - refused
+            raise Misconfigured(f"{self.where} refused to be read{what}, status {status}: {words}")
+        if isinstance(body, _NoJson):
+            fault = f"{self.where} answered with {body.what} where JSON is due{what}"
+            if body.page:
+                raise Misconfigured(f"{fault}; check the connection's address and authorise it again.")
+            raise Unreachable(f"{fault}.")
+        return Reply(status, answer.headers, body)
+
+    def _written(self, answer: Answer, resource: Resource) -> Reply:
+        status, what = answer.status, f" ({resource.title})"
+        body = _parsed(answer)
+        words = self._words(answer, body)
+        self._everywhere(answer, body, words, what)
+        if _graphql_errors(body) and _holds_something(body.get("data")):
+            raise Unclear(f"{self.where} carried the write out in part{what}: {words}")
+        if status < 500 and status != 408 and (status >= 400 or words):  # noqa: PLR2004 - refused
+            raise Refused(f"{self.where} refused the record{what}: {words}")
+        if status >= 500 and self._dialect_words(answer, body):  # noqa: PLR2004 - a business error, as Exact's
+            raise Refused(f"{self.where} refused the record{what}: {words}")
+        if status >= 400:  # noqa: PLR2004 - sent, and not answered
+            raise Unclear(
+                f"{self.where} failed with status {status} after the record was sent{what}: {words}"
+            )
+        if isinstance(body, _NoJson) and answer.content:
+            raise Unclear(f"{self.where} answered a write with {body.what} where JSON is due{what}.")
+        return Reply(status, answer.headers, None if isinstance(body, _NoJson) else body)
+
+    def _everywhere(self, answer: Answer, body: Any, words: str, what: str) -> None:
+        """Raise what reads and writes have in common: throttling, redirects, and doors that stay closed."""
+        if not isinstance(body, _NoJson) and self._pace.spent(body):
+            raise RateLimited(f"{self.where} asks for a pause.", 0.0)
+        if 300 <= answer.status < 400:  # noqa: PLR2004 - redirects
+            host = urlsplit(answer.headers.get("location", "")).hostname or "another address"
+            fault = f"{self.where} sends us on to {host}{what}, which is not followed"
+            raise Misconfigured(f"{fault}; correct the connection's address.")
+        if answer.status == 401:  # noqa: PLR2004 - unauthorised
+            raise ConsentNeeded(
+                f"{self.where} refuses the credential{what}; authorise the connection again: {words}"
+            )
+        if answer.status == 403:  # noqa: PLR2004 - forbidden
+            raise Misconfigured(f"{self.where} gives no right to this{what}; grant it there: {words}")
+
+    def _dialect_words(self, answer: Answer, body: Any) -> str:
+        refusal = self._connector.dialect.refusal
+        value = body.text if isinstance(body, _NoJson) else body
+        try:
+            return refusal(answer.status, answer.headers, value) if refusal else ""
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            return ""  # an answer in a shape that the dialect does not know holds no words that it knows
+
+    def _words(self, answer: Answer, body: Any) -> str:
+        """Find the vendor's own words for a refusal; "" when the answer is none."""
+        words = self._dialect_words(answer, body)
+        if not words and (answer.status >= 400 or _graphql_errors(body)):  # noqa: PLR2004 - refused
+            words = _found_words(body) or f"no reason given (status {answer.status})"
+        for secret in (*self._secrets, *self._shown[-1:]):
+            words = words.replace(secret, "•••")
+        return " ".join(words.split())[:_LONGEST_WORDS]
+
+
+def _throttled(request: Request, answer: Answer) -> bool:
+    """Tell whether the system asks for a pause: too many requests, or a read that is to come back later."""
+    read = request.purpose is Purpose.READ
+    return answer.status == 429 or (read and answer.status == 503 and "retry-after" in answer.headers)  # noqa: PLR2004 - HTTP
+
+
+@dataclass(frozen=True, slots=True)
+class _NoJson:
+    """A body that is not JSON: what it is in words, and whether it is a web page."""
+
+    what: str
+    text: str
+    page: bool = False
+
+
+def _parsed(answer: Answer) -> Any:
+    if not answer.content.strip():
+        return _NoJson("nothing", "")
+    try:
+        text = answer.content.decode("utf-8-sig")
+        return parse_json(text)
+    except UnicodeDecodeError:
+        return _NoJson("bytes that are no text", "")
+    except ValueError as error:
+        page = text.lstrip()[:1] == "<" or "html" in answer.headers.get("content-type", "")
+        return _NoJson("a web page", text, page=True) if page else _NoJson(f"broken JSON ({error})", text)
+
+
+def _graphql_errors(body: Any) -> bool:
+    errors = body.get("errors") if isinstance(body, dict) else None
+    return isinstance(errors, list) and any(isinstance(one, dict) and "message" in one for one in errors)
+
+
+def _holds_something(data: Any) -> bool:
+    return any(data.values()) if isinstance(data, dict) else bool(data)
+
+
+_PLACES = (
+    "error.message.value || error.message || error_description || DeveloperErrorMessage || externalMessage"
+    " || message || Message || title || detail || error || errors"
+)
+
+
+def _found_words(body: Any) -> str:
+    if isinstance(body, _NoJson):
+        return "" if body.page else body.text
+    return _said(at(body, _PLACES))
+
+
+def _said(found: Any) -> str:
+    if isinstance(found, dict):
+        if "message" in found:
+            return str(found["message"])
+        return "; ".join(f"{name}: {_said(value)}" for name, value in found.items())
+    if isinstance(found, list):
+        return "; ".join(_said(one) for one in found)
+    return "" if found is None else str(found)
+
+
+def traced(url: str) -> str:
+    """Give an address without the secrets that its query may hold."""
+    parts = urlsplit(url)
+    if not parts.query:
+        return url
+    pairs = [
+        (n, "***" if _SECRET_NAME.search(n) else v) for n, v in parse_qsl(parts.query, keep_blank_values=True)
+    ]
+    return urlunsplit(parts._replace(query=urlencode(pairs, safe="$*'(),:/")))

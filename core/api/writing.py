@@ -1,0 +1,73 @@
+"""How a record is written: the request of a create or an update, and the receipt in its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.api.access import Addresses
+from core.api.connector import Connector, Resource, Write
+from core.api.egress import Purpose, Request
+from core.api.places import at, segment
+from core.errors import KoppelError, Misconfigured, Refused, Unclear
+from core.records import JsonObject, Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One connector's way of being written to."""
+
+    connector: Connector
+    addresses: Addresses
+
+    def request(self, resource: Resource, payload: JsonObject, key: str | None, once: str) -> Request:
+        """Make the request that writes a payload: to the record of that key, or as a new one."""
+        write = resource.write
+        if write is None:
+            raise Misconfigured(f"{resource.title} of {self.addresses.where} cannot be written.")
+        method, path, body = self._made(resource, write, payload, key, once)
+        headers = {**dict(self.connector.headers), **dict(write.headers)}
+        if write.idempotency:
+            headers[write.idempotency] = once
+        return Request(method, self.addresses.path(path), Purpose.WRITE, headers, body)
+
+    def receipt(self, resource: Resource, body: Any) -> Receipt:
+        """Find the new record's key in the answer to a create; Unclear when there is none."""
+        write, dialect = resource.write or Write(), self.connector.dialect
+        try:
+            made = dialect.receipt(resource, body) if dialect.receipt and body is not None else body
+        except KoppelError:
+            raise
+        except Exception:  # noqa: BLE001 - what a dialect meets in a stranger's answer is anything
+            made = None
+        key = at(made, resource.key if dialect.receipt else write.key or resource.key)
+        if not isinstance(key, str | int) or key == "":
+            raise Unclear(f"{self.addresses.where} ({resource.title}) answered the write without a key.")
+        return Receipt(str(key), made if isinstance(made, dict) else {})
+
+    def _made(
+        self, resource: Resource, write: Write, payload: JsonObject, key: str | None, once: str
+    ) -> tuple[str, str, Any]:
+        dialect = self.connector.dialect
+        if dialect.write:
+            return dialect.write(resource, payload, key, once)
+        creating = key is None
+        path = write.create if creating else write.update
+        query = write.create_query if creating else write.update_query
+        if not (path or query):
+            verb = "created" if creating else "changed"
+            raise Misconfigured(f"{resource.title} of {self.addresses.where} cannot be {verb}.")
+        body = dialect.payload(resource, payload, creating) if dialect.payload else None
+        if query:
+            variables = {"input": payload} if body is None else body
+            variables = variables if creating else {**variables, "id": key}
+            return "POST", path or resource.path, {"query": query, "variables": variables}
+        method = "POST" if creating else write.update_method
+        return method, path.replace("{key}", _segment(key)), payload if body is None else body
+
+
+def _segment(key: str | None) -> str:
+    try:
+        return segment(key or "", "The key")
+    except Misconfigured as error:
+        raise Refused(str(error)) from None

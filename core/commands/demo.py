@@ -1,0 +1,74 @@
+"""The demo: sandboxes, a workspace with ready flows, the worker and the pages, in one command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from core.commands.children import HOST, Children, a_port, require
+from core.commands.command import command
+from core.commands.services import PAGES, ROOT, NoBrowser, PagesPort, announce, start_pages, until_stopped
+from core.commands.terminal import Terminal
+
+if TYPE_CHECKING:
+    from core.workspace import Workspace
+
+demonstration = typer.Typer()
+
+#: What the sandboxes are to a person who reads that they ended.
+SANDBOX = "The sandbox server"
+#: Connections of the demo, and the connector of each.
+CONNECTIONS = {"demo-shop": "shopify", "demo-exact": "exact_online"}
+#: Flows of the demo: what each carries, from where, to where.
+FLOWS = {"webshop-orders-to-exact": ("order", "demo-shop", "demo-exact")}
+
+
+@command(demonstration, "demo")
+def demo(
+    terminal: Terminal,
+    port: PagesPort = 8501,
+    no_browser: NoBrowser = False,  # noqa: FBT002  typer's way to declare a switch
+    prepare: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Only make the demo workspace, against sandboxes at URL."),
+    ] = None,
+) -> None:
+    """Start sandboxes, a ready workspace, the worker and the pages; Ctrl-C stops all of it."""
+    if prepare:
+        made = prepared(terminal.workspace(), prepare)
+        terminal.tell(made, f"The demo workspace in {terminal.home} is ready: koppel run {next(iter(FLOWS))}")
+        return
+    require(port)
+    with until_stopped(), Children(ROOT, terminal.home) as children:
+        sandbox = a_port(8700)
+        children.start(SANDBOX, "core", "sandbox", "--port", str(sandbox))
+        workspace = terminal.workspace()
+        start_pages(children, port)
+        children.wait_for(SANDBOX, sandbox)
+        url = f"http://{HOST}:{sandbox}"
+        prepared(workspace, url)
+        afresh(workspace)
+        terminal.close()
+        children.wait_for(PAGES, port)
+        terminal.say(f"The sandboxes answer at {url}; what they hold: {url}/_sandbox/shopify/orders")
+        announce(terminal, port, no_browser=no_browser, sandbox=url)
+        children.watch()
+
+
+def afresh(workspace: Workspace) -> None:
+    """Let the flows between sandboxes start over with them: sandboxes that start anew have nothing yet."""
+    for state in workspace.flows():
+        if {state.source, state.target} <= set(CONNECTIONS):
+            workspace.start_over(state.name)
+
+
+def prepared(workspace: Workspace, url: str) -> dict[str, Any]:
+    """Make the demo's connections and flows; a flow that is there stays as a person left it."""
+    for name, connector in CONNECTIONS.items():
+        workspace.connect_sandbox(name, connector, url)
+    there = {state.name for state in workspace.flows()}
+    for name, (entity, source, target) in FLOWS.items():
+        if name not in there:
+            workspace.save(workspace.new(name, entity, source, target), note="made for the demo")
+    return {"connections": list(CONNECTIONS), "flows": list(FLOWS)}

@@ -1,0 +1,83 @@
+"""What is given on the command line: the arguments that several commands share, and how they are read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.errors import Misconfigured
+
+
+def located(flow: str) -> str:
+    """Make a name that is a file here look like the path that it is."""
+    return f"./{flow}" if "/" not in flow and Path(flow).is_file() else flow
+
+
+def is_path(flow: str) -> bool:
+    """Tell whether a FLOW is a file and not a name in the workspace."""
+    return "/" in flow or flow.endswith((".yaml", ".yml", ".json"))
+
+
+FlowArgument = Annotated[
+    str,
+    typer.Argument(
+        callback=located,
+        metavar="FLOW",
+        help="A flow's name in the workspace, or the path of a flow file.",
+        show_default=False,
+    ),
+]
+ConnectionsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--connections", metavar="FILE", help="Connections from a YAML file, ${VARIABLES} for secrets."
+    ),
+]
+SettingOption = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="A setting; may be given several times."),
+]
+
+
+def pairs(given: Iterable[str] | None, option: str) -> dict[str, str]:
+    """Read `name=value` options; no message repeats the value, for it may be a secret by mistake."""
+    read = {}
+    for each in given or ():
+        name, sign, value = each.partition("=")
+        if not sign or not name:
+            raise Misconfigured(f"{option} needs a name and a value: {option} name=value.")
+        read[name.strip()] = value
+    return read
+
+
+def secrets(given: Iterable[str] | None) -> dict[str, str]:
+    """Take the secrets from the environment variables that `--secret name=VARIABLE` options name."""
+    named = pairs(given, "--secret")
+    for name, variable in named.items():
+        if not os.environ.get(variable):
+            raise Misconfigured(
+                f"The environment variable that --secret {name}=… names is not set: give the name of the "
+                "variable that holds the secret, not the secret itself."
+            )
+    return {name: os.environ[variable] for name, variable in named.items()}
+
+
+def read_text(path: str) -> str:
+    """Read a file, or the standard input for `-`, byte for byte; it must be UTF-8."""
+    named = "The standard input" if path == "-" else path
+    try:
+        content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        return content.decode()
+    except FileNotFoundError:
+        raise Misconfigured(f"There is no file {path}.") from None
+    except OSError as error:
+        raise Misconfigured(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise Misconfigured(
+            f"{named} is not UTF-8 text (byte {error.start + 1}): save it as UTF-8."
+        ) from error

@@ -1,0 +1,136 @@
+"""Where a command speaks: tables and sentences for people, JSON for programs, one sentence when it fails."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.documents import write_json
+
+if TYPE_CHECKING:
+    from core.workspace import Workspace
+
+#: Control characters (but tab and line end), halves of characters, and what turns the direction of a line.
+UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+#: How wide a table may be where nobody looks at a screen.
+WIDE = 200
+
+
+def home_of(given: Path | None) -> Path:
+    """Tell where the workspace is: as given, else KOPPEL_HOME, else ~/.koppel."""
+    return (given or Path(os.environ.get("KOPPEL_HOME") or "~/.koppel")).expanduser().absolute()
+
+
+class Terminal:
+    """One command's way to the person or program that gave it, and to the workspace that it asks for."""
+
+    def __init__(self, home: Path, *, json: bool = False) -> None:
+        self.home = home
+        self.json = json
+        self._workspace: Workspace | None = None
+
+    def workspace(self, connections: Path | None = None) -> Workspace:
+        """Open the workspace; it is closed with the terminal."""
+        if self._workspace is None:
+            from core.workspace import Workspace  # noqa: PLC0415  opened only where asked: `--help` is quick
+
+            self._workspace = Workspace(self.home, connections)
+        return self._workspace
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+
+    def say(self, sentence: str) -> None:
+        """Tell a person something; a program is told nothing but its JSON."""
+        if not self.json:
+            self.write(printable(sentence) + "\n")
+
+    def tell(self, value: Any, sentence: str) -> None:
+        """Answer with a JSON document to a program, with a sentence to a person."""
+        if self.json:
+            self.document(value)
+        self.say(sentence)
+
+    def show(
+        self, value: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, none: str = ""
+    ) -> None:
+        """Answer with a JSON document to a program, with a table to a person."""
+        if self.json:
+            self.document(value)
+        else:
+            self.table(columns, rows, none=none)
+
+    def write(self, text: str) -> None:
+        """Hand over a text byte for byte."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+
+    def document(self, value: Any) -> None:
+        """Print one JSON document, indented when a person looks at it."""
+        self.write(write_json(value, indent=2 if sys.stdout.isatty() else 0) + "\n")
+
+    def line(self, value: Any) -> None:
+        """Print one line of JSON lines, at once."""
+        self.write(write_json(value) + "\n")
+
+    def table(self, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, none: str = "") -> None:
+        """Print a table; with no rows, the sentence that says so."""
+        from rich.console import Console  # noqa: PLC0415  drawn only where a table is: `--help` is quick
+        from rich.table import Table  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        table = Table(box=None, header_style="bold", pad_edge=False)
+        for column in columns:
+            table.add_column(column, overflow="fold")
+        for row in rows:
+            table.add_row(*[Text(shown(cell), style=STYLES.get(str(cell), "")) for cell in row])
+        if not table.row_count:
+            self.say(none)
+            return
+        console = Console(width=None if sys.stdout.isatty() else WIDE)
+        console.print(table)
+
+
+#: Words that catch the eye in a table.
+STYLES = {
+    **dict.fromkeys(("create", "done", "yes"), "green"),
+    **dict.fromkeys(("update", "running", "waiting"), "cyan"),
+    **dict.fromkeys(("parked", "failed", "no"), "red"),
+    **dict.fromkeys(("ambiguous", "interrupted", "cancelled"), "yellow"),
+    **dict.fromkeys(("unchanged", "skip", "filtered", "skipped"), "dim"),
+}
+
+
+def shown(value: Any) -> str:
+    """Write a value for a person: nothing for null, yes or no, local times, JSON for what is nested."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime():
+            return value.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        case dict() | list() | tuple():
+            return printable(write_json(value))
+        case _:
+            return printable(str(value))
+
+
+def printable(text: str) -> str:
+    """Make a text harmless to a terminal: strangers write records, and may put control characters in."""
+    return UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def complain(sentence: str) -> None:
+    """Say what is wrong, on the standard error."""
+    sys.stderr.write(printable(sentence) + "\n")
+    sys.stderr.flush()

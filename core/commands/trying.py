@@ -1,0 +1,139 @@
+"""Trying a flow: samples, previews, plans and tests. Nothing is written anywhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from core.commands.command import PARKED, command
+from core.commands.given import ConnectionsOption, FlowArgument, read_text
+from core.commands.terminal import Terminal, shown
+from core.records import Decision, Difference, Fault, JsonObject
+
+if TYPE_CHECKING:
+    from core.flow import Flow
+    from core.workspace import Workspace
+
+trying = typer.Typer()
+
+CountOption = Annotated[int, typer.Option("-n", min=1, metavar="N", help="How many records.")]
+
+
+@command(trying, "sample")
+def sample(
+    terminal: Terminal, flow: FlowArgument, n: CountOption = 25, connections: ConnectionsOption = None
+) -> None:
+    """Pull some records of a flow's source: JSON lines."""
+    workspace = terminal.workspace(connections)
+    for record in workspace.sample(workspace.flow(flow), n):
+        terminal.line(record.data)
+
+
+@command(trying, "preview")
+def preview(
+    terminal: Terminal,
+    flow: FlowArgument,
+    records: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Records to map: JSON, JSON lines or CSV; - for the standard input."
+        ),
+    ] = None,
+    n: CountOption = 25,
+    connections: ConnectionsOption = None,
+) -> None:
+    """Show what records become: the payload of each, and every field that cannot be made."""
+    workspace = terminal.workspace(connections)
+    read = workspace.flow(flow)
+    previews = workspace.preview(read, _records(workspace, read, records, n))
+    if terminal.json:
+        for each in previews:
+            terminal.line({"key": each.key, "payload": each.payload, "faults": each.faults})
+        return
+    terminal.table(
+        ("record", "payload", "faults"),
+        ((each.key, each.payload, _faults(each.faults)) for each in previews),
+        none="There are no records.",
+    )
+
+
+def _records(workspace: Workspace, flow: Flow, file: str | None, n: int) -> Iterable[JsonObject]:
+    if file is None:
+        return [record.data for record in workspace.sample(flow, n)]
+    from core.workspace import read_records  # noqa: PLC0415  loaded only where asked: `--help` is quick
+
+    return read_records(read_text(file), "" if file == "-" else Path(file).name)
+
+
+@command(trying, "plan")
+def plan(
+    terminal: Terminal,
+    flow: FlowArgument,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many records.")] = None,
+    connections: ConnectionsOption = None,
+) -> None:
+    """Show what a run would do to each record, and why, against the live target; nothing is written."""
+    workspace = terminal.workspace(connections)
+    decisions = workspace.plan(workspace.flow(flow), limit)
+    if terminal.json:
+        for each in decisions:
+            terminal.line(_decided(each))
+        return
+    verdicts: Counter[str] = Counter()
+    terminal.table(
+        ("record", "verdict", "found by", "why", "differences"),
+        (_row(each) for each in _counting(decisions, verdicts)),
+        none="There is nothing to carry.",
+    )
+    terminal.say("\n" + ", ".join(f"{count} {verdict}" for verdict, count in verdicts.items()))
+
+
+def _counting(decisions: Iterable[Decision], verdicts: Counter[str]) -> Iterator[Decision]:
+    for each in decisions:
+        verdicts[each.verdict.value] += 1
+        yield each
+
+
+def _decided(decision: Decision) -> JsonObject:
+    return {
+        "key": decision.key,
+        "verdict": decision.verdict,
+        "why": decision.why,
+        "match": decision.match,
+        "target_key": decision.target_key,
+        "steps": decision.steps,
+        "differences": decision.differences,
+        "payload": decision.payload,
+    }
+
+
+def _row(decision: Decision) -> tuple[str, ...]:
+    found_by = ", ".join(f"{to} = {shown(value)}" for to, value in decision.match.items())
+    return decision.key, decision.verdict.value, found_by, decision.why, _changes(decision.differences)
+
+
+def _changes(differences: Iterable[Difference]) -> str:
+    return "\n".join(f"{each.field}: {shown(each.before)} → {shown(each.after)}" for each in differences)
+
+
+def _faults(faults: Iterable[Fault]) -> str:
+    return "\n".join(f"{each.to}: {each.why}" for each in faults)
+
+
+@command(trying, "test")
+def prove(terminal: Terminal, flow: FlowArgument, connections: ConnectionsOption = None) -> int:
+    """Map a flow's samples, and compare what they become with what is expected of them."""
+    workspace = terminal.workspace(connections)
+    results = workspace.test(workspace.flow(flow))
+    terminal.show(
+        [asdict(result) for result in results],
+        ("sample", "as expected", "made → expected", "faults"),
+        [(each.name, each.ok, _changes(each.differences), _faults(each.faults)) for each in results],
+        none="The flow has no samples with an expectation, so nothing was tested.",
+    )
+    return 0 if all(result.ok for result in results) else PARKED

@@ -1,0 +1,53 @@
+"""JSON as Koppel reads and writes it: strict on the way in, exact on the way out.
+
+Numbers with a fraction are Decimal, so that 10.10 stays 10.10; NaN, Infinity and repeated keys are refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) == len(pairs):
+        return made
+    seen: set[str] = set()
+    for key, _ in pairs:
+        if key in seen:
+            break
+        seen.add(key)
+    raise ValueError(f"the key {key!r} stands twice in one object")
+
+
+def _refuse(name: str) -> Any:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_unique)
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+_SORTED = msgspec.json.Encoder(decimal_format="number", order="sorted")
+
+
+def parse_json(text: str) -> Any:
+    """Read one JSON value; ValueError says what is wrong, with line and column where there is one."""
+    try:
+        return _DECODER.decode(text)
+    except RecursionError:
+        raise ValueError("the JSON is nested too deeply") from None
+
+
+def write_json(value: Any, *, indent: int = 0) -> str:
+    """Write JSON, every digit of a Decimal kept; with `indent`, for people."""
+    data = _ENCODER.encode(value)
+    return (msgspec.json.format(data, indent=indent) if indent else data).decode()
+
+
+def digest(value: Any) -> str:
+    """A fingerprint of a JSON value: the same for the same content, whatever the order of its keys."""
+    return hashlib.sha256(_SORTED.encode(value)).hexdigest()

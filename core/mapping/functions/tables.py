@@ -1,0 +1,35 @@
+"""Value tables: what the source calls it, what the target calls it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from jinja2.runtime import Context
+
+from core.mapping.functions.registry import function
+from core.mapping.limits import listed, nearest
+from core.mapping.mapping import Table
+from core.mapping.values import text
+
+#: The name under which a template finds the mapping's value tables; no template can write it.
+TABLES = " tables"
+
+#: The table of the examples.
+EXAMPLE = {"vat_codes": Table(rows={"NL": "2", "DE": "16"})}
+
+
+@function("'NL'|lookup('vat_codes')", "2", context=True, library="Koppel")
+def lookup(context: Context, value: Any, table: str) -> Any:
+    """The target's value for a source value, from a value table of the flow."""
+    tables: dict[str, Table] = context.parent[TABLES]
+    if table not in tables:
+        raise ValueError(f"there is no table {table!r}{nearest(table, tables)}; there are: {listed(tables)}")
+    rows, key = tables[table].rows, text(value)
+    if key in rows:
+        return rows[key]
+    if isinstance(value, Decimal) and (short := format(value.normalize(), "f")) in rows:
+        return rows[short]
+    if tables[table].has_default:
+        return tables[table].default
+    raise ValueError(f"the table {table!r} has no row for {key!r}")

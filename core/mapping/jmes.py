@@ -1,0 +1,271 @@
+"""JMESPath with lexical scope: jmespath.py's lexer and parser, extended by `$name` and `let … in …` (JEP-18).
+
+Everything that can be known to be wrong without data is refused here, with the place where it stands.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from jmespath import exceptions, lexer, parser
+
+from core.documents import parse_json
+from core.mapping.jmes_functions import FUNCTIONS
+from core.mapping.limits import COPIES, DEPTH, NODES, Wrong, check_text, listed, nearest
+
+Node = dict[str, Any]
+
+
+class Lexer(lexer.Lexer):  # type: ignore[misc]  # jmespath.py has no types
+    """Knows `$name` and the single `=` of a binding; literals are strict JSON with exact numbers."""
+
+    SIMPLE_TOKENS = {**lexer.Lexer.SIMPLE_TOKENS, "$": "dollar", "=": "assign"}
+
+    def tokenize(self, expression: str) -> Iterator[Node]:
+        """The tokens: `$` and a name right behind it are one, two `=` are one."""
+        before: Node | None = None
+        for token in super().tokenize(expression):
+            if before is None:
+                before = token
+                continue
+            adjacent = token["start"] == before.get("end")
+            if before["type"] == "dollar":
+                if token["type"] != "unquoted_identifier" or not adjacent:
+                    raise Wrong("a name must follow right after $", before["start"])
+                before = {**token, "type": "variable", "start": before["start"]}
+            elif before["type"] == token["type"] == "assign" and adjacent:
+                before = {**before, "type": "eq", "value": "==", "end": token["end"]}
+            else:
+                yield before
+                before = token
+        if before is not None:
+            yield before
+
+    def _consume_literal(self) -> Node:
+        start = self._position
+        lexeme = self._consume_until("`").replace("\\`", "`")
+        try:
+            value = parse_json(lexeme)
+        except json.JSONDecodeError:
+            value = self._old_style(lexeme, start)
+        except ValueError as error:
+            raise Wrong(f"in the literal, {error}", start) from None
+        return {"type": "literal", "value": value, "start": start, "end": self._position}
+
+    def _old_style(self, lexeme: str, start: int) -> Any:
+        """A literal without quotes is text: deprecated upstream, but part of the compliance suite."""
+        try:
+            return json.loads(f'"{lexeme.lstrip()}"')
+        except ValueError:
+            raise Wrong(f"the literal `{lexeme}` is not JSON", start) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A parsed expression: its tree, and the variables that it takes from outside, with their places."""
+
+    node: Node
+    free: tuple[tuple[str, int], ...]
+
+
+class Parser(parser.Parser):  # type: ignore[misc]  # jmespath.py has no types
+    """Parses `let`, notes free variables, and refuses functions that there are not or that lack arguments."""
+
+    BINDING_POWER = {**parser.Parser.BINDING_POWER, "variable": 0, "assign": 0}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bound: list[str] = []
+        self.free: list[tuple[str, int]] = []
+
+    def _parse(self, expression: str) -> parser.ParsedResult:
+        self._tokens = list(Lexer().tokenize(expression))
+        self._index = 0
+        parsed = self._expression(binding_power=0)
+        if self._current_token() != "eof":
+            token = self._lookahead_token(0)
+            raise Wrong(f"{token['value']!r} is not expected here", token["start"])
+        return parser.ParsedResult(expression, parsed)
+
+    def _token_nud_variable(self, token: Node) -> Node:
+        if token["value"] not in self.bound:
+            self.free.append((token["value"], token["start"]))
+        return {"type": "variable", "children": [], "value": token["value"]}
+
+    def _token_nud_unquoted_identifier(self, token: Node) -> Node:
+        if token["value"] == "let" and self._current_token() == "variable":
+            return self._let()
+        node: Node = super()._token_nud_unquoted_identifier(token)
+        return node
+
+    def _let(self) -> Node:
+        names: list[str] = []
+        values: list[Node] = []
+        while True:
+            names.append(self._lookahead_token(0)["value"])
+            self._match("variable")
+            self._match("assign")
+            values.append(self._expression())
+            if self._current_token() != "comma":
+                break
+            self._match("comma")
+        token = self._lookahead_token(0)
+        if (token["type"], token["value"]) != ("unquoted_identifier", "in"):
+            raise Wrong("`let` needs `in` after its bindings", token["start"])
+        self._advance()
+        self.bound += names
+        body = self._expression()
+        del self.bound[-len(names) :]
+        return {"type": "let", "children": [*values, body], "value": names}
+
+    def _token_led_lparen(self, left: Node) -> Node:
+        name, start = left.get("value"), self._lookahead_token(-2)["start"]
+        if left["type"] != "field" or self._lookahead_token(-2)["type"] != "unquoted_identifier":
+            raise Wrong("only a function's name can stand before (", start)
+        arguments: list[Node] = []
+        while self._current_token() != "rparen":
+            arguments.append(self._expression())
+            if self._current_token() == "rparen":
+                break
+            self._match("comma")
+            if self._current_token() == "rparen":
+                raise Wrong("an argument must follow the comma", self._lookahead_token(0)["start"])
+        self._match("rparen")
+        _check_call(str(name), arguments, start)
+        return {"type": "function_expression", "children": arguments, "value": name}
+
+    def _parse_slice_expression(self) -> Node:
+        start = self._lookahead_token(0)["start"]
+        node: Node = super()._parse_slice_expression()
+        if node["children"][2] == 0:
+            raise Wrong("the step of a slice cannot be 0", start)
+        return node
+
+
+def _check_call(name: str, arguments: list[Node], start: int) -> None:
+    """Refuse a call of an unknown function, or with a wrong number or kind of arguments."""
+    if name not in FUNCTIONS.FUNCTION_TABLE:
+        known = FUNCTIONS.FUNCTION_TABLE
+        raise Wrong(f"there is no function {name}(){nearest(name, known)}; there are: {listed(known)}", start)
+    signature = FUNCTIONS.FUNCTION_TABLE[name]["signature"]
+    least, open_end = len(signature), bool(signature and signature[-1].get("variadic"))
+    if len(arguments) < least or (len(arguments) > least and not open_end):
+        takes = f"{'at least ' if open_end else ''}{least} argument{'s' if least != 1 else ''}"
+        raise Wrong(f"{name}() takes {takes}, not {len(arguments)}", start)
+    for n, argument in enumerate(arguments):
+        wanted = signature[min(n, least - 1)]["types"]
+        if (argument["type"] == "expref") != ("expref" in wanted):
+            raise Wrong(
+                f"argument {n + 1} of {name}() must be "
+                + ("an expression after &, as in &price" if "expref" in wanted else "a value, without &"),
+                start,
+            )
+
+
+@lru_cache(maxsize=2048)
+def parse(text: str) -> Parsed:
+    """Parse one expression; Wrong says what is wrong with it and where."""
+    check_text(text)
+    reader = Parser()
+    try:
+        node = reader._do_parse(text).parsed  # noqa: SLF001  - `parse` would cache what was read without scope
+        _check_tree(node)
+    except RecursionError:
+        raise Wrong("the expression is nested too deeply") from None
+    except exceptions.LexerError as error:
+        raise Wrong(error.message.lower(), error.lexer_position) from None
+    except exceptions.IncompleteExpressionError:
+        raise Wrong("the expression ends too early", len(text)) from None
+    except exceptions.ParseError as error:
+        raise Wrong(_readable(error), error.lex_position) from None
+    except IndexError:
+        raise Wrong("the expression ends too early", len(text)) from None
+    if (steps := _steps(node)) is not None:
+        node["steps"] = steps
+    return Parsed(node, tuple(reader.free))
+
+
+def _steps(node: Node) -> tuple[str, ...] | None:
+    """The names of a plain path, from the current node downwards; None for any other expression."""
+    if node["type"] == "field":
+        return (node["value"],)
+    if node["type"] != "subexpression":
+        return None
+    parts = [_steps(child) for child in node["children"]]
+    return None if None in parts else tuple(name for part in parts for name in part or ())
+
+
+_WORDS = {
+    "unquoted_identifier": "a name",
+    "quoted_identifier": "a quoted name",
+    "rparen": ")",
+    "rbracket": "]",
+}
+_WORDS |= {"lbracket": "[", "lbrace": "{", "rbrace": "}", "colon": ":", "comma": ",", "eof": "the end"}
+_WORDS |= {"variable": "a $name", "assign": "=", "star": "*"}
+
+
+def _readable(error: exceptions.ParseError) -> str:
+    if not str(error.msg).startswith("Expecting"):
+        return f"{error.token_value!r} is not expected here"
+    wanted = str(error.msg).removeprefix("Expecting: ").split(", got:")[0]
+    return re.sub(r"\w+", lambda word: _WORDS.get(word[0], word[0]), wanted.strip("[]").replace("'", "")) + (
+        f" is expected here, not {error.token_value!r}"
+    )
+
+
+def _check_tree(root: Node) -> None:
+    """Hold a tree against the bounds: nodes, depth, loose `&`, copies."""
+    waiting, count = [(root, 1)], 0
+    while waiting:
+        node, depth = waiting.pop()
+        count += 1
+        if count > NODES:
+            raise Wrong(f"the expression has more than {NODES} parts")
+        if depth > DEPTH:
+            raise Wrong(f"the expression is nested more than {DEPTH} deep")
+        if node["type"] != "slice":
+            inner = node["children"]
+            loose = node["type"] != "function_expression" and any(c["type"] == "expref" for c in inner)
+            if loose or (node is root and node["type"] == "expref"):
+                raise Wrong("& can only stand before an argument of a function")
+            waiting += [(child, depth + 1) for child in inner]
+    copies(root, {})
+
+
+def copies(node: Node, bound: dict[str, int]) -> int:
+    """How many copies of its input a node can put into its result; Wrong when there may be too many."""
+    made = _copies(node, bound)
+    if made > COPIES:
+        raise Wrong(f"the expression multiplies its input more than {COPIES} times")
+    return made
+
+
+def _copies(node: Node, bound: dict[str, int]) -> int:  # noqa: PLR0911  - one per kind of node
+    kind, children = node["type"], node["children"]
+    if kind == "slice":
+        return 1
+    if kind == "variable":
+        return bound.get(node["value"], 1)
+    if kind == "let":
+        *values, body = children
+        inner = dict(zip(node["value"], [copies(value, bound) for value in values], strict=True))
+        return copies(body, {**bound, **inner})
+    each = [copies(child, bound) for child in children]
+    if kind in ("comparator", "not_expression"):
+        return 1
+    if kind == "filter_projection":
+        return each[0] * each[1]
+    if kind in ("or_expression", "and_expression"):
+        return max(each)
+    if kind in ("multi_select_list", "multi_select_dict", "function_expression"):
+        return max(1, sum(each))
+    product = 1
+    for factor in each:
+        product *= factor
+    return product

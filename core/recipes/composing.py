@@ -1,0 +1,223 @@
+"""Two profiles put together: the target's writing with the source's own expressions in place of the words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+
+from core.errors import Misconfigured
+from core.flow.flow import Check
+from core.mapping.mapping import Rule
+from core.recipes.profile import WORD, Part, Read, Writing
+
+_PATH = re.compile(r'[$\w"][\w"$.]*(?:\[[\d*]*\][\w".]*)*')
+#: What needs no parentheses beside an operator: a path, a text, a literal, a call.
+_PRIMARY = re.compile(rf"{_PATH.pattern}|'[^']*'|`[^`]*`|[a-z_]+\((?:[^()]|\([^()]*\))*\)")
+#: What divides an expression: texts and literals whole, brackets, the two pipes.
+_MARK = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`]*`|\|\|?|[(\[{]|[)\]}]""")
+#: An alternative that counts only for a record that has the word: `({line.shipping} && …)`.
+_GIVEN = re.compile(rf"\({WORD.pattern}\s*&&.+\)")
+_NAME = re.compile(r"\w+")
+_PIPE = re.compile(r"value(?:\s*\|\s*\w+(?:\((?:[^()'\"]|'[^']*'|\"[^\"]*\")*\))?)*")
+_VALUE = re.compile(r"""('[^']*'|"[^"]*")|(?<![\w.])value(?!\w|\s*=(?!=))""")
+_TEMPLATE = re.compile(r"\s*\{\{(.*)\}\}\s*", re.DOTALL)
+
+
+class Around(Enum):
+    """What an expression is evaluated on."""
+
+    RECORD = "record"
+    ROW = "row"
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(slots=True)
+class Composer:
+    """Speaks a target's writing in a source's expressions; `left_out` is what the source has no word for."""
+
+    source: Part
+    left_out: list[str] = field(default_factory=list)
+
+    def match(self, match: dict[str, str], around: Around = Around.RECORD) -> dict[str, str]:
+        """A natural key; Misconfigured when the source lacks a word of it."""
+        made = {}
+        for name, text in match.items():
+            lacking = [
+                word
+                for part in self._given(text)
+                for word in WORD.findall(part)
+                if self.source.word(word) is None
+            ]
+            if lacking:
+                raise Misconfigured(
+                    f"the source has no {', '.join(lacking)}, by which {name} is to be matched"
+                )
+            filled = self._filled(text, around)
+            if filled is None or filled.transform:
+                raise Misconfigured(
+                    f"{text} has a transform in the source's profile, so {name} cannot be matched by it"
+                )
+            made[name] = filled.select
+        return made
+
+    def checks(self, writing: Writing) -> tuple[Check, ...]:
+        """The checks that can be made of this source's records."""
+        return tuple(made for check in writing.checks if (made := self._check(check)))
+
+    def rules(
+        self, rules: tuple[Rule, ...], around: Around = Around.RECORD, prefix: str = ""
+    ) -> tuple[Rule, ...]:
+        """The rules that can be made of this source's records; the others are left out and named."""
+        made = []
+        for rule in rules:
+            done = self._rule(rule, around, prefix + rule.to)
+            if done is None:
+                self.left_out.append(prefix + rule.to)
+            else:
+                made.append(done)
+        return tuple(made)
+
+    def _check(self, check: Check) -> Check | None:
+        each = self._filled(check.each, Around.RECORD) if check.each else None
+        if check.each and each is None:
+            return None
+        around = _inside(check.each) if check.each else Around.RECORD
+        unless = self._filled(check.unless, Around.RECORD) if check.unless else None
+        rules = self.rules(check.map, around, f"{check.name}: ")
+        return check.model_copy(
+            update={
+                "match": self.match(check.match, around),
+                "each": each.select if each else None,
+                "unless": unless.select if unless else None,
+                "map": rules,
+            }
+        )
+
+    def _rule(self, rule: Rule, around: Around, path: str) -> Rule | None:
+        if rule.each is not None:
+            each = self._filled(rule.each, around)
+            rows = self.rules(rule.map, _inside(rule.each), path + ".") if each else ()
+            return rule.model_copy(update={"each": each.select, "map": rows}) if each and rows else None
+        if rule.select is None:
+            return rule
+        filled = self._filled(rule.select, around)
+        if filled is None:
+            return None
+        return rule.model_copy(
+            update={"select": filled.select, "transform": chained(filled.transform, rule.transform)}
+        )
+
+    def _filled(self, text: str, around: Around) -> Read | None:
+        """The expression in the source's own paths; None when the source has none of its words."""
+        words = WORD.findall(text)
+        if words and all(self.source.word(word) is None for word in words):
+            return None
+        if WORD.fullmatch(text):
+            return self._word(words[0], around)
+        parts = self._given(text)
+        if all(_is_alternative(part) for part in parts):
+            return self._alternatives(parts, around, text)
+        return Read(select=self._said(text, around, text))
+
+    def _given(self, text: str) -> list[str]:
+        """The alternatives of an expression, without those that need a word that the source lacks."""
+        parts = _alternatives(text)
+        needed = [_GIVEN.fullmatch(part) for part in parts]
+        left = [p for p, hit in zip(parts, needed, strict=True) if not hit or self.source.word(hit[1])]
+        return left if len(parts) > 1 else parts
+
+    def _alternatives(self, parts: list[str], around: Around, text: str) -> Read | None:
+        """`{company} || {name}`: those that the source has, each once, in one chain."""
+        made: dict[str, None] = {}
+        for part in parts:
+            word = WORD.fullmatch(part)
+            if word and not made and (read := self._word(word[1], around)) and read.transform:
+                return read
+            found = self._within(word[1], around, text) if word else self._said(part, around, text)
+            inner = _alternatives(found)
+            if found != "`null`":
+                plain = not word or all(map(_PRIMARY.fullmatch, inner))
+                made.update(dict.fromkeys(inner if plain else [_beside(found)]))
+        return Read(select=" || ".join(made))
+
+    def _said(self, text: str, around: Around, whole: str) -> str:
+        """A text with the source's expressions in place of the words, in the parentheses that they need."""
+        return WORD.sub(lambda hit: _within_its(text, hit, self._within(hit[1], around, whole)), text)
+
+    def _within(self, word: str, around: Around, text: str) -> str:
+        read = self._word(word, around)
+        if read is None:
+            return "`null`"
+        if read.transform:
+            raise Misconfigured(
+                f"{{{word}}} has a transform in the source's profile, so it cannot stand in {text}"
+            )
+        return read.select
+
+    def _word(self, word: str, around: Around) -> Read | None:
+        read = self.source.word(word)
+        if word.startswith("line."):
+            if around is not Around.ROW:
+                raise Misconfigured(f'{{{word}}} has a meaning only under `each: "{{lines}}"`')
+            return read
+        if read is None or around is Around.RECORD:
+            return read
+        return Read(select=_from_record(read.select), transform=read.transform)
+
+
+def chained(first: str | None, then: str | None) -> str | None:
+    """Two transforms in one: what the first makes is the `value` of the second."""
+    if not first or not then:
+        return first or then
+    before, after = _TEMPLATE.fullmatch(first), _TEMPLATE.fullmatch(then)
+    if not before or not after or "{%" in first + then or "{{" in before[1] + after[1]:
+        raise Misconfigured(f"{first} and {then} cannot be chained; each must be one {{{{ … }}}}")
+    inner, outer = before[1].strip(), after[1].strip()
+    if _PIPE.fullmatch(inner) and re.match(r"value\s*(\||$)", outer):
+        head, outer = inner, outer.removeprefix("value")
+    else:
+        head = ""
+    return "{{ " + head + _VALUE.sub(lambda hit: hit[1] or f"({inner})", outer) + " }}"
+
+
+def _inside(each: str) -> Around:
+    return Around.ROW if "lines" in WORD.findall(each) else Around.ELSEWHERE
+
+
+def _alternatives(text: str) -> list[str]:
+    """What stands between the outermost `||`; the whole, where a pipe or nothing divides it."""
+    depth, start, parts = 0, 0, []
+    for mark in _MARK.finditer(text):
+        depth += (mark[0] in "([{") - (mark[0] in ")]}")
+        if mark[0] == "|" and not depth:
+            return [text]
+        if mark[0] == "||" and not depth:
+            parts.append(text[start : mark.start()].strip())
+            start = mark.end()
+    return [*parts, text[start:].strip()]
+
+
+def _is_alternative(part: str) -> bool:
+    plain = _PRIMARY.fullmatch(part) and not WORD.search(part)
+    return bool(plain or WORD.fullmatch(part) or _GIVEN.fullmatch(part))
+
+
+def _within_its(text: str, hit: re.Match[str], expression: str) -> str:
+    """An expression in place of a word: after `!` only a name stands bare, for `!a.b` is read `(!a).b`."""
+    before, after = text[: hit.start()].rstrip()[-1:], text[hit.end() :].lstrip()[:1]
+    if before == "(" and after == ")":
+        return expression
+    if before == "!":
+        return expression if _NAME.fullmatch(expression) else f"({expression})"
+    return _beside(expression)
+
+
+def _beside(expression: str) -> str:
+    return expression if _PRIMARY.fullmatch(expression) else f"({expression})"
+
+
+def _from_record(select: str) -> str:
+    if select.startswith(("$", "`", "'")):
+        return select
+    return f"$record.{select}" if _PATH.fullmatch(select) else f"$record | ({select})"

@@ -1,0 +1,129 @@
+"""A connector's profile, read strictly: how records read in the trade's words, and how they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, ValidationError
+
+from core.catalog import Catalog
+from core.entities import ENTITIES, Entity
+from core.errors import Misconfigured
+from core.flow.flow import Check, Match, Policy
+from core.flow.refusals import in_words
+from core.mapping.mapping import Rule, Strict, Table
+
+#: A word of the model in an expression: `{number}`, `{line.sku}`.
+WORD = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\}")
+
+
+class Read(Strict):
+    """How one word reads where an expression alone cannot say it."""
+
+    select: str
+    transform: str | None = None
+
+
+class Lines(Strict):
+    """Where the rows are, and how each word reads on one row."""
+
+    each: str
+    fields: dict[str, str | Read]
+
+
+class Question(Strict):
+    """A setting that a recipe asks once, and where in the target a sensible answer can be found."""
+
+    title: str
+    help: str = ""
+    default: Any = None
+    required: bool = False
+    resource: str | None = None
+    find: dict[str, Any] = {}
+    value: str | None = None
+
+
+class ValueTable(Table):
+    """A value table as a profile gives it, with its words for people."""
+
+    title: str = ""
+    help: str = ""
+
+
+class Writing(Strict):
+    """How the system writes an entity: everything of a flow's target side, in the model's words."""
+
+    resource: str | None = None
+    match: Match
+    policy: Policy = Policy.CREATE
+    settings: dict[str, Question] = {}
+    tables: dict[str, ValueTable] = {}
+    checks: tuple[Check, ...] = ()
+    map: Annotated[tuple[Rule, ...], Field(min_length=1)]
+
+
+class Part(Strict):
+    """What a profile says about one entity."""
+
+    resource: str
+    params: dict[str, Any] = {}
+    where: str | None = None
+    since: str | None = None
+    read: dict[str, str | Read | Lines] = {}
+    write: Writing | None = None
+
+    def word(self, name: str) -> Read | None:
+        """How a word reads on the record, or `line.word` on its row; None when there is no such word."""
+        lines = self.read.get("lines")
+        if name == "lines":
+            return Read(select=lines.each) if isinstance(lines, Lines) else None
+        if name.startswith("line."):
+            found = lines.fields.get(name.removeprefix("line.")) if isinstance(lines, Lines) else None
+        else:
+            plain = self.read.get(name)
+            found = None if isinstance(plain, Lines) else plain
+        return Read(select=found) if isinstance(found, str) else found
+
+
+def _known(entities: dict[str, Part]) -> dict[str, Part]:
+    for name, part in entities.items():
+        if name not in ENTITIES:
+            raise ValueError(f"{name!r} is no entity; there are: {', '.join(ENTITIES)}")
+        if unknown := sorted(set(_spoken(part)) - set(_vocabulary(ENTITIES[name]))):
+            raise ValueError(
+                f"{name} has no words {', '.join(unknown)}; core/entities.py has the words there are"
+            )
+    return entities
+
+
+class _Profile(Strict):
+    entities: Annotated[dict[str, Part], AfterValidator(_known)]
+
+
+def profile(catalog: Catalog, connector: str) -> dict[str, Part]:
+    """What a connector's profile says, by entity; nothing without one, Misconfigured when it is wrong."""
+    written = {"entities": catalog.profile(connector) or {}}
+    try:
+        return _Profile.model_validate(written).entities
+    except ValidationError as error:
+        why = "; ".join(str(problem) for problem in in_words(error, written))
+        raise Misconfigured(f"the profile of {connector}: {why}") from None
+
+
+def _vocabulary(entity: Entity) -> Iterator[str]:
+    yield from entity.words
+    if entity.line:
+        yield "lines"
+        yield from (f"line.{word}" for word in entity.line)
+
+
+def _spoken(part: Part) -> Iterator[str]:
+    """Every word of the model that a part uses, in reading or in writing."""
+    for name, read in part.read.items():
+        yield name
+        if isinstance(read, Lines):
+            yield from (f"line.{word}" for word in read.fields)
+    if part.write:
+        yield from WORD.findall(part.write.model_dump_json())

@@ -1,0 +1,137 @@
+"""The ready-made flow for a pair of systems: which there are, what each asks, and the flow that it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.catalog import Catalog
+from core.entities import ENTITIES
+from core.errors import Misconfigured
+from core.fields import walk
+from core.flow import Flow, Source, Target, meaning
+from core.mapping.mapping import Table
+from core.recipes.composing import Composer
+from core.recipes.profile import Part, Question, Writing, profile
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One ready-made flow: connector to connector, for one entity of the trade."""
+
+    source: str
+    target: str
+    entity: str
+    title: str
+
+
+def recipes(catalog: Catalog, source: str | None = None, target: str | None = None) -> list[Recipe]:
+    """Every recipe that the profiles make possible, of one source or for one target where they are named."""
+    for name in filter(None, (source, target)):
+        catalog.connector(name)
+    parts = {each.name: profile(catalog, each.name) for each in catalog.connectors()}
+    return [
+        Recipe(
+            giver, taker, entity, _title(catalog, giver, taker, parts[giver][entity], parts[taker][entity])
+        )
+        for giver in ([source] if source else parts)
+        for taker in ([target] if target else parts)
+        if giver != taker
+        for entity in ENTITIES
+        if _possible(parts[giver].get(entity), parts[taker].get(entity))
+    ]
+
+
+def questions(recipe: Recipe, catalog: Catalog) -> dict[str, Question]:
+    """What the recipe asks once, by the setting's name, and where a sensible answer can be looked up."""
+    return dict(_sides(recipe, catalog)[1].settings)
+
+
+def gaps(recipe: Recipe, catalog: Catalog) -> list[str]:
+    """The required target fields for which the source has no word; a person must give them a rule."""
+    part, writing, resource = _sides(recipe, catalog)
+    rules = Composer(part).rules(writing.map)
+    written = {path for rule in rules for path in (rule.to, *(f"{rule.to}.{row.to}" for row in rule.map))}
+    fields = walk(catalog.connector(recipe.target).resource(resource).fields)
+    return [
+        path
+        for path, field in fields
+        if field.required and path not in written and ("." not in path or path.rpartition(".")[0] in written)
+    ]
+
+
+def compose(
+    recipe: Recipe,
+    catalog: Catalog,
+    name: str,
+    source_connection: str,
+    target_connection: str,
+    *,
+    settings: dict[str, Any] | None = None,
+) -> Flow:
+    """Make the recipe's flow between two connections; settings not given keep the profile's defaults."""
+    part, writing, resource = _sides(recipe, catalog)
+    flow = Flow(
+        koppel=1,
+        name=name,
+        title=recipe.title,
+        source=Source(
+            connection=source_connection,
+            resource=part.resource,
+            params=part.params,
+            where=part.where,
+            since=part.since,
+        ),
+        target=Target(
+            connection=target_connection,
+            resource=resource,
+            match=Composer(part).match(writing.match),
+            policy=writing.policy,
+        ),
+        settings=_answered(recipe, writing.settings, settings or {}),
+        tables={table: _plain(value) for table, value in writing.tables.items()},
+        checks=Composer(part).checks(writing),
+        map=Composer(part).rules(writing.map),
+    )
+    if problems := meaning(flow):
+        raise Misconfigured(f"the recipe {recipe.title!r}: {'; '.join(map(str, problems))}")
+    return flow
+
+
+def _possible(given: Part | None, taken: Part | None) -> bool:
+    if not given or not given.read or not taken or not taken.write:
+        return False
+    try:
+        Composer(given).match(taken.write.match)
+    except Misconfigured:
+        return False
+    return True
+
+
+def _title(catalog: Catalog, source: str, target: str, given: Part, taken: Part) -> str:
+    resource = (taken.write and taken.write.resource) or taken.resource
+    giver, taker = catalog.connector(source), catalog.connector(target)
+    read, written = giver.resource(given.resource).title, taker.resource(resource).title
+    return f"{giver.title} {read.lower()} to {taker.title} {written.lower()}"
+
+
+def _sides(recipe: Recipe, catalog: Catalog) -> tuple[Part, Writing, str]:
+    given = profile(catalog, recipe.source).get(recipe.entity)
+    taken = profile(catalog, recipe.target).get(recipe.entity)
+    if not given or not taken or not taken.write:
+        raise Misconfigured(
+            f"there is no recipe for {recipe.entity} from {recipe.source} to {recipe.target};"
+            " `koppel recipes` lists those that there are"
+        )
+    return given, taken.write, taken.write.resource or taken.resource
+
+
+def _answered(recipe: Recipe, asked: dict[str, Question], given: dict[str, Any]) -> dict[str, Any]:
+    if unknown := sorted(set(given) - set(asked)):
+        known = ", ".join(asked) or "none"
+        raise Misconfigured(f"{recipe.title} has no setting {', '.join(unknown)}; it has: {known}")
+    return {name: given.get(name, question.default) for name, question in asked.items()}
+
+
+def _plain(table: Table) -> Table:
+    return Table(rows=table.rows, default=table.default) if table.has_default else Table(rows=table.rows)

@@ -1,0 +1,1 @@
+"""Carry records: the line from pull to ledger, plans, runs and schedules."""

@@ -1,0 +1,199 @@
+"""The line: a page of records goes in, a decision on each comes out. Nothing is written here.
+
+Where, checks, render, validate, decide: preview, plan and run all go through this one line; they differ only
+in where they stop.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from core.api.client import Client
+from core.api.connector import Resource
+from core.api.lookup import Mark
+from core.documents import digest
+from core.flow import Flow, Policy
+from core.mapping import Scope, expression
+from core.records import Record, Verdict
+from core.runs.case import Case, empty_of, plain
+from core.runs.checks import CheckLine
+from core.runs.difference import differences
+from core.runs.memory import Memory
+from core.runs.shape import Shape, clear
+from core.store import Entry, EntryState, Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a flow writes: the client (None: not to be asked), and its resources by name as far as known."""
+
+    client: Client | None
+    resources: dict[str, Resource]
+    #: seconds after an unclear answer before a look-up tells the truth
+    settle: float = 2.0
+
+
+#: What was sent, or about to be, and whose arrival is not known.
+UNSETTLED = (EntryState.INTENDED, EntryState.AMBIGUOUS)
+
+
+class Line:
+    """A flow made ready to judge records."""
+
+    def __init__(self, flow: Flow, target: Target, ledger: Ledger | None = None, run: str = "") -> None:
+        self.flow = flow
+        self.target = target
+        self.ledger = ledger
+        self.run = run
+        self.resource = target.resources.get(flow.target.resource)
+        self._where = expression(flow.source.where, "source.where") if flow.source.where else None
+        self._match = {to: expression(text, f"target.match.{to}") for to, text in flow.target.match.items()}
+        #: whether the target can be asked for a record by its natural key
+        self._asks = self.resource is not None and self.resource.find is not None
+        creating = flow.target.policy is not Policy.UPDATE
+        self.shape = Shape(flow.mapping(), flow.target.match, self.resource, creating=creating)
+        self.checks = [
+            CheckLine(check, flow, target.client, target.resources.get(check.resource))
+            for check in flow.checks
+        ]
+        self.memory = Memory(target.client, self.resource)
+
+    def judge(self, records: Sequence[Record], at: datetime) -> list[Case]:
+        """Reach a verdict on each record of a page; `at` is when the run began."""
+        about = {"id": self.run, "flow": self.flow.name, "at": at.isoformat()}
+        known = self.ledger.entries("record", [r.key for r in records]) if self.ledger else {}
+        cases = [Case(record, about, known.get(record.key)) for record in records]
+        for case in cases:
+            if self._asks or case.entry is None or case.entry.state not in UNSETTLED:
+                self._filter(case)
+        self._recall([case for case in cases if not case.decided])
+        wanted = [case for case in cases if not case.decided]
+        self.prepare(wanted)
+        for case in wanted:
+            self._park(case)
+        self._decide([case for case in wanted if not case.decided])
+        for memory in (self.memory, *(check.memory for check in self.checks)):
+            memory.trim()
+        return cases
+
+    def prepare(self, cases: Sequence[Case]) -> None:
+        """Make the checks and render: all that a preview shows."""
+        for check in self.checks:
+            check.look_up(cases)
+        for case, rendering in zip(cases, self.shape.render([case.scope() for case in cases]), strict=True):
+            case.payload, case.faults = rendering.payload, rendering.faults
+            self._name(case)
+
+    def _name(self, case: Case) -> None:
+        """Find the natural key of a record in the target."""
+        try:
+            case.match = {to: select.of(self._whole(case)) for to, select in self._match.items()}
+        except ValueError as error:
+            case.note("match", str(error), ok=False)
+
+    def _filter(self, case: Case) -> None:
+        try:
+            if self._where is not None and not self._where.holds(self._whole(case)):
+                case.settle(Verdict.FILTERED, "where", "left out by the flow's `where`")
+        except ValueError as error:
+            case.settle(Verdict.PARKED, "where", str(error), ok=False)
+
+    def _whole(self, case: Case) -> Scope:
+        return Scope(case.record.data, case.checks, self.flow.settings, case.run)
+
+    def _recall(self, cases: Sequence[Case]) -> None:
+        """Settle what the ledger already knows: what a flow has made once, it does not make again."""
+        delivered = {c.record.key for c in cases if c.entry and c.entry.state is EntryState.DELIVERED}
+        counted = self.ledger.counted(self.run, sorted(delivered)) if self.ledger and delivered else set()
+        for case in cases:
+            entry = case.entry
+            if entry is None:
+                continue
+            if entry.state in UNSETTLED and not self._asks:
+                case.intended = entry.verdict
+                why = entry.why or "it was sent and the answer never came; look whether the target has it"
+                case.settle(Verdict.AMBIGUOUS, "ledger", why, ok=False)
+            elif entry.state is EntryState.DELIVERED:
+                case.target_key, case.match = entry.target_key, entry.match
+                if entry.run == self.run and entry.verdict and case.record.key not in counted:
+                    case.settle(entry.verdict, "ledger", f"written by this run as {entry.target_key}")
+                    case.arrived = True
+                elif self.flow.target.policy is Policy.CREATE:
+                    case.settle(Verdict.SKIP, "ledger", f"carried before, as {entry.target_key}")
+
+    def _park(self, case: Case) -> None:
+        """Park what can't be written: something missing, a bad field, or no natural key to find it by."""
+        bad = [step.why for step in case.steps if not step.ok]
+        bad += [why for check in self.checks for why in check.faults(case)]
+        if case.faults:
+            bad.append(clear(case.faults))
+        lacking = empty_of(case.match)
+        if lacking:
+            bad.append(f"{' and '.join(lacking)} is empty: without it the record could be booked twice")
+        if bad:
+            case.verdict = Verdict.PARKED
+            noted = {step.why for step in case.steps}
+            for why in bad:
+                if why not in noted:
+                    case.note("fields", why, ok=False)
+
+    def _decide(self, cases: Sequence[Case]) -> None:
+        if self._asks:
+            self.let_settle(case.entry for case in cases if case.entry is not None)
+            self.memory.look_up(case.match for case in cases)
+        first: dict[Mark, str] = {}
+        for case in cases:
+            self._reach(case, first)
+
+    def let_settle(self, entries: Iterable[Entry]) -> None:
+        """Wait until a look-up tells the truth about writes left open."""
+        times = [entry.at for entry in entries if entry.state in UNSETTLED and entry.at]
+        if times and self.target.client is not None:
+            left = (max(times) - datetime.now(UTC)).total_seconds() + self.target.settle
+            time.sleep(min(max(left, 0), self.target.settle))
+
+    def _reach(self, case: Case, first: dict[Mark, str]) -> None:
+        found = self.memory.get(case.match)
+        case.digest = digest(case.payload)
+        name = self.flow.target.resource
+        if len(found) > 1:
+            keys = ", ".join(record.key for record in found)
+            why = f"{len(found)} {name} have {plain(case.match)} ({keys}): make it unique in the target"
+            case.settle(Verdict.PARKED, "exists", why, ok=False)
+        elif found:
+            self._reach_existing(case, found[0])
+        elif twin := first.get(self.memory.name(case.match)):
+            case.settle(
+                Verdict.SKIP, "exists", f"{plain(case.match)} is made by record {twin} of the same page"
+            )
+        elif self.flow.target.policy is Policy.UPDATE:
+            why = f"no {name} with {plain(case.match)}: the flow only updates"
+            case.settle(Verdict.PARKED, "exists", why, ok=False)
+        else:
+            first[self.memory.name(case.match)] = case.record.key
+            case.payload = self.shape.sent(case.payload or {}, None, {})
+            case.settle(Verdict.CREATE, "exists", f"no {name} with {plain(case.match)} yet")
+
+    def _reach_existing(self, case: Case, there: Record) -> None:
+        entry = case.entry
+        case.target_key, case.live = there.key, there.data
+        told = f"{plain(case.match)} is there as {there.key}"
+        if entry is not None and entry.verdict is Verdict.CREATE and entry.state in UNSETTLED:
+            case.arrived = True
+            case.settle(Verdict.CREATE, "ledger", f"an earlier write did arrive: {told}")
+        elif self.flow.target.policy is Policy.CREATE:
+            case.settle(Verdict.SKIP, "exists", told)
+        elif entry is not None and entry.state is EntryState.DELIVERED and entry.digest == case.digest:
+            case.settle(Verdict.UNCHANGED, "exists", f"{told}, and nothing has changed since it was written")
+        else:
+            last = entry.sent if entry is not None else {}
+            case.payload = self.shape.sent(case.payload or {}, there.data, last)
+            case.differences = differences(case.payload, there.data)
+            changed = ", ".join(difference.field for difference in case.differences)
+            if case.differences:
+                case.settle(Verdict.UPDATE, "exists", f"{told}; to be changed: {changed}")
+            else:
+                case.settle(Verdict.UNCHANGED, "exists", f"{told}, exactly so")

@@ -1,0 +1,71 @@
+"""When a schedule is due: pure functions on local wall time, so that a night of clock change fires once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from croniter import croniter
+
+from core.flow import CatchUp, Schedule
+
+#: A flow that was off for long does not make up for more than this many occurrences at once.
+MOST_CAUGHT_UP = 1000
+#: An occurrence that is later than this was missed; `catch_up: none` leaves it out.
+ON_TIME = timedelta(minutes=2)
+
+
+def local(schedule: Schedule, now: datetime) -> datetime:
+    """The wall time at the schedule's place, without offset: the same hour is never told twice."""
+    return now.astimezone(ZoneInfo(schedule.timezone)).replace(tzinfo=None)
+
+
+def moment(schedule: Schedule, wall: datetime) -> datetime:
+    """When a wall time comes: a repeated one the first time, a skipped one at the end of the gap."""
+    zone = ZoneInfo(schedule.timezone)
+    end_of_gap = next(each for each in _minutes(wall) if _exists(each, zone))
+    return end_of_gap.replace(tzinfo=zone, fold=0).astimezone(UTC)
+
+
+def _minutes(wall: datetime) -> Iterator[datetime]:
+    return (wall + timedelta(minutes=number) for number in range(24 * 60))
+
+
+def _exists(wall: datetime, zone: ZoneInfo) -> bool:
+    return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) == wall
+
+
+def occurrences(schedule: Schedule, after: datetime) -> Iterator[datetime]:
+    """The wall times at which the schedule fires after a wall time, for ever."""
+    times = croniter(schedule.cron, after)
+    while True:
+        yield times.get_next(datetime)
+
+
+def due(schedule: Schedule, fired: datetime, now: datetime) -> list[datetime]:
+    """The wall times that are to be fired now, given the last one that was; oldest first."""
+    here = local(schedule, now)
+    missed: list[datetime] = []
+    for wall in islice(occurrences(schedule, fired), MOST_CAUGHT_UP):
+        if wall > here or moment(schedule, wall) > now:
+            break
+        missed.append(wall)
+    match schedule.catch_up:
+        case CatchUp.ALL:
+            return missed
+        case CatchUp.LATEST:
+            return missed[-1:]
+        case CatchUp.NONE:
+            return [wall for wall in missed[-1:] if now - moment(schedule, wall) <= ON_TIME]
+
+
+def next_times(schedule: Schedule, now: datetime, count: int = 10) -> list[datetime]:
+    """The next moments at which the schedule fires, in its own zone."""
+    zone = ZoneInfo(schedule.timezone)
+    here = local(schedule, now)
+    moments = (
+        moment(schedule, wall).astimezone(zone) for wall in occurrences(schedule, here - timedelta(hours=1))
+    )
+    return list(islice((each for each in moments if each > now), count))

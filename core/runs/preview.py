@@ -1,0 +1,81 @@
+"""The line stopped after render: what records become, without a connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from core.api.connector import Resource
+from core.flow import Flow
+from core.records import Difference, Fault, JsonObject, Record
+from core.runs.case import Case
+from core.runs.difference import differences
+from core.runs.line import Line, Target
+
+AT_ONCE = 100
+#: Where a record's key is looked for when its connector is not known.
+USUAL_KEYS = ("id", "ID", "Id", "key", "code", "Code", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What one record becomes: its key, its payload as far as it could be made, and every fault."""
+
+    key: str
+    payload: JsonObject
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """One sample held against what is expected of it."""
+
+    name: str
+    ok: bool
+    differences: tuple[Difference, ...]
+    faults: tuple[Fault, ...]
+
+
+def preview(
+    flow: Flow, records: Iterable[JsonObject], source: Resource | None, target: dict[str, Resource]
+) -> Iterator[Preview]:
+    """Render records one after the other, in their order; what checks would find is a mark in its place."""
+    line = Line(flow, Target(None, target))
+    numbered = enumerate(records, 1)
+    while batch := list(islice(numbered, AT_ONCE)):
+        cases = [
+            Case(Record(key_of(data, source, number), data), {"flow": flow.name}) for number, data in batch
+        ]
+        line.prepare(cases)
+        for case in cases:
+            yield Preview(case.record.key, case.payload or {}, (*case.faults, *_wrong(case)))
+
+
+def _wrong(case: Case) -> Iterator[Fault]:
+    """What went wrong beside the fields: an expression of a check or of the natural key."""
+    return (Fault(step.name, "", None, step.why) for step in case.steps if not step.ok)
+
+
+def key_of(data: JsonObject, source: Resource | None, number: int) -> str:
+    """The key of a record, or its number in the file where it has none."""
+    names = (source.key,) if source else USUAL_KEYS
+    value: Any = next((data[name] for name in names if data.get(name) not in (None, "")), number)
+    return str(value)
+
+
+def test(flow: Flow, source: Resource | None, target: dict[str, Resource]) -> Iterator[TestResult]:
+    """Hold the flow's samples against their expectations; one without must only be without faults."""
+    made = preview(flow, (sample.record for sample in flow.samples), source, target)
+    for sample, result in zip(flow.samples, made, strict=True):
+        wanted = sample.expect
+        found = (
+            () if wanted is None else (*differences(wanted, result.payload), *_extra(wanted, result.payload))
+        )
+        ok = not found and not (result.faults and wanted is None)
+        yield TestResult(sample.name, ok, found, result.faults)
+
+
+def _extra(wanted: JsonObject, made: JsonObject) -> Iterator[Difference]:
+    return (Difference(name, None, value) for name, value in made.items() if name not in wanted)

@@ -1,0 +1,102 @@
+"""A mapping made ready for one target resource: render, hold against its fields, and leave out by policy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from core import mapping as shaping
+from core.api.connector import Resource
+from core.documents import digest
+from core.fields import faults
+from core.mapping import Mapping, Rule, Scope, Write
+from core.records import Fault, JsonObject, Rendering
+
+
+class Shape:
+    """Rules that make payloads for one resource; `match` fields that no rule sets are added to them."""
+
+    def __init__(
+        self, mapping: Mapping, match: dict[str, str], resource: Resource | None, *, creating: bool = True
+    ) -> None:
+        fields = resource.fields if resource else ()
+        writable = {field.name for field in fields if field.write}
+        named = {rule.to for rule in mapping.rules}
+        keys = tuple(
+            Rule(to=field, select=select)
+            for field, select in match.items()
+            if field not in named and (not fields or field in writable)
+        )
+        full = mapping.model_copy(update={"rules": (*keys, *mapping.rules)})
+        self._fields = fields
+        self._creating = creating
+        self._renderer = shaping.compile(full, fields)
+        policies = zip(self._renderer.rules, full.rules, strict=True)
+        self._policies = {made.path: rule.write for made, rule in policies if rule.write is not Write.ALWAYS}
+
+    def render(self, scopes: Sequence[Scope]) -> list[Rendering]:
+        """Shape records; every fault of a record at once, those of the target's fields among them."""
+        return [self._checked(rendering) for rendering in self._renderer.render(scopes)]
+
+    def _checked(self, rendering: Rendering) -> Rendering:
+        if not self._fields:
+            return rendering
+        known = {fault.to for fault in rendering.faults}
+        more = (
+            f for f in faults(rendering.payload, self._fields, creating=self._creating) if f.to not in known
+        )
+        return Rendering(rendering.payload, (*rendering.faults, *more))
+
+    def sent(self, payload: JsonObject, live: JsonObject | None, last: JsonObject) -> JsonObject:
+        """Give what of a payload is written: all that its rules' policies let through.
+
+        `live` is the target's record (None: it will be made), `last` the fingerprints of what was sent.
+        """
+        for path, policy in self._policies.items():
+            value = _at(payload, path)
+            if value is not None and not _passes(
+                policy, value, _at(live, path), last.get(".".join(path)), live
+            ):
+                payload = _without(payload, path)
+        return payload
+
+    def fingerprints(self, payload: JsonObject) -> JsonObject:
+        """Give what `sent` must know next time: fingerprints of the fields sent only when they changed."""
+        watched = (path for path, policy in self._policies.items() if policy is Write.IF_CHANGED)
+        return {
+            ".".join(path): digest(value) for path in watched if (value := _at(payload, path)) is not None
+        }
+
+
+def _passes(policy: Write, value: Any, there: Any, last: str | None, live: JsonObject | None) -> bool:
+    match policy:
+        case Write.ALWAYS:
+            return True
+        case Write.CREATE:
+            return live is None
+        case Write.UPDATE:
+            return live is not None
+        case Write.IF_EMPTY:
+            return there in (None, "", [], {})
+        case Write.IF_CHANGED:
+            return live is None or last != digest(value)
+
+
+def _at(data: Any, path: tuple[str, ...]) -> Any:
+    for name in path:
+        data = data.get(name) if isinstance(data, dict) else None
+    return data
+
+
+def _without(payload: JsonObject, path: tuple[str, ...]) -> JsonObject:
+    """Leave one field out, the payload itself untouched."""
+    first, *rest = path
+    kept = {name: value for name, value in payload.items() if name != first or rest}
+    if rest and isinstance(kept.get(first), dict):
+        kept[first] = _without(kept[first], tuple(rest))
+    return kept
+
+
+def clear(found: Sequence[Fault]) -> str:
+    """The faults of a record in one line, for people."""
+    return "; ".join(f"{fault.to} {fault.why}" for fault in found)

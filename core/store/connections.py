@@ -1,0 +1,159 @@
+"""Connections as they are kept: open settings, sealed secrets, tokens, and consents under way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from core.api.tokens import Token, TokenStore
+from core.errors import Misconfigured
+from core.store.database import Database
+from core.store.tables import ConnectionRow, ConsentRow, SecretRow, TokenRow
+from core.store.tokens import SealedTokens
+from core.store.vault import Vault
+
+#: How long a person may take to consent.
+_CONSENT = timedelta(minutes=10)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedConnection:
+    """A connection as it may be shown: of its secrets the names only, and whether it has a token."""
+
+    name: str
+    connector: str
+    settings: dict[str, str]
+    secrets: frozenset[str] = frozenset()
+    authorised: bool = False
+    checked_at: datetime | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A consent under way: what is needed when the person comes back from the vendor's page."""
+
+    state: str = field(repr=False)
+    connection: str
+    verifier: str = field(repr=False)
+    redirect_uri: str
+    made: datetime = field(default_factory=_now)
+
+
+class Connections:
+    """All connections of a home folder."""
+
+    def __init__(self, database: Database, tokens: Database, vault: Vault) -> None:
+        self._database, self._tokens, self._vault = database, tokens, vault
+
+    def all(self) -> list[SavedConnection]:
+        """Every connection, by name."""
+        with self._database.reading() as session:
+            rows = session.exec(select(ConnectionRow).order_by(ConnectionRow.name)).all()
+            names = session.exec(select(SecretRow.connection, SecretRow.name)).all()
+        with self._tokens.reading() as session:
+            authorised = set(session.exec(select(TokenRow.connection)).all())
+        return [
+            SavedConnection(
+                name=row.name,
+                connector=row.connector,
+                settings=row.settings,
+                secrets=frozenset(name for connection, name in names if connection == row.name),
+                authorised=row.name in authorised,
+                checked_at=row.checked_at,
+                problem=row.problem,
+            )
+            for row in rows
+        ]
+
+    def get(self, name: str) -> SavedConnection | None:
+        """The connection of that name."""
+        return next((saved for saved in self.all() if saved.name == name), None)
+
+    def put(self, name: str, connector: str, settings: Mapping[str, str], secrets: Mapping[str, str]) -> None:
+        """Save a connection; the secrets given replace those of the same name, the others stay.
+
+        An empty text, as a form sends it, leaves the secret that is there. What belongs to another connector
+        goes, token included.
+        """
+        sealed = {key: self._vault.seal(text, "secret", name, key) for key, text in secrets.items() if text}
+        with self._database.reading() as session:
+            before = session.get(ConnectionRow, name)
+        if before is not None and before.connector != connector:
+            self.remove(name)
+        with self._database.writing() as session:
+            session.merge(ConnectionRow(name=name, connector=connector, settings=dict(settings)))
+            session.flush()
+            for key, text in sealed.items():
+                session.merge(SecretRow(connection=name, name=key, sealed=text))
+
+    def remove(self, name: str) -> None:
+        """Forget a connection with its secrets, token and consents."""
+        SealedTokens(self._tokens, self._vault, name).forget()
+        with self._database.writing() as session:
+            for row in (SecretRow, ConsentRow):
+                session.execute(delete(row).where(col(row.connection) == name))
+            session.execute(delete(ConnectionRow).where(col(ConnectionRow.name) == name))
+
+    def secrets(self, name: str) -> dict[str, str]:
+        """The secrets of a connection, opened."""
+        with self._database.reading() as session:
+            rows = session.exec(select(SecretRow).where(SecretRow.connection == name)).all()
+        return {row.name: self._vault.open(row.sealed, "secret", name, row.name) for row in rows}
+
+    def tokens(self, name: str, seed: Token | None = None) -> TokenStore:
+        """The token store of a connection, saved here or not; a new `seed` replaces what is there."""
+        tokens = SealedTokens(self._tokens, self._vault, name)
+        if seed is not None:
+            tokens.sow(seed)
+        return tokens
+
+    def checked(self, name: str, problem: str = "") -> None:
+        """Write down that a connection was tested, and what was wrong."""
+        with self._database.writing() as session:
+            row = session.get(ConnectionRow, name)
+            if row is None:
+                raise Misconfigured(f"There is no connection {name!r}; add it first.")
+            row.checked_at, row.problem = _now(), problem
+
+    def keep_state(self, consent: Consent) -> None:
+        """Remember a consent for ten minutes, until the person comes back."""
+        state = _digest(consent.state)
+        verifier = self._vault.seal(consent.verifier, "consent", state, "verifier")
+        with self._database.writing() as session:
+            session.execute(delete(ConsentRow).where(col(ConsentRow.made) < _now() - _CONSENT))
+            session.add(
+                ConsentRow(
+                    state=state,
+                    connection=consent.connection,
+                    verifier=verifier,
+                    redirect_uri=consent.redirect_uri,
+                    made=consent.made,
+                )
+            )
+
+    def take_state(self, state: str) -> Consent | None:
+        """The consent of that state, once; None when there is none, or no longer."""
+        with self._database.writing() as session:
+            row = session.get(ConsentRow, _digest(state))
+            if row is None:
+                return None
+            session.delete(row)
+            if row.made < _now() - _CONSENT:
+                return None
+            verifier = self._vault.open(row.verifier, "consent", row.state, "verifier")
+            return Consent(state, row.connection, verifier, row.redirect_uri, row.made)
+
+
+def _digest(state: str) -> str:
+    # The state opens the way back into this program, so it is not readable in a copy of the database.
+    return hashlib.sha256(state.encode()).hexdigest()

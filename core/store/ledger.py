@@ -1,0 +1,196 @@
+"""The ledger: the memory of a flow, by which no record is lost or written twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select
+from sqlmodel import SQLModel, col
+
+from core.records import Counts, JsonObject, Step, Verdict
+from core.store.database import Database, insert
+from core.store.runs import RunRecord, add_page
+from core.store.tables import BookmarkRow, EntryRow, RunRecordRow
+
+#: So many keys are looked up with one statement.
+_CHUNK = 500
+
+
+class EntryState(StrEnum):
+    """How far the write of a record has come."""
+
+    #: written down before the request leaves; found again after a crash, it may or may not have arrived
+    INTENDED = "intended"
+    #: the target has it, under `target_key`
+    DELIVERED = "delivered"
+    #: a person must look; `why` says at what
+    PARKED = "parked"
+    #: it was sent and the answer was unclear
+    AMBIGUOUS = "ambiguous"
+    #: settled without a write
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the ledger knows of one record, or of what a check made (`kind` is then the check's name).
+
+    `sent` are fingerprints of the fields that are sent only when they changed; no payload is kept.
+    """
+
+    kind: str
+    key: str
+    state: EntryState
+    run: str
+    verdict: Verdict | None = None
+    match: JsonObject = field(default_factory=dict)
+    digest: str = ""
+    target_key: str | None = None
+    why: str = ""
+    at: datetime | None = None
+    steps: tuple[Step, ...] = ()
+    sent: JsonObject = field(default_factory=dict)
+
+
+_ENTRY = SQLModel.metadata.tables["entry"]
+_COLUMNS = tuple(column for column in _ENTRY.columns if column.name != "flow")
+_KEEP = insert(EntryRow)
+_KEEP = _KEEP.on_conflict_do_update(
+    index_elements=[*_ENTRY.primary_key.columns],
+    set_={column.name: _KEEP.excluded[column.name] for column in _ENTRY.columns if not column.primary_key},
+)
+_MOVE = insert(BookmarkRow)
+_SET = _MOVE.on_conflict_do_update(index_elements=["flow"], set_={"at": _MOVE.excluded["at"]})
+_FORWARD = _MOVE.on_conflict_do_update(
+    index_elements=["flow"],
+    set_={"at": _MOVE.excluded["at"]},
+    where=col(BookmarkRow.at) < _MOVE.excluded["at"],
+)
+
+
+class Ledger:
+    """The ledger of one flow; what it was given to keep is durable when the call returns."""
+
+    def __init__(self, database: Database, flow: str) -> None:
+        self._database, self._flow = database, flow
+
+    def entries(self, kind: str, keys: Sequence[str]) -> dict[str, Entry]:
+        """What is known of these keys; the unknown ones are left out."""
+        chosen = self._chosen().where(col(EntryRow.kind) == kind)
+        found: dict[str, Entry] = {}
+        with self._database.looking() as connection:
+            for some in _chunks(keys):
+                entries = _read(connection, chosen.where(col(EntryRow.key).in_(some)))
+                found |= {entry.key: entry for entry in entries}
+        return found
+
+    def counted(self, run: str, keys: Sequence[str]) -> set[str]:
+        """Which of these records the run has counted: those of the pages that it has turned."""
+        chosen = select(col(RunRecordRow.key)).where(col(RunRecordRow.run) == run)
+        with self._database.looking() as connection:
+            return {
+                key
+                for some in _chunks(keys)
+                for key in connection.execute(chosen.where(col(RunRecordRow.key).in_(some))).scalars()
+            }
+
+    def keep(self, entries: Sequence[Entry]) -> None:
+        """Write entries down, each in the place of the one before it; all of them or none."""
+        if entries:
+            with self._database.keeping() as connection:
+                self._keep(connection, entries)
+
+    def open(self) -> list[Entry]:
+        """Writes of which it is not known whether they arrived, oldest first."""
+        return self._in(EntryState.INTENDED, EntryState.AMBIGUOUS)
+
+    def parked(self, limit: int | None = None) -> list[Entry]:
+        """Records at which a person must look, oldest first."""
+        return self._in(EntryState.PARKED, limit=limit)
+
+    def count(self, state: EntryState) -> int:
+        """How many records stand so; what checks made is not counted."""
+        counted = (
+            select(func.count())
+            .select_from(EntryRow)
+            .where(
+                col(EntryRow.flow) == self._flow,
+                col(EntryRow.kind) == "record",
+                col(EntryRow.state) == state,
+            )
+        )
+        with self._database.looking() as connection:
+            return connection.execute(counted).scalar_one()
+
+    def bookmark(self) -> datetime | None:
+        """How far the flow has come in its source."""
+        with self._database.looking() as connection:
+            return connection.execute(
+                select(col(BookmarkRow.at)).where(col(BookmarkRow.flow) == self._flow)
+            ).scalar()
+
+    def set_bookmark(self, at: datetime | None) -> None:
+        """Put the bookmark where a person wants it; None reads from the start again."""
+        with self._database.keeping() as connection:
+            if at is None:
+                connection.execute(delete(BookmarkRow).where(col(BookmarkRow.flow) == self._flow))
+            else:
+                connection.execute(_SET, {"flow": self._flow, "at": at})
+
+    def forget(self) -> None:
+        """Forget what the flow has carried and how far it has come."""
+        with self._database.keeping() as connection:
+            connection.execute(delete(EntryRow).where(col(EntryRow.flow) == self._flow))
+            connection.execute(delete(BookmarkRow).where(col(BookmarkRow.flow) == self._flow))
+
+    def turn(
+        self,
+        run: str,
+        counts: Counts,
+        records: Sequence[RunRecord],
+        entries: Sequence[Entry],
+        bookmark: datetime | None,
+    ) -> None:
+        """Turn the page in one step: entries, counts, records, and the bookmark, which never moves back."""
+        with self._database.keeping() as connection:
+            self._keep(connection, entries)
+            add_page(connection, run, counts, records)
+            if bookmark is not None:
+                connection.execute(_FORWARD, {"flow": self._flow, "at": bookmark})
+
+    def _keep(self, connection: Connection, entries: Sequence[Entry]) -> None:
+        now = datetime.now(UTC)
+        rows = [_row(entry) | {"flow": self._flow, "at": entry.at or now} for entry in entries]
+        if rows:
+            connection.execute(_KEEP, rows)
+
+    def _chosen(self) -> Any:
+        return select(*_COLUMNS).where(col(EntryRow.flow) == self._flow)
+
+    def _in(self, *states: EntryState, limit: int | None = None) -> list[Entry]:
+        chosen = self._chosen().where(col(EntryRow.state).in_(states))
+        with self._database.looking() as connection:
+            return _read(connection, chosen.order_by(col(EntryRow.at), col(EntryRow.key)).limit(limit))
+
+
+def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))
+
+
+def _row(entry: Entry) -> JsonObject:
+    return {name: getattr(entry, name) for name in Entry.__slots__}
+
+
+def _read(connection: Connection, chosen: Any) -> list[Entry]:
+    return [_entry(row._asdict()) for row in connection.execute(chosen)]
+
+
+def _entry(row: JsonObject) -> Entry:
+    row["state"] = EntryState(row["state"])
+    row["verdict"] = row["verdict"] and Verdict(row["verdict"])
+    row["steps"] = tuple(Step(**step) for step in row["steps"])
+    return Entry(**row)

@@ -1,0 +1,58 @@
+"""The shape of the database: which version of it this program needs, and the way there from any older one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlmodel import SQLModel
+
+from core.errors import Misconfigured
+
+#: The newest migration; a test holds it against the scripts.
+NEWEST = "0001"
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+def upgrade(engine: Engine, file: Path) -> None:
+    """Bring the database to the newest shape; of several programs that start together, one does it."""
+    with engine.connect() as connection:
+        if _version(connection) != NEWEST:
+            _migrate(connection, file)
+            connection.commit()
+
+
+def differences(connection: Connection) -> list[Any]:
+    """What the tables of the database lack, or have too much, against those of the program."""
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - only who asks pays for loading it
+    from alembic.migration import MigrationContext  # noqa: PLC0415 - the same
+
+    context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+    found: list[Any] = compare_metadata(context, SQLModel.metadata)
+    return found
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _migrate(connection: Connection, file: Path) -> None:
+    from alembic import command  # noqa: PLC0415 - loading it takes longer than opening a database that is up to date
+    from alembic.config import Config  # noqa: PLC0415 - the same
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - the same
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    version = _version(connection)
+    if version is not None and version not in known:
+        raise Misconfigured(
+            f"The database {file} was written by a newer Koppel "
+            f"(its shape is {version}, this one knows {NEWEST}); "
+            "install that one, or put back an older backup."
+        )
+    command.upgrade(config, NEWEST)

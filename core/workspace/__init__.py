@@ -1,0 +1,35 @@
+"""The one place where things are put together: what pages and commands ask of Koppel."""
+
+from core.api.connector import Connector, Resource, Setting
+from core.mapping import Function, functions
+from core.recipes import Question, Recipe
+from core.runs.preview import Preview, TestResult
+from core.store import Run, RunRecord, SavedConnection, SavedFlow
+from core.workspace.doctor import Finding
+from core.workspace.home import default_home
+from core.workspace.states import Capability, FlowState, Parked
+from core.workspace.uploads import read_records
+from core.workspace.workspace import Workspace
+
+__all__ = [
+    "Capability",
+    "Connector",
+    "Finding",
+    "FlowState",
+    "Function",
+    "Parked",
+    "Preview",
+    "Question",
+    "Recipe",
+    "Resource",
+    "Run",
+    "RunRecord",
+    "SavedConnection",
+    "SavedFlow",
+    "Setting",
+    "TestResult",
+    "Workspace",
+    "default_home",
+    "functions",
+    "read_records",
+]

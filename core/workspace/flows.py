@@ -1,0 +1,212 @@
+"""The flows of a workspace: made, checked, saved, compared and handed on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.errors import Misconfigured
+from core.flow import Flow, FlowProblems, Schedule, read_draft, read_flow, write_flow
+from core.recipes import Question, Recipe, compose, questions, recipes
+from core.runs.occurrence import local, next_times
+from core.store import EntryState, SavedFlow
+from core.workspace.bundle import write_bundle
+from core.workspace.states import FlowState
+from core.workspace.systems import Systems
+
+
+class Flows(Systems):
+    """The flows of a workspace, with their versions and drafts."""
+
+    def flows(self) -> list[FlowState]:
+        """Every flow at a glance."""
+        return [self._state(saved) for saved in self._store.flows.all()]
+
+    def flow(self, name: str, version: int | None = None) -> Flow:
+        """A flow by its name, or from a file by its path."""
+        path = Path(name)
+        if "/" in name or path.suffix.lower() in (".yaml", ".yml", ".json"):
+            return read_flow(_text(path), str(path))
+        return read_flow(self.saved(name, version).text, f"flow {name!r}")
+
+    def saved(self, name: str, version: int | None = None) -> SavedFlow:
+        """A version of a flow as it was saved, the newest if none is named."""
+        found = self._store.flows.get(name, version)
+        if found is None and version is not None:
+            raise Misconfigured(f"flow {name!r} has no version {version}")
+        if found is None:
+            known = ", ".join(each.name for each in self._store.flows.all()) or "none yet"
+            raise Misconfigured(f"there is no flow {name!r}; there are: {known}")
+        return found
+
+    def new(
+        self, name: str, entity: str, source: str, target: str, settings: dict[str, str] | None = None
+    ) -> Flow:
+        """Make a flow from a recipe, not saved yet; settings are looked up in the target where possible."""
+        pair = self._reach.named(source).connector, self._reach.named(target).connector
+        recipe = next((each for each in self.recipes(*pair) if each.entity == entity), None)
+        if recipe is None:
+            known = ", ".join(each.entity for each in self.recipes(*pair)) or "none"
+            raise Misconfigured(
+                f"there is no recipe {entity!r} from {pair[0]} to {pair[1]}; there are: {known}"
+            )
+        given = {**self._looked_up(recipe, target), **(settings or {})}
+        return compose(recipe, self._catalog, name, source, target, settings=given)
+
+    def questions(self, source: str, target: str, entity: str) -> dict[str, Question]:
+        """What a recipe between two connections asks once, by the setting's name."""
+        pair = self._reach.named(source).connector, self._reach.named(target).connector
+        recipe = next((each for each in self.recipes(*pair) if each.entity == entity), None)
+        return questions(recipe, self._catalog) if recipe else {}
+
+    def save(self, flow: Flow | str, note: str = "") -> SavedFlow:
+        """Save a flow as a new version; a text is kept byte for byte. FlowProblems says what is wrong."""
+        text = flow if isinstance(flow, str) else write_flow(flow)
+        checked = read_flow(text)
+        self._check(checked)
+        saved = self._store.flows.put(checked.name, text, note)
+        self._store.flows.keep_draft(checked.name, None)
+        return saved
+
+    def validate(self, text: str) -> list[str]:
+        """What is wrong with a flow file; nothing when it is good."""
+        try:
+            self._check(read_flow(text))
+        except FlowProblems as error:
+            return [str(problem) for problem in error.problems]
+        except Misconfigured as error:
+            return [str(error)]
+        return []
+
+    def versions(self, name: str) -> list[SavedFlow]:
+        """The versions of a flow, newest first."""
+        self.saved(name)
+        return self._store.flows.versions(name)
+
+    def remove(self, name: str) -> None:
+        """Forget a flow with its versions; its runs stay."""
+        self.saved(name)
+        self._store.flows.remove(name)
+
+    def activate(self, name: str, *, on: bool) -> None:
+        """Switch a flow's schedule on or off."""
+        flow = self.flow(self.saved(name).name)
+        if on and flow.schedule is None:
+            raise Misconfigured(f"flow {name!r} has no schedule: give it one first")
+        if on and flow.schedule is not None:
+            self._store.flows.set_fired(name, local(flow.schedule, datetime.now(UTC)).isoformat())
+        self._store.flows.activate(name, on)
+
+    def disconnect(self, name: str) -> None:
+        """Forget a connection and its secrets; refused while a flow uses it."""
+        self._reach.named(name)
+        users = [state.name for state in self.flows() if name in (state.source, state.target)]
+        if users:
+            raise Misconfigured(
+                f"connection {name!r} is used by {', '.join(users)}: remove or change the flow first"
+            )
+        self._store.connections.remove(name)
+
+    def draft(self, name: str) -> Flow | None:
+        """The unsaved state of a flow, where there is one that can be read."""
+        text = self._store.flows.draft(name)
+        return read_draft(text) if text is not None else None
+
+    def keep_draft(self, name: str, flow: Flow | None) -> None:
+        """Keep the unsaved state of a flow; None forgets it."""
+        self._store.flows.keep_draft(name, write_flow(flow) if flow is not None else None)
+
+    def export(self, name: str, folder: Path | None = None) -> str:
+        """Give the text of a flow, byte for byte; with a folder, a bundle that runs in production too."""
+        text = _text(Path(name)) if "/" in name else self.saved(name).text
+        if folder is not None:
+            flow = read_flow(text)
+            connections = {
+                end: self._reach.get(end) for end in (flow.source.connection, flow.target.connection)
+            }
+            write_bundle(folder, flow, text, {n: c for n, c in connections.items() if c}, self._catalog)
+        return text
+
+    def recipes(self, source: str | None = None, target: str | None = None) -> list[Recipe]:
+        """The ready-made flows, by connector names."""
+        return recipes(self._catalog, source, target)
+
+    def next_times(self, schedule: Schedule, n: int = 10) -> list[datetime]:
+        """The next moments at which a schedule fires, in its own zone."""
+        return next_times(schedule, datetime.now(UTC), n)
+
+    def _check(self, flow: Flow) -> None:
+        """Hold a flow against the systems that it names, as far as they are known here."""
+        for end, name in ((flow.source, "source"), (flow.target, "target")):
+            known = self._reach.resources(end.connection)
+            if known and end.resource not in known:
+                raise Misconfigured(
+                    f"{name}.resource: {end.connection} has no resource {end.resource!r}; "
+                    f"it has: {', '.join(known)}"
+                )
+
+    def _looked_up(self, recipe: Recipe, target: str) -> dict[str, object]:
+        """The settings whose answer stands in the target."""
+        asked = {n: q for n, q in questions(recipe, self._catalog).items() if q.resource and q.find}
+        if not asked:
+            return {}
+        client, _ = self._reach.client(target)
+        found: dict[str, object] = {}
+        with client:
+            for name, question in asked.items():
+                records = client.find(question.resource or "", [question.find])[0]
+                if len(records) == 1:
+                    data = records[0].data
+                    found[name] = data.get(question.value) if question.value else records[0].key
+        return found
+
+    def _state(self, saved: SavedFlow) -> FlowState:
+        ledger = self._store.ledger(saved.name)
+        last = next(iter(self._store.runs.all(saved.name, 1)), None)
+        waiting = ledger.count(EntryState.PARKED), ledger.count(EntryState.AMBIGUOUS)
+        try:
+            flow = read_flow(saved.text)
+        except FlowProblems as error:
+            return FlowState(
+                saved.name,
+                saved.name,
+                saved.version,
+                saved.active,
+                "",
+                "",
+                "",
+                None,
+                last,
+                *waiting,
+                str(error),
+            )
+        upcoming = self.next_times(flow.schedule, 1) if flow.schedule and saved.active else []
+        unknown = [
+            f"connection {name!r} is not known here"
+            for name in (flow.source.connection, flow.target.connection)
+            if self._reach.get(name) is None
+        ]
+        return FlowState(
+            name=saved.name,
+            title=flow.title,
+            version=saved.version,
+            active=saved.active,
+            source=flow.source.connection,
+            target=flow.target.connection,
+            schedule=flow.schedule.cron if flow.schedule else "",
+            next_run=next(iter(upcoming), None),
+            last=last,
+            parked=waiting[0],
+            ambiguous=waiting[1],
+            problem="; ".join(unknown),
+        )
+
+
+def _text(path: Path) -> str:
+    """The text of a flow file, its line ends untouched."""
+    try:
+        return path.read_bytes().decode()
+    except OSError as error:
+        raise Misconfigured(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise Misconfigured(f"{path}: not UTF-8 text") from None

@@ -1,0 +1,38 @@
+"""The folder in which a workspace lives, and what every part of the workspace stands on."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+from core.catalog import Catalog
+from core.runs.worker_name import worker_name
+from core.store import Store
+from core.workspace.doctor import Finding, examine
+from core.workspace.reach import Reach
+
+
+def default_home() -> Path:
+    """Where a workspace lives when nothing else is said: `KOPPEL_HOME`, else `~/.koppel`."""
+    return Path(os.environ.get("KOPPEL_HOME") or "~/.koppel").expanduser()
+
+
+class Home:
+    """One home folder, opened: what is written down in it, the connectors, and how to reach them."""
+
+    def __init__(self, home: Path | None = None, connections_file: Path | None = None) -> None:
+        self.home = home or default_home()
+        self._store = Store(self.home)
+        self._catalog = Catalog()
+        self._reach = Reach(self._store, self._catalog, connections_file)
+        self._worker = worker_name()
+        self._leave = threading.Event()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._store.close()
+
+    def doctor(self) -> list[Finding]:
+        """What is wrong with this installation."""
+        return examine(self.home, self._store, self._catalog)

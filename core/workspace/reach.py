@@ -1,0 +1,200 @@
+"""From the name of a connection to a client that talks: settings, secrets and tokens put together."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets as random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from core.api.access import Access
+from core.api.client import Client
+from core.api.connector import Connector, Resource
+from core.api.consent import consent_url, redeem
+from core.api.tokens import Token
+from core.catalog import Catalog
+from core.errors import Misconfigured
+from core.flow import read_document
+from core.records import JsonObject
+from core.runs.line import Target
+from core.store import Consent, SavedConnection, Store
+
+_PLACEHOLDER = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+#: Tokens that a person gives by hand are used until the system says that they have ended.
+_LONG = timedelta(days=3650)
+
+
+class Reach:
+    """The connections of a workspace, and those of a file beside it."""
+
+    def __init__(self, store: Store, catalog: Catalog, file: Path | None = None) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._filed = _read_file(file) if file is not None else {}
+
+    def all(self) -> list[SavedConnection]:
+        """Every connection by name."""
+        saved = {each.name: each for each in self._store.connections.all()}
+        return [found for name in sorted({*saved, *self._filed}) if (found := self.get(name)) is not None]
+
+    def get(self, name: str) -> SavedConnection | None:
+        """A connection, or None; one of the file goes before one of the workspace."""
+        if name in self._filed:
+            entry = self._filed[name]
+            settings, secrets, _ = self._sorted(self._catalog.connector(entry["connector"]), entry["values"])
+            return SavedConnection(name, entry["connector"], settings, frozenset(secrets), True, None, "")
+        return self._store.connections.get(name)
+
+    def named(self, name: str) -> SavedConnection:
+        """A connection; Misconfigured names those that there are."""
+        found = self.get(name)
+        if found is None:
+            known = ", ".join(each.name for each in self.all()) or "none yet"
+            raise Misconfigured(f"there is no connection {name!r}; there are: {known}")
+        return found
+
+    def put(self, name: str, connector: Connector, values: dict[str, str]) -> SavedConnection:
+        """Write a connection down; values are settings, secrets and tokens by name."""
+        if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}", name):
+            raise Misconfigured(f"{name!r} can't name a connection: use letters, digits, hyphens and dots")
+        settings, secrets, seed = self._sorted(connector, values)
+        self._check_settings(name, connector, settings, secrets)
+        self._store.connections.put(name, connector.name, settings, secrets)
+        if seed is not None:
+            self._store.connections.tokens(name, seed)
+        return self.named(name)
+
+    def client(self, name: str, *, writes: bool = False) -> tuple[Client, Connector]:
+        """A client for a connection; without `writes` it refuses every write."""
+        saved = self.named(name)
+        connector = self._catalog.connector(saved.connector)
+        return Client(connector, self._access(saved, connector), writes=writes), connector
+
+    def target(self, name: str, *, writes: bool = False) -> Target:
+        """A connection as the line sees it."""
+        client, connector = self.client(name, writes=writes)
+        return Target(client, {r.name: r for r in connector.resources}, connector.limits.settle)
+
+    def resources(self, name: str) -> dict[str, Resource]:
+        """The resources of a connection, none when it is not known."""
+        saved = self.get(name)
+        if saved is None:
+            return {}
+        return {resource.name: resource for resource in self._catalog.connector(saved.connector).resources}
+
+    def _access(self, saved: SavedConnection, connector: Connector) -> Access:
+        if saved.name in self._filed:
+            values = self._filed[saved.name]["values"]
+            settings, secrets, seed = self._sorted(connector, values)
+            tokens = self._store.connections.tokens(f"file:{saved.name}", seed)
+        else:
+            settings, secrets = saved.settings, self._store.connections.secrets(saved.name)
+            tokens = self._store.connections.tokens(saved.name)
+        # A person who points a connection at an address of their own may name one of this machine.
+        private = bool(settings.get("base_url") or settings.get("auth_url"))
+        return Access(saved.name, settings, secrets, tokens, private)
+
+    def _sorted(
+        self, connector: Connector, values: dict[str, str]
+    ) -> tuple[dict[str, str], dict[str, str], Token | None]:
+        """Values by what they are: settings, secrets, and the token pair that a person already has."""
+        declared = {setting.name: setting for setting in connector.settings}
+        values = {name: str(value) for name, value in values.items() if value not in (None, "")}
+        settings = {n: v for n, v in values.items() if n in declared and not declared[n].secret}
+        secrets = {n: v for n, v in values.items() if n in declared and declared[n].secret}
+        rest = {n: v for n, v in values.items() if n not in declared}
+        access, refresh = rest.pop("access_token", None), rest.pop("refresh_token", None)
+        if unknown := sorted(rest):
+            known = ", ".join(declared)
+            raise Misconfigured(f"{connector.title} has no setting {unknown[0]!r}; it has: {known}")
+        return settings, secrets, _seed(access, refresh)
+
+    def _check_settings(
+        self, name: str, connector: Connector, settings: dict[str, str], secrets: dict[str, str]
+    ) -> None:
+        before = self._store.connections.get(name)
+        kept = before.secrets if before else frozenset()
+        for setting in connector.settings:
+            value = settings.get(setting.name) or secrets.get(setting.name) or setting.default
+            if setting.required and not value and setting.name not in kept:
+                raise Misconfigured(f"{connector.title} needs the setting {setting.name!r}: {setting.title}")
+            if value and setting.choices and value not in setting.choices:
+                choices = ", ".join(setting.choices)
+                raise Misconfigured(f"{setting.title} ({setting.name}) must be one of: {choices}")
+            if value and setting.pattern and not re.fullmatch(setting.pattern, value):
+                example = f", for example {setting.example}" if setting.example else ""
+                raise Misconfigured(f"{setting.title} ({setting.name}) does not look right{example}")
+
+    # --- consent
+
+    def consent_url(self, name: str, redirect_uri: str) -> str:
+        """Where a person allows Koppel to use their system; the answer comes to `redirect_uri`."""
+        saved = self.named(name)
+        connector = self._catalog.connector(saved.connector)
+        state, verifier = random.token_urlsafe(32), random.token_urlsafe(48)
+        self._store.connections.keep_state(Consent(state, name, verifier, redirect_uri))
+        client_id = {**saved.settings, **self._store.connections.secrets(name)}.get("client_id", "")
+        return consent_url(connector, saved.settings, client_id, redirect_uri, state, verifier)
+
+    def consent(self, state: str, code: str) -> str:
+        """Exchange the code of a consent for tokens; gives the connection's name."""
+        given = self._store.connections.take_state(state)
+        if given is None:
+            raise Misconfigured("this consent is not known or is older than 10 minutes: authorise again")
+        saved = self.named(given.connection)
+        connector = self._catalog.connector(saved.connector)
+        access = self._access(saved, connector)
+        token = redeem(connector, access, code, given.redirect_uri, given.verifier)
+        self._store.connections.tokens(saved.name, token)
+        return saved.name
+
+
+def _seed(access: str | None, refresh: str | None) -> Token | None:
+    if access is None and refresh is None:
+        return None
+    now = datetime.now(UTC)
+    return Token(access or "", refresh, expires=now + _LONG if access else now, made=now - timedelta(days=1))
+
+
+def _read_file(file: Path) -> dict[str, JsonObject]:
+    """Read a file of connections: name to connector, settings and secrets, `${NAME}` from the environment."""
+    try:
+        document = read_document(file.read_bytes())
+    except OSError as error:
+        raise Misconfigured(f"{file}: {error.strerror}") from None
+    if document.problems:
+        raise Misconfigured(f"{file}: " + "; ".join(map(str, document.problems)))
+    entries = document.value
+    if isinstance(entries, dict) and isinstance(entries.get("connections"), dict) and len(entries) == 1:
+        entries = entries["connections"]
+    if not isinstance(entries, dict):
+        raise Misconfigured(
+            f"{file}: must hold connections by name, each with `connector`, `settings`, `secrets`"
+        )
+    return {name: _entry(f"{file}, connection {name!r}", entry) for name, entry in entries.items()}
+
+
+def _entry(where: str, entry: Any) -> JsonObject:
+    if not isinstance(entry, dict) or not isinstance(entry.get("connector"), str):
+        raise Misconfigured(f"{where}: needs `connector`, the system that it connects")
+    values: dict[str, Any] = {}
+    for name, value in entry.items():
+        if name in ("settings", "secrets") and isinstance(value, dict):
+            values |= value
+        elif name != "connector":
+            values[name] = value
+    return {"connector": entry["connector"], "values": {n: _filled(v, where) for n, v in values.items()}}
+
+
+def _filled(value: Any, where: str) -> str:
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return _PLACEHOLDER.sub(lambda found: _from_environment(found[1], where), str(value))
+
+
+def _from_environment(name: str, where: str) -> str:
+    if name not in os.environ:
+        raise Misconfigured(f"{where}: the environment variable {name} is not set")
+    return os.environ[name]

@@ -1,0 +1,90 @@
+"""What can be connected, and what is."""
+
+from __future__ import annotations
+
+from core.api.connector import Connector, Resource
+from core.api.sandbox import credentials
+from core.errors import KoppelError
+from core.fields import Field
+from core.store import SavedConnection
+from core.workspace.home import Home
+from core.workspace.states import Capability
+
+
+class Systems(Home):
+    """The connectors, and the connections of a workspace."""
+
+    def connectors(self) -> list[Connector]:
+        """Every system that can be connected."""
+        return self._catalog.connectors()
+
+    def connector(self, name: str) -> Connector:
+        """One system's declaration."""
+        return self._catalog.connector(name)
+
+    def capabilities(self) -> list[Capability]:
+        """What each system can do with each kind of record."""
+        return [
+            Capability(
+                connector.name,
+                connector.title,
+                resource.name,
+                resource.title,
+                resource.entity,
+                reads=bool(resource.records),
+                writes=resource.write is not None,
+            )
+            for connector in self.connectors()
+            for resource in connector.resources
+        ]
+
+    def connections(self) -> list[SavedConnection]:
+        """Every connection."""
+        return self._reach.all()
+
+    def connection(self, name: str) -> SavedConnection:
+        """One connection; Misconfigured names those that there are."""
+        return self._reach.named(name)
+
+    def connect(
+        self, name: str, connector: str, settings: dict[str, str], secrets: dict[str, str]
+    ) -> SavedConnection:
+        """Add a connection, or change it; secrets that are not given stay as they are."""
+        return self._reach.put(name, self._catalog.connector(connector), {**settings, **secrets})
+
+    def connect_sandbox(self, name: str, connector: str, url: str) -> SavedConnection:
+        """Connect to a running sandbox, with the credentials that it hands out."""
+        known = self._catalog.connector(connector)
+        return self._reach.put(name, known, credentials(url, connector))
+
+    def check(self, name: str) -> str:
+        """Test a connection: one sentence on what was reached."""
+        client, _ = self._reach.client(name)
+        saved = self._store.connections.get(name) is not None
+        try:
+            with client:
+                reached = client.check()
+        except KoppelError as error:
+            if saved:
+                self._store.connections.checked(name, str(error))
+            raise
+        if saved:
+            self._store.connections.checked(name, "")
+        return reached
+
+    def consent_url(self, name: str, redirect_uri: str) -> str:
+        """Where a person allows Koppel to use their system."""
+        return self._reach.consent_url(name, redirect_uri)
+
+    def consent(self, state: str, code: str) -> str:
+        """Finish a consent; gives the connection's name."""
+        return self._reach.consent(state, code)
+
+    def resources(self, connection: str) -> tuple[Resource, ...]:
+        """What a connection's system keeps; nothing when the connection is not known."""
+        return tuple(self._reach.resources(connection).values())
+
+    def fields(self, connection: str, resource: str) -> tuple[Field, ...]:
+        """The fields of a resource; nothing when the connection is not known."""
+        found = self._reach.resources(connection).get(resource)
+        return found.fields if found else ()

@@ -1,0 +1,28 @@
+"""The connections: someone's permission to use a system, tested, and added by a form of that system's own."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.errors import KoppelError
+from pages.frame.entry import enter
+from pages.parts import connection_form, connection_list
+from pages.parts.notice import done, problem
+
+workspace = enter("Connections")
+
+if authorised := st.query_params.pop("authorised", ""):
+    done(f"{authorised} is authorised", "key")
+
+try:
+    saved = workspace.connections()
+    connectors = {each.name: each for each in workspace.connectors()}
+except KoppelError as error:
+    problem(error)
+    st.stop()
+
+left, right = st.columns([1.15, 1], gap="large")
+with left:
+    connection_list.draw(workspace, saved, connectors)
+with right:
+    connection_form.draw(workspace, saved, connectors)

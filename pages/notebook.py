@@ -1,0 +1,97 @@
+"""The notebook: one flow, from the records it reads to the file that goes to production."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.errors import KoppelError
+from pages.frame.entry import enter
+from pages.parts import (
+    bar,
+    export_cell,
+    mapping_cell,
+    new_flow,
+    plan_cell,
+    preview_cell,
+    run_cell,
+    sample_cell,
+    schedule_cell,
+    source_cell,
+    target_cell,
+)
+from pages.parts.cell import cell, is_unfolded
+from pages.parts.draft import Draft, opened
+from pages.parts.flow_choice import asked_flow, back
+from pages.parts.notice import problem, told
+from pages.parts.samples import pull, samples_of
+
+workspace = enter("Notebook")
+name = None if "new" in st.query_params else asked_flow(workspace)
+
+
+@st.fragment
+def cells(draft: Draft) -> None:
+    """Draw the bar and every cell; a change in one of them draws this again and nothing around it."""
+    bar.draw(workspace, draft)
+    flow = draft.flow
+    samples = samples_of(workspace, flow)
+    with cell(1, "Source", source_cell.summary(flow), "done") as unfolded:
+        if unfolded:
+            source_cell.draw(workspace, draft, samples)
+    there = samples is not None and bool(samples.records)
+    with cell(2, "Sample", sample_cell.summary(samples), "done" if there else "todo") as unfolded:
+        if unfolded:
+            sample_cell.draw(workspace, draft.flow, samples)
+    with cell(3, "Target and checks", target_cell.summary(flow), "done") as unfolded:
+        if unfolded:
+            target_cell.draw(workspace, draft)
+    words, open_ends, wrong = mapping_cell.summary(workspace, flow, samples)
+    with cell(
+        4, "Map", words, "wrong" if wrong else "warn" if open_ends else "done", expanded=True
+    ) as unfolded:
+        if unfolded:
+            mapping_cell.draw(workspace, draft, samples)
+    words, wrong = preview_cell.summary(workspace, flow, samples, unfolded=is_unfolded(5))
+    with cell(5, "Preview", words, "warn" if wrong else "done" if there else "todo") as unfolded:
+        if unfolded:
+            preview_cell.draw(workspace, draft, samples)
+    plan = plan_cell.made(workspace, flow)
+    with cell(6, "Plan", plan_cell.summary(plan, flow), "done" if plan else "todo") as unfolded:
+        if unfolded:
+            plan_cell.draw(workspace, draft.flow)
+    run = run_cell.last(workspace, flow)
+    with cell(7, "Run", run_cell.summary(run), run_cell.state(run)) as unfolded:
+        if unfolded:
+            run_cell.draw(workspace, draft, run)
+    saved = workspace.saved(flow.name)
+    with cell(
+        8, "Schedule", schedule_cell.summary(flow, saved), "done" if saved.active else "todo"
+    ) as unfolded:
+        if unfolded:
+            schedule_cell.draw(workspace, draft, saved)
+    versions = workspace.versions(flow.name)
+    with cell(9, "Export", export_cell.summary(draft, versions), "done") as unfolded:
+        if unfolded:
+            export_cell.draw(workspace, draft, versions)
+
+
+if name is None:
+    if workspace.flows():
+        st.button(
+            "Back to the flows", icon=":material/arrow_back:", key="new.back", on_click=back, type="tertiary"
+        )
+    new_flow.draw(workspace)
+else:
+    try:
+        draft = opened(workspace, name)
+    except KoppelError as error:
+        problem(error)
+        st.stop()
+    if (
+        samples_of(workspace, draft.flow) is None
+        and st.session_state.setdefault("notebook.tried", "") != name
+    ):
+        st.session_state["notebook.tried"] = name
+        with told(), st.spinner("Pulling a few records to map against"):
+            pull(workspace, draft.flow, 25)
+    cells(draft)

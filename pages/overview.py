@@ -1,0 +1,35 @@
+"""The overview: what needs a person now, how every flow stands, and what was carried lately."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.errors import KoppelError
+from core.workspace import FlowState, SavedConnection
+from pages.frame.entry import enter
+from pages.parts import attention, flow_card, recent, welcome
+from pages.parts.notice import problem
+
+workspace = enter("Overview")
+
+
+@st.fragment(run_every="5s")
+def glance() -> None:
+    """Draw all flows, and again every few seconds."""
+    try:
+        flows: list[FlowState] = workspace.flows()
+        connections: list[SavedConnection] = workspace.connections()
+    except KoppelError as error:
+        problem(error)
+        return
+    if not flows:
+        welcome.draw(connections)
+        return
+    attention.draw(attention.needs(flows, connections))
+    flow_card.heading(workspace, flows)
+    for flow in flows:
+        flow_card.draw(workspace, flow)
+    recent.draw(workspace)
+
+
+glance()

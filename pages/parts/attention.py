@@ -1,0 +1,78 @@
+"""What needs a person now: each with one sentence and one way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from core.records import RunState
+from core.workspace import FlowState, SavedConnection
+from pages.parts.places import CONNECTIONS, NOTEBOOK, RUNS
+from pages.parts.wording import ago, counted, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that waits for a person, how bad it is, and the page on which it is put right."""
+
+    what: str
+    why: str
+    page: str
+    link: str
+    grave: bool = False
+    query: dict[str, str] = field(default_factory=dict)
+
+
+def needs(flows: Sequence[FlowState], connections: Sequence[SavedConnection]) -> list[Need]:
+    """Everything that waits for a person, the grave first."""
+    found = [need for flow in flows for need in _of_flow(flow)]
+    found += [need for each in connections if (need := _of_connection(each)) is not None]
+    return sorted(found, key=lambda need: not need.grave)
+
+
+def _of_flow(flow: FlowState) -> list[Need]:
+    name, last = flow.title, flow.last
+    found = []
+    if flow.problem:
+        found.append(Need(name, flow.problem, NOTEBOOK, "Open", grave=True, query={"flow": flow.name}))
+    if last is not None and last.state is RunState.FAILED:
+        why = f"its last run failed {ago(last.ended)}: {last.error}"
+        found.append(Need(name, why, RUNS, "See the run", grave=True, query={"run": last.id}))
+    if flow.ambiguous:
+        why = f"{counted(flow.ambiguous, 'record')} may or may not be in {flow.target}"
+        found.append(
+            Need(name, why, RUNS, "Look at them", grave=True, query={"flow": flow.name, "show": "waiting"})
+        )
+    if flow.parked:
+        why = f"{counted(flow.parked, 'record')} parked"
+        found.append(Need(name, why, RUNS, "Look at them", query={"flow": flow.name, "show": "waiting"}))
+    return found
+
+
+def _of_connection(each: SavedConnection) -> Need | None:
+    query = {"name": each.name}
+    if each.problem:
+        return Need(each.name, each.problem, CONNECTIONS, "Put it right", grave=True, query=query)
+    return None
+
+
+def draw(found: Sequence[Need]) -> None:
+    """Draw what waits, or that nothing does."""
+    if not found:
+        st.markdown(":green[:material/check_circle:] &nbsp;Nothing needs you now.")
+        return
+    with st.container(border=True, key="needs"):
+        st.markdown(f"#### Needs you now :orange-badge[{len(found)}]")
+        for n, need in enumerate(found):
+            sign = ":red[:material/error:]" if need.grave else ":orange[:material/inbox:]"
+            with st.container(horizontal=True, vertical_alignment="center", key=f"need_{n}"):
+                st.markdown(f"{sign} **{plain(need.what)}** {plain(need.why)}", width="stretch")
+                st.page_link(
+                    need.page,
+                    label=need.link,
+                    icon=":material/arrow_forward:",
+                    icon_position="right",
+                    query_params=need.query,
+                )

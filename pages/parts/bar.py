@@ -1,0 +1,111 @@
+"""The bar on top of the notebook: which flow, how it stands, undo and redo, save."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.workspace import Workspace
+from pages.parts.draft import Draft, change, close, discard, redo, save, undo
+from pages.parts.flow_choice import ask_new, choose_flow
+from pages.parts.notice import done, told
+
+
+def draw(workspace: Workspace, draft: Draft) -> None:
+    """Draw the bar; what is pressed is done."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bar"):
+        choose_flow(workspace, draft.flow.name, "notebook")
+        if st.button("New", icon=":material/add:", key="bar.new", type="tertiary", help="New flow"):
+            ask_new()
+            st.rerun()
+        st.space("stretch")
+        if draft.changed:
+            st.badge("draft, not saved", color="orange", icon=":material/edit:")
+        st.badge(f"version {draft.version}", color="gray")
+        _back_and_forth(workspace, draft)
+        _more(workspace, draft)
+        pressed = _save(draft)
+    if pressed and save(workspace, draft, st.session_state.get("bar.note") or ""):
+        st.rerun()
+
+
+def _back_and_forth(workspace: Workspace, draft: Draft) -> None:
+    with st.container(horizontal=True, gap=None, width="content"):
+        st.button(
+            "Undo",
+            key="icon_undo",
+            icon=":material/undo:",
+            on_click=undo,
+            args=(workspace, draft),
+            disabled=not draft.earlier,
+            type="tertiary",
+            help="Undo",
+        )
+        st.button(
+            "Redo",
+            key="icon_redo",
+            icon=":material/redo:",
+            on_click=redo,
+            args=(workspace, draft),
+            disabled=not draft.later,
+            type="tertiary",
+            help="Redo",
+        )
+
+
+def _save(draft: Draft) -> bool:
+    return st.button(
+        "Save",
+        key="bar.save",
+        icon=":material/save:",
+        type="primary",
+        shortcut="Ctrl+S",
+        disabled=not draft.changed,
+    )
+
+
+def _more(workspace: Workspace, draft: Draft) -> None:
+    with st.popover("More", icon=":material/more_horiz:", type="tertiary"):
+        title = st.text_input("Title", draft.flow.title, key=f"bar.title.{draft.flow.name}.{draft.turn}")
+        if title and title != draft.flow.title:
+            change(workspace, draft, draft.flow.model_copy(update={"title": title}), typed=True)
+            st.rerun()
+        st.text_input("Note for the next version", key="bar.note", placeholder="what changed, and why")
+        if st.button(
+            "Discard the draft",
+            icon=":material/undo:",
+            key="bar.discard",
+            type="tertiary",
+            disabled=not draft.changed,
+        ):
+            discard(workspace, draft)
+            st.rerun()
+        if st.button("Start over…", icon=":material/restart_alt:", key="bar.over", type="tertiary"):
+            start_over(workspace, draft.flow.name)
+        if st.button("Remove this flow…", icon=":material/delete:", key="bar.remove", type="tertiary"):
+            remove(workspace, draft.flow.name)
+
+
+@st.dialog("Start this flow over?", icon=":material/restart_alt:")
+def start_over(workspace: Workspace, name: str) -> None:
+    """Ask once more before a flow forgets what it has carried."""
+    st.write(
+        "It forgets what it has carried, what is parked, and how far it came: the next run reads from the "
+        "start. What the target has already is found there by its natural key, and not made twice."
+    )
+    if st.button("Start over", type="primary", key="bar.over.sure"):
+        with told():
+            workspace.start_over(name)
+            done("The next run reads from the start", "restart_alt")
+            st.rerun()
+
+
+@st.dialog("Remove this flow?", icon=":material/delete:")
+def remove(workspace: Workspace, name: str) -> None:
+    """Ask once more before a flow goes."""
+    st.write("Its versions go with it. Its runs stay, and nothing changes in the systems that it joined.")
+    if st.button("Remove it", type="primary", key="bar.remove.sure"):
+        with told():
+            workspace.remove(name)
+            close()
+            st.query_params.clear()
+            st.rerun()

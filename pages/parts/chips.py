@@ -1,0 +1,64 @@
+"""How tables look: their height, and coloured words for a verdict, a run's state, how a rule fares."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import streamlit as st
+
+from core.records import RunState, Verdict
+from pages.parts.wording import STATES, VERDICTS
+
+_HEAD, _ROW = 36, 33
+RULE_STATES = {"filled": "green", "partly": "yellow", "empty": "gray", "fault": "red", "missing": "orange"}
+
+
+def tall(rows: int, at_most: int) -> int | Literal["content"]:
+    """The height of a table: no more than its rows need, and then it scrolls."""
+    return "content" if rows <= at_most else _HEAD + _ROW * at_most
+
+
+def verdict_chips(width: int = 95) -> Any:
+    """The column of verdicts."""
+    return _chips("Verdict", dict(VERDICTS.values()), width)
+
+
+def state_chips(width: int = 95) -> Any:
+    """The column of run states."""
+    return _chips("State", {word: colour for word, colour, _ in STATES.values()}, width)
+
+
+def rule_chips(width: int = 80) -> Any:
+    """The column that tells how a rule fares."""
+    return _chips("", RULE_STATES, width)
+
+
+def record_chips(width: int = 70) -> Any:
+    """The column that tells whether a record has faults."""
+    return _chips("", {"good": "green", "fault": "red"}, width)
+
+
+def check_chips(width: int = 110) -> Any:
+    """The column that tells how a test fares."""
+    return _chips("", {"as expected": "green", "differs": "red"}, width)
+
+
+def verdict_chip(verdict: Verdict) -> list[str]:
+    """A cell of the column of verdicts."""
+    return [VERDICTS[verdict][0]]
+
+
+def state_chip(state: RunState) -> list[str]:
+    """A cell of the column of run states."""
+    return [STATES[state][0]]
+
+
+def waiting_chips(width: int = 95) -> Any:
+    """The column that tells how a record waits."""
+    return _chips("State", {"parked": "orange", "ambiguous": "red"}, width)
+
+
+def _chips(label: str, colours: dict[str, Any], width: int) -> Any:
+    return st.column_config.MultiselectColumn(
+        label, options=list(colours), color=list(colours.values()), width=width
+    )

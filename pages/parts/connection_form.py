@@ -1,0 +1,143 @@
+"""The form of a connection, drawn from its system's declaration; secrets go in and are never shown again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from core.workspace import Connector, SavedConnection, Setting, Workspace
+from pages.parts.notice import done, told
+from pages.parts.wording import plain
+
+_CHANGED = "connection.changed"
+#: Settings that point a connection somewhere else than at the vendor.
+OWN_ADDRESSES = ("base_url", "auth_url")
+
+
+def change(each: SavedConnection) -> None:
+    """Let the form show this connection."""
+    st.session_state[_CHANGED] = each.name
+
+
+def draw(workspace: Workspace, saved: Sequence[SavedConnection], connectors: Mapping[str, Connector]) -> None:
+    """Draw the form of a new connection, or of the one that is being changed."""
+    old = next((each for each in saved if each.name == st.session_state.get(_CHANGED)), None)
+    st.markdown(f"### {'Change ' + plain(old.name) if old else 'Connect a system'}")
+    if not connectors:
+        st.caption("No connector is installed.")
+        return
+    if old is not None:
+        if old.connector in connectors:
+            _form(workspace, connectors[old.connector], old)
+        if st.button("Leave it as it is", key="connection.leave", type="tertiary", icon=":material/close:"):
+            st.session_state.pop(_CHANGED)
+            st.rerun()
+        return
+    chosen = st.selectbox(
+        "System", list(connectors), key="connection.system", format_func=lambda n: connectors[n].title
+    )
+    connector = connectors[chosen]
+    if connector.help:
+        st.markdown(plain(connector.help))
+    if connector.docs.startswith("https://"):
+        st.markdown(f"[:material/menu_book: The vendor's documentation]({connector.docs})")
+    taken = {each.name for each in saved}
+    real, sandbox = st.tabs(["Your account", "A sandbox"], key="connection.kind", on_change="rerun")
+    if real.open:
+        with real:
+            _form(workspace, connector, None, taken)
+    if sandbox.open:
+        with sandbox:
+            _sandbox(workspace, connector, taken)
+
+
+def _form(
+    workspace: Workspace, connector: Connector, old: SavedConnection | None, taken: set[str] | None = None
+) -> None:
+    key = f"form.{connector.name}.{old.name if old else ''}"
+    with st.form(key, border=True):
+        name = (
+            old.name
+            if old
+            else st.text_input(
+                "Name", _free(connector, taken or set()), key=f"{key}.name", help="How flows call it."
+            )
+        )
+        usual = [each for each in connector.settings if each.name not in OWN_ADDRESSES]
+        typed = {setting.name: _field(setting, old, key) for setting in usual}
+        addresses = [each for each in connector.settings if each.name in OWN_ADDRESSES]
+        if addresses:
+            with st.expander("Another address", key=f"{key}.addresses"):
+                st.caption("Only for a sandbox or a private installation.")
+                typed |= {setting.name: _field(setting, old, key) for setting in addresses}
+        sent = st.form_submit_button(
+            "Save the changes" if old else "Connect", type="primary", icon=":material/cable:"
+        )
+    if sent:
+        secret = {setting.name for setting in connector.settings if setting.secret}
+        settings = {n: value for n, value in typed.items() if n not in secret}
+        with told():
+            workspace.connect(
+                name or "", connector.name, settings, {n: typed[n] for n in secret & typed.keys() if typed[n]}
+            )
+            st.session_state.pop(_CHANGED, None)
+            done(f"{name} is saved; test it now", "cable")
+            st.rerun()
+
+
+def _field(setting: Setting, old: SavedConnection | None, key: str) -> str:
+    label = setting.title if setting.required else f"{setting.title} (optional)"
+    key = f"{key}.{setting.name}"
+    if setting.secret:
+        kept = old is not None and setting.name in old.secrets
+        return (
+            st.text_input(
+                label,
+                key=key,
+                type="password",
+                help=setting.help or None,
+                autocomplete="new-password",
+                placeholder="kept as it is" if kept else setting.example,
+            )
+            or ""
+        )
+    value = old.settings.get(setting.name, "") if old else setting.default
+    if setting.choices:
+        every = (
+            list(setting.choices) if setting.required or value in setting.choices else ["", *setting.choices]
+        )
+        at = every.index(value) if value in every else 0
+        return st.selectbox(label, every, index=at, key=key, help=setting.help or None)
+    return (
+        st.text_input(
+            label, value, key=key, help=setting.help or None, placeholder=setting.example, autocomplete="off"
+        )
+        or ""
+    )
+
+
+def _sandbox(workspace: Workspace, connector: Connector, taken: set[str]) -> None:
+    with st.form("form.sandbox", border=True):
+        name = st.text_input("Name", _free(connector, taken), key=f"sandbox.name.{connector.name}")
+        url = st.text_input(
+            "Address of the sandbox",
+            "http://127.0.0.1:8700",
+            key="sandbox.url",
+            type="url",
+            help="Where `koppel sandbox` runs. It hands out what the connection needs.",
+        )
+        sent = st.form_submit_button("Connect the sandbox", type="primary", icon=":material/science:")
+    if sent:
+        with told(), st.spinner("Asking the sandbox for its credentials"):
+            workspace.connect_sandbox(name or "", connector.name, url or "")
+            done(f"{name} is connected", "science")
+            st.rerun()
+
+
+def _free(connector: Connector, taken: set[str]) -> str:
+    bare = re.sub(r"[^a-z0-9]+", "-", connector.name.lower())
+    return next(
+        name for n in range(1, len(taken) + 2) if (name := bare if n == 1 else f"{bare}-{n}") not in taken
+    )

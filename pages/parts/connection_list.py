@@ -1,0 +1,127 @@
+"""The connections there are: how each stands, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from core.errors import KoppelError
+from core.workspace import Connector, SavedConnection, Workspace
+from pages.parts import connection_form
+from pages.parts.connection_form import OWN_ADDRESSES
+from pages.parts.notice import done, told
+from pages.parts.wording import ago, plain, sentence, short
+
+CALLBACK = "/oauth/callback"
+
+
+def draw(workspace: Workspace, saved: Sequence[SavedConnection], connectors: Mapping[str, Connector]) -> None:
+    """Draw every connection."""
+    st.markdown(f"### Connections :gray[{len(saved)}]")
+    if not saved:
+        st.caption("None yet. Choose a system beside this, or connect a running sandbox by its address.")
+    for each in saved:
+        with st.container(border=True, key=f"connection_{each.name}"):
+            _one(workspace, each, connectors.get(each.connector))
+
+
+def _one(workspace: Workspace, each: SavedConnection, connector: Connector | None) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**{plain(each.name)}** :gray[{plain(connector.title if connector else each.connector)}]",
+            width="content",
+        )
+        st.markdown(_state(each, connector), width="content")
+        st.space("stretch")
+        st.button(
+            "Test",
+            key=f"connection.test.{each.name}",
+            icon=":material/network_check:",
+            on_click=_test,
+            args=(workspace, each.name),
+            help="Reads a little from the system; writes nothing.",
+        )
+        if connector is not None and consents(connector):
+            _authorise(workspace, each)
+        with st.popover("More", icon=":material/more_horiz:", type="tertiary"):
+            if st.button(
+                "Change", key=f"connection.change.{each.name}", icon=":material/edit:", type="tertiary"
+            ):
+                connection_form.change(each)
+                st.rerun()
+            if st.button(
+                "Disconnect",
+                key=f"connection.remove.{each.name}",
+                icon=":material/link_off:",
+                type="tertiary",
+            ):
+                with told():
+                    workspace.disconnect(each.name)
+                    done(f"{each.name} is gone, and its secrets with it", "link_off")
+                    st.rerun()
+    st.caption(_facts(each, connector))
+    if each.problem:
+        st.error(sentence(each.problem), icon=":material/error:")
+    elif reached := st.session_state.get(_reached(each.name)):
+        st.success(plain(reached), icon=":material/check_circle:")
+
+
+def _test(workspace: Workspace, name: str) -> None:
+    st.session_state.pop(_reached(name), None)
+    with suppress(KoppelError):  # the connection keeps what was wrong, and it is shown there
+        st.session_state[_reached(name)] = workspace.check(name)
+
+
+def _reached(name: str) -> str:
+    return f"connection.reached.{name}"
+
+
+def consents(connector: Connector) -> bool:
+    """Whether a person gives consent on a page of the vendor's."""
+    return any(getattr(auth, "authorize_url", "") for auth in connector.auth)
+
+
+def _state(each: SavedConnection, connector: Connector | None) -> str:
+    if connector is None:
+        return ":red-badge[:material/error: unknown system]"
+    if each.problem:
+        return ":red-badge[:material/error: does not work]"
+    if consents(connector) and not each.authorised:
+        return ":orange-badge[:material/key: not authorised]"
+    if each.checked_at:
+        return ":green-badge[:material/check_circle: works]"
+    return ":gray-badge[not tested]"
+
+
+def _facts(each: SavedConnection, connector: Connector | None) -> str:
+    titles = {setting.name: setting.title for setting in connector.settings} if connector else {}
+    usual = {name: value for name, value in each.settings.items() if value and name not in OWN_ADDRESSES}
+    shown = [f"{titles.get(name, name)} {short(value, 24)}" for name, value in usual.items()]
+    shown += [f"{titles.get(name, name)} sealed" for name in sorted(each.secrets)]
+    own = next((each.settings[name] for name in OWN_ADDRESSES if each.settings.get(name)), "")
+    shown += [f"at {urlsplit(own).netloc}"] if own else []
+    shown += [f"tested {ago(each.checked_at)}"] if each.checked_at else []
+    return " · ".join(plain(part) for part in shown) or "no settings"
+
+
+def _authorise(workspace: Workspace, each: SavedConnection) -> None:
+    key = f"connection.consent.{each.name}"
+    if st.button("Authorise again" if each.authorised else "Authorise", key=key, icon=":material/key:"):
+        with told():
+            st.session_state[f"{key}.url"] = workspace.consent_url(each.name, _here() + CALLBACK)
+    if url := st.session_state.get(f"{key}.url"):
+        st.link_button(
+            "Go to the vendor",
+            url,
+            icon=":material/open_in_new:",
+            type="primary",
+            help="You come back here once you have allowed it. The address holds for 10 minutes.",
+        )
+
+
+def _here() -> str:
+    parts = urlsplit(st.context.url or "http://127.0.0.1:8501/")
+    return f"{parts.scheme}://{parts.netloc}"

@@ -1,0 +1,122 @@
+"""Records with their verdicts: a table to choose from, and one record with its trace and differences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.documents import write_json
+from core.records import Decision, Difference, JsonObject, Step, Verdict
+from core.workspace import RunRecord
+from pages.parts.chips import tall, verdict_chip, verdict_chips
+from pages.parts.wording import VERDICTS, plain, short
+
+Judged = Decision | RunRecord
+
+
+def verdict_filter(counts: dict[Verdict, int], key: str) -> Verdict | None:
+    """Draw the verdicts that there are with their counts; give the one that is chosen."""
+    there = [verdict for verdict in Verdict if counts.get(verdict)]
+    total = sum(counts.values())
+    chosen: Verdict | str | None = st.segmented_control(
+        "Verdict",
+        ["all", *there],
+        default="all",
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+        format_func=lambda v: (
+            f"All {total:,}" if v == "all" else f"{VERDICTS[v][0].capitalize()} {counts[v]:,}"
+        ),
+    )
+    return chosen if isinstance(chosen, Verdict) else None
+
+
+def counts_of(records: Sequence[Judged]) -> dict[Verdict, int]:
+    """How many records met which verdict."""
+    return dict(Counter(each.verdict for each in records))
+
+
+def table(records: Sequence[Judged], key: str) -> Judged | None:
+    """Draw records with verdict and reason; give the one that is chosen."""
+    rows = [
+        {
+            "verdict": verdict_chip(each.verdict),
+            "key": each.key,
+            "match": match_words(each.match),
+            "target": each.target_key or "",
+            "why": short(each.why, 240),
+        }
+        for each in records
+    ]
+    event = st.dataframe(
+        rows,
+        key=f"{key}.{len(rows)}",
+        hide_index=True,
+        height=tall(len(rows), 10),
+        on_select="rerun",
+        selection_mode="single-cell",
+        alt="Records with their verdicts",
+        column_order=["verdict", "match", "why", "target", "key"],
+        column_config={
+            "verdict": verdict_chips(),
+            "key": st.column_config.TextColumn("Source key", width=125),
+            "match": st.column_config.TextColumn("Natural key", width="medium"),
+            "target": st.column_config.TextColumn("Target key", width="small"),
+            "why": st.column_config.TextColumn("Why", width="large"),
+        },
+    )
+    cells: list[Any] = list(event.selection["cells"])
+    n = int(cells[0][0]) if cells else 0
+    return records[n] if n < len(records) else None
+
+
+def one(record: Judged) -> None:
+    """Draw one record: its trace step by step, its differences, and, in a plan, its payload."""
+    word, colour = VERDICTS[record.verdict]
+    st.markdown(f":{colour}-badge[{word}] **{plain(match_words(record.match) or record.key)}**")
+    payload = record.payload if isinstance(record, Decision) else None
+    if not record.differences and not payload:
+        trace(record.steps)
+        return
+    left, right = st.columns([1, 1.2], gap="large")
+    with left:
+        st.caption("How it was decided")
+        trace(record.steps)
+    with right:
+        if record.differences:
+            st.caption("What changes in the target")
+            differences(record.differences)
+        if payload:
+            st.caption("What is sent")
+            st.code(write_json(payload, indent=2), language="json", height=300)
+
+
+def trace(steps: Sequence[Step]) -> None:
+    """Draw a decision trace: a line for each step, well or not."""
+    if not steps:
+        st.caption("Nothing had to be looked at.")
+    st.markdown("  \n".join(_line(step) for step in steps))
+
+
+def _line(step: Step) -> str:
+    sign = ":green[:material/check:]" if step.ok else ":red[:material/close:]"
+    return f"{sign} **{plain(step.name)}** {plain(step.why)}"
+
+
+def differences(found: Sequence[Difference]) -> None:
+    """Draw field differences: what is there now and what would be written."""
+    st.dataframe(
+        [{"field": d.field, "before": short(d.before), "after": short(d.after)} for d in found],
+        hide_index=True,
+        alt="Field differences",
+        column_config={"field": "Field", "before": "In the target now", "after": "Would be written"},
+    )
+
+
+def match_words(match: JsonObject) -> str:
+    """A natural key in words."""
+    return ", ".join(f"{field} {short(value, 60)}" for field, value in match.items())

@@ -1,0 +1,127 @@
+"""The notebook's last cell: the flow as a file, a bundle for production, and its versions."""
+
+from __future__ import annotations
+
+import difflib
+import io
+import tempfile
+import zipfile
+from pathlib import Path
+
+import streamlit as st
+
+from core.flow import read_flow, write_flow
+from core.workspace import SavedFlow, Workspace
+from pages.parts.draft import Draft, change
+from pages.parts.notice import done, told
+from pages.parts.wording import ago, counted
+
+
+def summary(draft: Draft, versions: list[SavedFlow]) -> str:
+    """The versions in one line."""
+    unsaved = " · the draft is not saved yet" if draft.changed else ""
+    newest = f", the newest {ago(versions[0].at)}" if versions else ""
+    return f"{counted(len(versions), 'version')}{newest}{unsaved}"
+
+
+def draw(workspace: Workspace, draft: Draft, versions: list[SavedFlow]) -> None:
+    """Draw the file, what can be downloaded, and the versions."""
+    file, history = st.tabs(["File", "Versions"], key="export.tabs", on_change="rerun")
+    if file.open:
+        with file:
+            _file(workspace, draft)
+    if history.open:
+        with history:
+            _versions(workspace, draft, versions)
+
+
+def _file(workspace: Workspace, draft: Draft) -> None:
+    name = draft.flow.name
+    text = write_flow(draft.flow) if draft.changed else workspace.saved(name).text
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            "Download the flow",
+            text,
+            f"{name}.yaml",
+            "application/yaml",
+            key="export.file",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Download a bundle",
+            lambda: bundle(workspace, name),
+            f"{name}.zip",
+            "application/zip",
+            key="export.bundle",
+            icon=":material/folder_zip:",
+            on_click="ignore",
+            disabled=draft.changed,
+            help="A folder that runs and tests itself in production, with a connections file of its own.",
+        )
+        with st.popover("Import a file", icon=":material/upload:"):
+            _import(workspace, draft)
+        if draft.changed:
+            st.caption("This is the draft. Save it before you download a bundle.", width="content")
+    st.code(text, language="yaml", height=460, line_numbers=True)
+
+
+def bundle(workspace: Workspace, name: str) -> bytes:
+    """The flow's bundle as a zip file."""
+    packed = io.BytesIO()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        root = Path(folder) / name
+        workspace.export(name, root)
+        for path in sorted(root.rglob("*")):
+            if path.is_file():
+                archive.write(path, path.relative_to(folder))
+    return packed.getvalue()
+
+
+def _import(workspace: Workspace, draft: Draft) -> None:
+    upload = st.file_uploader("Flow file", ["yaml", "yml", "json"], key="export.upload")
+    st.caption("It takes the place of the draft; nothing is saved before you say so.")
+    if st.button("Use this file", key="export.use", disabled=upload is None) and upload is not None:
+        with told():
+            flow = read_flow(upload.getvalue().decode("utf-8", "replace"), upload.name)
+            change(workspace, draft, flow.model_copy(update={"name": draft.flow.name}))
+            st.rerun()
+
+
+def _versions(workspace: Workspace, draft: Draft, versions: list[SavedFlow]) -> None:
+    rows = [{"version": each.version, "at": ago(each.at), "note": each.note} for each in versions]
+    event = st.dataframe(
+        rows,
+        key="export.versions",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row-required",
+        height=min(240, 38 + 35 * len(rows)),
+        alt="Versions of the flow",
+        column_config={
+            "version": st.column_config.NumberColumn("Version", width="small"),
+            "at": st.column_config.TextColumn("Saved", width="small"),
+            "note": st.column_config.TextColumn("Note", width="large"),
+        },
+    )
+    chosen = versions[next(iter(event.selection["rows"]), 0)]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"Version {chosen.version} against the notebook as it stands", width="content")
+        st.space("stretch")
+        if st.button(f"Restore version {chosen.version}", icon=":material/history:", key="export.restore"):
+            with told():
+                change(workspace, draft, workspace.flow(draft.flow.name, chosen.version))
+                done(f"Version {chosen.version} stands in the notebook; save to keep it", "history")
+                st.rerun()
+    difference = _difference(chosen.text, write_flow(draft.flow))
+    st.code(difference or "No difference.", language="diff", height=360 if difference else "content")
+
+
+def _difference(before: str, after: str) -> str:
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), "that version", "the notebook", lineterm="", n=2
+    )
+    return "\n".join(lines)

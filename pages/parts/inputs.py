@@ -1,0 +1,134 @@
+"""Inputs that are tied to a value of the open flow: they show it, and hand back what a person made of it.
+
+Their keys hold the draft's turn, so that undo, redo and a discarded draft draw them anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.flow import Flow
+from core.workspace import Workspace
+from pages.parts.draft import Draft, change
+from pages.parts.wording import sentence
+
+Make = Callable[[Any], Flow]
+
+
+class Inputs:
+    """Draws inputs for one draft; each takes the value there is, and how it makes the changed flow."""
+
+    def __init__(self, workspace: Workspace, draft: Draft) -> None:
+        self.workspace = workspace
+        self.draft = draft
+
+    def key(self, name: str) -> str:
+        """The widget's key for a value of the open flow."""
+        return f"in.{self.draft.flow.name}.{self.draft.turn}.{name}"
+
+    def text(
+        self, name: str, label: str, value: str | None, make: Make, *, live: bool = False, **how: Any
+    ) -> None:
+        """A line of text, or, when it has several, an area; empty means that there is none."""
+        if self._lines(name, value or ""):
+            how.pop("placeholder", None)
+            st.text_area(label, height="content", **self._bound(name, value or "", make), **how)
+            if live:
+                st.caption("Several lines: Ctrl+Enter shows what they give.")
+        else:
+            pace = "120ms" if live else False
+            st.text_input(label, live=pace, autocomplete="off", **self._bound(name, value or "", make), **how)
+        self._tell(name)
+
+    def _lines(self, name: str, value: str) -> bool:
+        """Whether a text has several lines; settled when it is drawn first, so that the focus stays."""
+        key = self.key(name)
+        if key not in st.session_state:
+            st.session_state[f"{key}.lines"] = "\n" in value.strip()
+        return bool(st.session_state[f"{key}.lines"])
+
+    def choice(
+        self, name: str, label: str, options: Sequence[Any], value: Any, make: Make, **how: Any
+    ) -> None:
+        """One of several; a value that is not among them is offered as well, so that it is not lost."""
+        every = [*options] if value in options else [value, *options]
+        st.selectbox(label, every, **self._bound(name, value, make), **how)
+
+    def toggle(self, name: str, label: str, value: Any, make: Make, **how: Any) -> None:
+        """On or off."""
+        st.toggle(label, **self._bound(name, value, make), **how)
+
+    def pairs(
+        self,
+        name: str,
+        value: dict[str, Any],
+        columns: tuple[str, str],
+        make: Make,
+        *,
+        alt: str,
+        blank: bool = False,
+    ) -> None:
+        """A small table of names and texts that can grow; `blank`: a row may go without text."""
+        key = self.key(name)
+        rows = first_rows(key, [{"name": name, "value": text} for name, text in value.items()])
+
+        def take() -> None:
+            named = {str(row.get("name") or "").strip(): row.get("value") or "" for row in edited_rows(key)}
+            self._take(key, make, {name: text for name, text in named.items() if name and (text or blank)})
+
+        st.data_editor(
+            rows,
+            key=key,
+            num_rows="dynamic",
+            hide_index=True,
+            alt=alt,
+            on_change=take,
+            column_config={
+                "name": st.column_config.TextColumn(columns[0], required=True),
+                "value": st.column_config.TextColumn(columns[1], width="large"),
+            },
+        )
+        self._tell(name)
+
+    def _bound(self, name: str, value: Any, make: Make) -> dict[str, Any]:
+        """Key and callback of an input that begins with a value; what is typed afterwards is its own."""
+        key = self.key(name)
+        st.session_state.setdefault(key, value)
+
+        def take() -> None:
+            typed = st.session_state[key]
+            self._take(key, make, (typed.strip() or None) if isinstance(typed, str) else typed)
+
+        return {"key": key, "on_change": take}
+
+    def _take(self, key: str, make: Make, typed: Any) -> None:
+        st.session_state.pop(key + ".wrong", None)
+        try:
+            change(self.workspace, self.draft, make(typed), typed=True)
+        except ValueError as error:
+            st.session_state[key + ".wrong"] = str(error)
+
+    def _tell(self, name: str) -> None:
+        if wrong := st.session_state.get(self.key(name) + ".wrong"):
+            st.error(sentence(wrong), icon=":material/error:")
+
+
+def first_rows(key: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows under a table editor as they were when it was drawn first: it keeps its own changes on top."""
+    if key not in st.session_state:
+        st.session_state[f"{key}.first"] = rows or [{"name": "", "value": ""}]
+    kept: list[dict[str, Any]] = st.session_state[f"{key}.first"]
+    return kept
+
+
+def edited_rows(key: str) -> list[dict[str, Any]]:
+    """The rows of a table editor as a person has made them."""
+    rows = [dict(row) for row in st.session_state[f"{key}.first"]]
+    edits = st.session_state[key]
+    for n, changed in edits.get("edited_rows", {}).items():
+        rows[int(n)].update(changed)
+    kept = [row for n, row in enumerate(rows) if n not in edits.get("deleted_rows", [])]
+    return [*kept, *(dict(row) for row in edits.get("added_rows", []))]

@@ -1,0 +1,13 @@
+"""Where each page lives, for links from one page to another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PAGES = Path(__file__).parent.parent
+
+OVERVIEW = str(_PAGES / "overview.py")
+NOTEBOOK = str(_PAGES / "notebook.py")
+RUNS = str(_PAGES / "runs.py")
+TABLES = str(_PAGES / "tables.py")
+CONNECTIONS = str(_PAGES / "connections.py")

@@ -1,0 +1,115 @@
+"""The notebook's fifth cell: what all samples become, and one of them beside its source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core.documents import write_json
+from core.errors import KoppelError
+from core.flow import Flow
+from core.workspace import Preview, Workspace
+from pages.parts import flow_tests
+from pages.parts.chips import record_chips
+from pages.parts.draft import Draft
+from pages.parts.results import whole
+from pages.parts.samples import Samples
+from pages.parts.stepper import look_at, stepper
+from pages.parts.wording import counted, short
+
+_COLUMNS_AT_MOST = 40
+_AT_ONCE = 100
+
+
+def summary(workspace: Workspace, flow: Flow, samples: Samples | None, *, unfolded: bool) -> tuple[str, bool]:
+    """The preview in one line, and whether a record has faults; many records are mapped only to be seen."""
+    if samples is None or not samples.records:
+        return "needs samples", False
+    if len(samples.records) > _AT_ONCE and not unfolded:
+        return f"{counted(len(samples.records), 'record')} to look at", False
+    try:
+        previews = whole(workspace, flow, samples)
+    except KoppelError:
+        return "a rule cannot be used yet", True
+    wrong = sum(bool(each.faults) for each in previews)
+    good = len(previews) - wrong
+    return f"{good} of {counted(len(previews), 'record')} without a fault", wrong > 0
+
+
+def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
+    """Draw the payloads as a table, one record beside what becomes of it, and the flow's tests."""
+    flow = draft.flow
+    if samples is None or not samples.records:
+        st.caption("Pull or paste samples first: the preview needs no connection to the target.")
+        return
+    previews = whole(workspace, flow, samples)
+    _table(flow, previews, samples)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        n = stepper(flow.name, samples, "preview")
+        st.space("stretch")
+        flow_tests.keep(workspace, draft, samples.keys[n], samples.records[n], previews[n])
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.caption("Source record")
+        st.code(write_json(samples.records[n], indent=2), language="json", height=420)
+    with right:
+        st.caption("What the target would get")
+        st.code(write_json(previews[n].payload, indent=2), language="json", height=420)
+    _faults(previews[n])
+    flow_tests.draw(workspace, draft)
+
+
+def _table(flow: Flow, previews: list[Preview], samples: Samples) -> None:
+    columns = list(dict.fromkeys(name for each in previews for name in each.payload))[:_COLUMNS_AT_MOST]
+    rows = [_row(each, key, columns) for each, key in zip(previews, samples.keys, strict=True)]
+    key = f"preview.table.{flow.name}"
+
+    def take() -> None:
+        cells = st.session_state[key]["selection"]["cells"]
+        if cells:
+            look_at(flow.name, int(cells[0][0]))
+
+    st.dataframe(
+        rows,
+        key=key,
+        hide_index=True,
+        height=min(300, 38 + 35 * len(rows)),
+        on_select=take,
+        selection_mode="single-cell",
+        alt="What the samples become",
+        column_config={
+            "fares": record_chips(),
+            "record": st.column_config.TextColumn("Record", pinned=True),
+        },
+    )
+
+
+def _row(preview: Preview, key: str, columns: list[str]) -> dict[str, Any]:
+    cells = {name: _cell(preview.payload.get(name)) for name in columns}
+    return {"record": key, "fares": ["fault"] if preview.faults else ["good"], **cells}
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return counted(len(value), "row")
+    return short(value)
+
+
+def _faults(preview: Preview) -> None:
+    if not preview.faults:
+        return
+    st.dataframe(
+        [
+            {"field": f.to, "rule": f.expression, "value": short(f.value), "why": f.why}
+            for f in preview.faults
+        ],
+        hide_index=True,
+        alt="Faults of this record",
+        column_config={
+            "field": "Field",
+            "rule": "Rule",
+            "value": "Value",
+            "why": st.column_config.TextColumn("Why", width="large"),
+        },
+    )

@@ -1,0 +1,68 @@
+"""What was carried lately: the last runs of all flows, and how many records each of them read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from core.workspace import Run, Workspace
+from pages.parts.places import RUNS
+from pages.parts.run_list import table, titles
+from pages.parts.wording import counted, local
+
+_RUNS = 40
+_LISTED = 7
+_OPENED = "recent.opened"
+#: What a run came to, for the eye: counts that mean the same to a person share a colour.
+_PARTS = {
+    "good": ("written", ("created", "updated")),
+    "none": ("left as it was", ("unchanged", "skipped", "filtered")),
+    "part": ("waiting for a person", ("parked", "ambiguous")),
+}
+
+
+def draw(workspace: Workspace) -> None:
+    """Draw the last runs of all flows, beside a bar for each; nothing before the first run."""
+    if opened := st.session_state.pop(_OPENED, ""):
+        st.switch_page(RUNS, query_params={"run": opened})
+    runs = workspace.runs(None, _RUNS)
+    if not runs:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("### Lately", width="content")
+        st.space("stretch")
+        st.page_link(RUNS, label="All runs", icon=":material/arrow_forward:", icon_position="right")
+    known = titles(workspace)
+    with st.container(border=True, key="recent"):
+        st.caption(f"Records read by the last {counted(len(runs), 'run')}, the newest at the right")
+        st.html(bars(runs, known))
+    table(runs[:_LISTED], known, "recent", _open, at_most=_LISTED)
+
+
+def _open(run_id: str) -> None:
+    st.session_state[_OPENED] = run_id  # a callback cannot change the page; the next drawing does
+
+
+def bars(runs: Sequence[Run], known: dict[str, str]) -> str:
+    """One bar for each run, the oldest first, as high as what it read, in the colours of what came of it."""
+    most = max(1, *(run.counts.read for run in runs))
+    drawn = "".join(_bar(run, known.get(run.flow, run.flow), most) for run in reversed(runs))
+    read = ", ".join(str(run.counts.read) for run in reversed(runs))
+    legend = "".join(f'<span><i class="{kind}"></i>{word}</span>' for kind, (word, _) in _PARTS.items())
+    return (
+        f'<div class="koppel-bars" role="img" aria-label="records read, run by run: {read}">'
+        f'<b>{most:,}</b>{drawn}</div><div class="koppel-legend">{legend}</div>'
+    )
+
+
+def _bar(run: Run, flow: str, most: int) -> str:
+    parts, said = "", []
+    for kind, (word, names) in _PARTS.items():
+        number = sum(getattr(run.counts, name) for name in names)
+        if number:
+            parts = f'<i class="{kind}" style="height:{100 * number / most:.2f}%"></i>{parts}'
+            said.append(f"{number:,} {word}")
+    told = f"{flow}, {local(run.started or run.asked)}: {', '.join(said) or 'nothing to read'}"
+    return f'<span title="{escape(told)}">{parts}</span>'

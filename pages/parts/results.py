@@ -1,0 +1,140 @@
+"""What single rules give for the samples: worked out once for each rule as it stands, and then remembered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from core.documents import digest
+from core.errors import KoppelError
+from core.flow import Check, CheckPolicy, Flow, Rule
+from core.records import Fault
+from core.workspace import Preview, Workspace
+from pages.parts.rules import values
+from pages.parts.samples import Samples
+
+_INDEX = re.compile(r"\[\d+\]")
+EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one rule gives: for each sample its values (one, or one for each row of a list) and its fault."""
+
+    values: tuple[tuple[Any, ...], ...] = ()
+    faults: tuple[Fault | None, ...] = ()
+    #: why the rule cannot be used at all
+    error: str = ""
+
+    @property
+    def filled(self) -> float:
+        """The share of values that hold something, 0 to 100."""
+        every = [value for row in self.values for value in row]
+        return 100 * sum(value not in EMPTY for value in every) / len(every) if every else 0.0
+
+    @property
+    def failed(self) -> int:
+        """For how many samples it has a fault."""
+        return sum(fault is not None for fault in self.faults)
+
+    def fault(self, n: int) -> Fault | None:
+        """The fault of one sample."""
+        return self.faults[n] if n < len(self.faults) else None
+
+    @property
+    def first_fault(self) -> tuple[int, Fault] | None:
+        """The first sample with a fault, and the fault."""
+        return next(((n, fault) for n, fault in enumerate(self.faults) if fault), None)
+
+
+@st.cache_resource(max_entries=3000, ttl="4h", show_spinner=False)
+def _worked_out(
+    _workspace: Workspace,
+    _flow: Flow,
+    _samples: Samples,
+    depth: int,
+    home: str,  # noqa: ARG001  it and `what` are what the result depends on: the key of the cache
+    what: str,  # noqa: ARG001
+) -> Result:
+    """Map the samples with a flow of one rule."""
+    rule = _flow.map[0]
+    try:
+        previews = list(_workspace.preview(_flow, _samples.records))
+    except KoppelError as error:
+        return Result(error=str(error))
+    path = _path(rule, depth)
+    return Result(
+        tuple(tuple(values(each.payload, rule, depth)) for each in previews),
+        tuple(_own(each.faults, path) for each in previews),
+    )
+
+
+def result(workspace: Workspace, flow: Flow, rule: Rule, samples: Samples, depth: int = 0) -> Result:
+    """What a rule, standing alone inside `depth` lists, gives for the samples in this flow."""
+    small = flow.model_copy(
+        update={
+            "map": (rule,),
+            "source": flow.source.model_copy(update={"where": None}),
+            "checks": tuple(_sure(check) for check in flow.checks),
+        }
+    )
+    what = digest(
+        {
+            "rule": rule.model_dump(mode="json"),
+            "target": [flow.target.connection, flow.target.resource],
+            "settings": flow.settings,
+            "tables": {name: table.model_dump(mode="json") for name, table in flow.tables.items()},
+            "checks": [[check.name, check.each, check.unless] for check in flow.checks],
+            "samples": samples.id,
+        }
+    )
+    return _worked_out(workspace, small, samples, depth, str(workspace.home), what)
+
+
+def picked(workspace: Workspace, flow: Flow, select: str, samples: Samples) -> Result:
+    """What an expression alone gives for the samples, whatever the target."""
+    return result(workspace, anywhere(flow), Rule(to="picked", select=select), samples)
+
+
+def anywhere(flow: Flow) -> Flow:
+    """The flow with a target whose fields are not known, so that any field may be tried."""
+    return flow.model_copy(update={"target": flow.target.model_copy(update={"connection": "anywhere"})})
+
+
+def _sure(check: Check) -> Check:
+    """A check that only gives its name to what it would find: what it looks for plays no part in one rule."""
+    sure = dict.fromkeys(check.match, "'x'")
+    return check.model_copy(update={"match": sure, "policy": CheckPolicy.REQUIRE, "map": ()})
+
+
+def whole(workspace: Workspace, flow: Flow, samples: Samples) -> list[Preview]:
+    """All samples mapped with the whole flow, remembered as long as nothing of it changes."""
+    what = digest([flow.model_dump(mode="json", exclude={"samples", "schedule", "title"}), samples.id])
+    return _mapped(workspace, flow, samples, str(workspace.home), what)
+
+
+@st.cache_resource(max_entries=24, ttl="4h", show_spinner=False)
+def _mapped(
+    _workspace: Workspace,
+    _flow: Flow,
+    _samples: Samples,
+    home: str,  # noqa: ARG001  the key of the cache, as above
+    what: str,  # noqa: ARG001
+) -> list[Preview]:
+    return list(_workspace.preview(_flow, _samples.records))
+
+
+def _path(rule: Rule, depth: int) -> str:
+    return f"{rule.to}.{_path(rule.map[0], depth - 1)}" if depth else rule.to
+
+
+def _own(faults: Sequence[Fault], path: str) -> Fault | None:
+    for fault in faults:
+        bare = _INDEX.sub("", fault.to)
+        if bare == path or bare.startswith(path + ".") or path.startswith(bare + "."):
+            return fault
+    return None

@@ -1,0 +1,77 @@
+"""The notebook's seventh cell: carry the flow now, and watch it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.flow import Flow
+from core.records import RunState
+from core.workspace import Run, Workspace
+from pages.parts.cell import State
+from pages.parts.draft import Draft, save
+from pages.parts.notice import told
+from pages.parts.places import RUNS
+from pages.parts.run_view import ACTIVE, watch
+from pages.parts.wording import STATES, ago, counted, plain
+
+
+def last(workspace: Workspace, flow: Flow) -> Run | None:
+    """The newest run of a flow."""
+    return next(iter(workspace.runs(flow.name, 1)), None)
+
+
+def summary(run: Run | None) -> str:
+    """The last run in one line."""
+    if run is None:
+        return "never run"
+    if run.state in ACTIVE:
+        return "under way"
+    carried = counted(run.counts.created, "record") + " created"
+    parts = [
+        STATES[run.state][0],
+        ago(run.ended or run.started or run.asked),
+        f"{run.counts.read:,} read",
+        carried,
+    ]
+    parts += [f"{run.counts.parked} parked"] if run.counts.parked else []
+    return " · ".join(parts)
+
+
+def state(run: Run | None) -> State:
+    """The cell's state: how the last run ended."""
+    if run is None or run.state in ACTIVE:
+        return "todo"
+    if run.state is RunState.FAILED or run.counts.ambiguous:
+        return "wrong"
+    return "warn" if run.counts.parked or run.state is not RunState.DONE else "done"
+
+
+def draw(workspace: Workspace, draft: Draft, run: Run | None) -> None:
+    """Draw the button that starts a run, and the run that was started last."""
+    flow = draft.flow
+    busy = run is not None and run.state in ACTIVE
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        limit = st.number_input("At most", 1, None, None, key="run.limit", placeholder="all", width=130)
+        label = "Save and run" if draft.changed else "Run now"
+        if st.button(label, icon=":material/play_arrow:", type="primary", key="run.start", disabled=busy):
+            _start(workspace, draft, int(limit) if limit else None)
+    st.caption(
+        f"This writes to {plain(flow.target.connection)}. "
+        "No record is written twice, also when a run is cut short."
+    )
+    if run is None:
+        return
+    with st.container(border=True):
+        watch(workspace, run.id, "cell")
+        if not busy:
+            st.page_link(
+                RUNS, label="Open this run", icon=":material/open_in_new:", query_params={"run": run.id}
+            )
+
+
+def _start(workspace: Workspace, draft: Draft, limit: int | None) -> None:
+    if draft.changed and not save(workspace, draft, "before a run"):
+        return
+    with told():
+        workspace.start(draft.flow.name, limit=limit)
+        st.rerun()

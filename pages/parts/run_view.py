@@ -1,0 +1,120 @@
+"""One run: how it stands, its counts as a balance, and its records; live while it is carried."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import streamlit as st
+
+from core.records import COUNTED, Counts, RunState, Verdict
+from core.workspace import Run, Workspace
+from pages.parts.decisions import one, table, verdict_filter
+from pages.parts.notice import done, told
+from pages.parts.wording import ago, counted, local, plain, span, state_badge
+
+ACTIVE = (RunState.WAITING, RunState.RUNNING)
+_PAGE = 200
+_LONG_WAIT = timedelta(seconds=15)
+_ZERO_TOO = ("created",)
+
+
+def balance(counts: Counts) -> str:
+    """The counts as the equation that must hold: read is the sum of all the others."""
+    shown = [name for name in COUNTED.values() if getattr(counts, name) or name in _ZERO_TOO]
+    terms = " + ".join(f"{_coloured(name, getattr(counts, name))}" for name in shown)
+    sign = "" if counts.balanced else " :orange[— still being counted]"
+    return f"**{counts.read:,}** read = {terms}{sign}"
+
+
+def _coloured(name: str, number: int) -> str:
+    colour = {"created": "green", "updated": "blue", "parked": "orange", "ambiguous": "red"}.get(name, "gray")
+    return f":{colour}[**{number:,}** {name}]" if number else f":gray[0 {name}]"
+
+
+def took(run: Run) -> str:
+    """How long a run took, or has taken so far."""
+    if run.started is None:
+        return ""
+    return span((run.ended or datetime.now(UTC)) - run.started)
+
+
+def head(run: Run) -> None:
+    """Draw a run's state, times and counts."""
+    began = (
+        f"asked for {ago(run.asked)}"
+        if run.started is None
+        else f"started {local(run.started)} · took {took(run)}"
+    )
+    st.markdown(f"{state_badge(run.state)} {balance(run.counts)}")
+    st.caption(f"Run {plain(run.id)} · version {run.version} · by {run.trigger} · {plain(began)}")
+    if run.error:
+        st.error(plain(run.error), icon=":material/error:")
+    if run.state is RunState.WAITING and datetime.now(UTC) - run.asked > _LONG_WAIT:
+        st.warning(
+            "No worker has taken this run yet. Start one beside this page with `koppel worker`.",
+            icon=":material/hourglass_empty:",
+        )
+
+
+def watch(workspace: Workspace, run_id: str, where: str) -> None:
+    """Draw a run and keep it fresh while it is carried; the page is drawn anew once it ends."""
+    run = workspace.run_of(run_id)
+    if run.state not in ACTIVE:
+        head(run)
+        return
+
+    @st.fragment(run_every="1s")
+    def live() -> None:
+        now = workspace.run_of(run_id)
+        if now.state not in ACTIVE:
+            st.rerun()
+        head(now)
+        st.progress(_share(now), _pace(now))
+        if now.cancel:
+            st.caption("It stops at its next record.")
+        elif st.button("Cancel", icon=":material/stop_circle:", key=f"{where}.cancel.{run_id}"):
+            with told():
+                workspace.cancel(run_id)
+                done("The run stops at its next record", "stop_circle")
+
+    live()
+
+
+def _share(run: Run) -> float:
+    if run.limit:
+        return min(run.counts.read / run.limit, 1.0)
+    # how much there is to read is not known beforehand: move, but never claim to be done
+    return 1 - 1 / (1 + run.counts.read / 60)
+
+
+def _pace(run: Run) -> str:
+    if run.started is None:
+        return "Waiting for a worker"
+    seconds = max(0.1, (datetime.now(UTC) - run.started).total_seconds())
+    return f"{counted(run.counts.read, 'record')} read · {run.counts.read / seconds:.0f} a second"
+
+
+def records(workspace: Workspace, run: Run) -> None:
+    """Draw the records of a run, by verdict, with the trace of the one that is chosen."""
+    counts: dict[Verdict, int] = {
+        verdict: getattr(run.counts, name)
+        for verdict, name in COUNTED.items()
+        if verdict is not Verdict.FILTERED
+    }
+    if not any(counts.values()):
+        st.caption("No record was carried." if run.counts.read else "There was nothing new to read.")
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        chosen = verdict_filter(counts, f"run.filter.{run.id}")
+        st.space("stretch")
+        total = counts[chosen] if chosen else sum(counts.values())
+        page = 1
+        if total > _PAGE:
+            pages = -(-total // _PAGE)
+            page = int(
+                st.number_input(f"Page of {pages}", 1, pages, 1, key=f"run.page.{run.id}.{chosen}", width=150)
+            )
+    shown = workspace.records(run.id, chosen, _PAGE, _PAGE * (page - 1))
+    record = table(shown, f"run.table.{run.id}.{chosen}.{page}")
+    if record is not None:
+        one(record)

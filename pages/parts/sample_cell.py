@@ -1,0 +1,123 @@
+"""The notebook's second cell: the records to map against, and what is seen in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core.documents import write_json
+from core.flow import Flow
+from core.workspace import Workspace, read_records
+from pages.parts.notice import told
+from pages.parts.profile import look_up
+from pages.parts.samples import Samples, pull, put
+from pages.parts.stepper import stepper
+from pages.parts.wording import ago, counted, short
+
+
+def summary(samples: Samples | None) -> str:
+    """The samples in one line."""
+    if samples is None:
+        return "no records yet"
+    fields = sum(each.holds for each in samples.seen)
+    records = counted(len(samples.records), "record")
+    return f"{records} {samples.said} {ago(samples.at)} · {counted(fields, 'field')}"
+
+
+def draw(workspace: Workspace, flow: Flow, samples: Samples | None) -> None:
+    """Draw the ways to get samples, and the one that is looked at."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        number = st.number_input("How many", 1, 500, 25, key=f"sample.number.{flow.name}", width=130)
+        if st.button("Pull records", icon=":material/download:", key="sample.pull", type="secondary"):
+            with told(), st.spinner(f"Reading from {flow.source.connection}"):
+                pull(workspace, flow, int(number))
+                st.rerun()
+        with st.popover("Paste or upload", icon=":material/content_paste:"):
+            _given(workspace, flow)
+    if samples is None:
+        st.caption("Nothing is written while you look: pulling only reads.")
+        return
+    if not samples.records:
+        st.info("The source gave no records. Widen the filter, or paste some.", icon=":material/inbox:")
+        return
+    _one(flow, samples)
+
+
+def _given(workspace: Workspace, flow: Flow) -> None:
+    st.caption("JSON, JSON lines or CSV. Nothing leaves this machine, and no connection is needed.")
+    upload = st.file_uploader("File", ["json", "jsonl", "ndjson", "csv", "txt"], key="sample.file")
+    text = st.text_area("Or paste records", key="sample.text", height=140, placeholder='[{"id": 1, …}]')
+    if st.button("Use these records", key="sample.use", type="primary", disabled=not (upload or text)):
+        with told():
+            name = upload.name if upload else "what was pasted"
+            content = upload.getvalue().decode("utf-8-sig", "replace") if upload else text or ""
+            put(
+                workspace,
+                flow,
+                read_records(content, upload.name if upload else ""),
+                "given",
+                name=name,
+            )
+            st.rerun()
+
+
+def _one(flow: Flow, samples: Samples) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        n = stepper(flow.name, samples, "sample")
+        st.space("stretch")
+        word = st.text_input(
+            "Search",
+            key="sample.search",
+            live="200ms",
+            placeholder="Search fields and values",
+            icon=":material/search:",
+            label_visibility="collapsed",
+            type="search",
+            width=300,
+        )
+        look = st.segmented_control(
+            "Look",
+            ["Fields", "JSON"],
+            default="Fields",
+            required=True,
+            key="sample.look",
+            label_visibility="collapsed",
+        )
+    record = samples.records[n]
+    if look == "JSON":
+        st.code(write_json(record, indent=2), language="json", height=420)
+        return
+    rows = _rows(samples, record, (word or "").lower())
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height=min(420, 38 + 35 * max(1, len(rows))),
+        alt="The fields of the sample record",
+        column_config={
+            "path": st.column_config.TextColumn("Path", width="medium"),
+            "value": st.column_config.TextColumn("In this record", width="large"),
+            "type": st.column_config.TextColumn("Type", width="small"),
+            "filled": st.column_config.ProgressColumn(
+                "Filled",
+                min_value=0,
+                max_value=100,
+                format="%d %%",
+                width="small",
+                help="In how many of the samples there is a value.",
+            ),
+        },
+    )
+
+
+def _rows(samples: Samples, record: dict[str, Any], word: str) -> list[dict[str, Any]]:
+    rows = []
+    for seen in samples.seen:
+        if not seen.holds:
+            continue
+        found = [short(value, 200) for value in look_up(record, seen.path)]
+        value = " · ".join(text for text in found[:6] if text)
+        if not word or word in seen.path.lower() or word in value.lower():
+            share = 100 * seen.filled / len(samples.records)
+            rows.append({"path": seen.path, "value": value, "type": seen.type, "filled": share})
+    return rows

@@ -1,0 +1,136 @@
+"""The records that a flow is mapped against: shared by all who look at the flow, and never in a session."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+import streamlit as st
+
+from core.documents import digest
+from core.flow import Flow
+from core.records import JsonObject
+from core.workspace import Workspace
+from pages.parts.profile import Seen, profile
+
+_FLOWS_AT_MOST = 24
+_RECORDS_AT_MOST = 500
+_LABELS = (
+    "name",
+    "number",
+    "order_number",
+    "OrderNumber",
+    "sku",
+    "Code",
+    "code",
+    "Name",
+    "title",
+    "id",
+    "ID",
+)
+
+Origin = Literal["pulled", "given", "kept"]
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Some records of a source, where they came from, and what is seen in them."""
+
+    records: tuple[JsonObject, ...]
+    keys: tuple[str, ...]
+    origin: Origin
+    name: str = ""
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    #: their fingerprint: the same records give the same results
+    id: str = ""
+    seen: tuple[Seen, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """Where they came from, in words."""
+        return {
+            "pulled": "pulled from the source",
+            "given": f"from {self.name}",
+            "kept": "kept with the flow",
+        }[self.origin]
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Samples by flow, the last used kept: one shelf for the whole process."""
+
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _flows: OrderedDict[str, Samples] = field(default_factory=OrderedDict)
+
+    def get(self, flow: str) -> Samples | None:
+        """The samples of a flow, or None."""
+        with self._lock:
+            if flow in self._flows:
+                self._flows.move_to_end(flow)
+            return self._flows.get(flow)
+
+    def put(self, flow: str, samples: Samples) -> None:
+        """Keep samples for a flow; those of the flow that was left alone longest make room."""
+        with self._lock:
+            self._flows[flow] = samples
+            self._flows.move_to_end(flow)
+            while len(self._flows) > _FLOWS_AT_MOST:
+                self._flows.popitem(last=False)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def shelf(home: str) -> Shelf:  # noqa: ARG001  each home has its own
+    """The shelf of a home."""
+    return Shelf()
+
+
+def samples_of(workspace: Workspace, flow: Flow) -> Samples | None:
+    """The samples of a flow: those at hand, else those that are kept with it."""
+    at_hand = shelf(str(workspace.home)).get(flow.name)
+    if at_hand is None and flow.samples:
+        return put(
+            workspace,
+            flow,
+            [each.record for each in flow.samples],
+            "kept",
+            keys=[s.name for s in flow.samples],
+        )
+    return at_hand
+
+
+def pull(workspace: Workspace, flow: Flow, number: int) -> Samples:
+    """Pull records from the flow's source and keep them as its samples; KoppelError says why it cannot be."""
+    records = workspace.sample(flow, number)
+    return put(
+        workspace, flow, [each.data for each in records], "pulled", keys=[each.key for each in records]
+    )
+
+
+def put(
+    workspace: Workspace,
+    flow: Flow,
+    records: Sequence[JsonObject],
+    origin: Origin,
+    *,
+    name: str = "",
+    keys: Sequence[str] = (),
+) -> Samples:
+    """Keep these records as the samples of a flow."""
+    few = tuple(records[:_RECORDS_AT_MOST])
+    keyed = [*keys, *(f"record {n + 1}" for n in range(len(keys), len(few)))]
+    named = tuple(keys) if origin == "kept" else tuple(map(_label, few, keyed))
+    samples = Samples(few, named, origin, name, id=digest(few), seen=profile(few))
+    shelf(str(workspace.home)).put(flow.name, samples)
+    return samples
+
+
+def _label(record: JsonObject, otherwise: str) -> str:
+    """What people call a record: its number, code or name, else its key."""
+    found = (
+        record[name] for name in _LABELS if isinstance(record.get(name), str | int) and record[name] != ""
+    )
+    return str(next(found, otherwise))

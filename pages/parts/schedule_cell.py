@@ -1,0 +1,135 @@
+"""The notebook's eighth cell: when runs start by themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from core.flow import CatchUp, Flow, Schedule, check_cron
+from core.workspace import SavedFlow, Workspace
+from pages.parts.cron import USUAL, in_words
+from pages.parts.draft import Draft, change, save
+from pages.parts.inputs import Inputs
+from pages.parts.notice import done, told
+from pages.parts.wording import ago, local
+
+_CATCH_UP = {
+    CatchUp.LATEST: "One run makes up for all of them",
+    CatchUp.ALL: "A run for each of them",
+    CatchUp.NONE: "They are gone",
+}
+_OWN = "own"
+
+
+def summary(flow: Flow, saved: SavedFlow) -> str:
+    """The schedule in one line."""
+    if flow.schedule is None:
+        return "only by hand"
+    state = "active" if saved.active else "paused"
+    return f"{in_words(flow.schedule.cron)}, {flow.schedule.timezone} · {state}"
+
+
+def draw(workspace: Workspace, draft: Draft, saved: SavedFlow) -> None:
+    """Draw when it starts, the next times, and the switch."""
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        _when(workspace, draft)
+        _switch(workspace, draft, saved)
+    with right:
+        _times(workspace, draft.flow)
+
+
+def _when(workspace: Workspace, draft: Draft) -> None:
+    schedule = draft.flow.schedule
+    inputs = Inputs(workspace, draft)
+    key = inputs.key("schedule.usual")
+    now = None if schedule is None else schedule.cron if schedule.cron in USUAL else _OWN
+    offered = [None, *USUAL, _OWN]
+    chosen = st.selectbox(
+        "Runs start",
+        offered,
+        index=offered.index(now),
+        key=key,
+        format_func=lambda cron: (
+            {None: "only by hand", _OWN: "by a cron line of your own"}.get(cron) or USUAL[str(cron)]
+        ),
+    )
+    if chosen != now:
+        zone = schedule.timezone if schedule else _zone()
+        cron = {_OWN: "0 6 * * *", None: None}.get(chosen, chosen)
+        new = Schedule(cron="5 6 * * *" if chosen == _OWN else cron, timezone=zone) if cron else None
+        change(workspace, draft, draft.flow.model_copy(update={"schedule": new}))
+        st.rerun()
+    if schedule is not None:
+        _details(inputs, draft, schedule, own=now == _OWN)
+
+
+def _zone() -> str:
+    found = st.context.timezone or "Europe/Amsterdam"
+    return found if found in available_timezones() else "UTC"
+
+
+def _details(inputs: Inputs, draft: Draft, schedule: Schedule, *, own: bool) -> None:
+    def made(**changes: Any) -> Flow:
+        new = schedule.model_copy(update=changes)
+        return draft.flow.model_copy(update={"schedule": new})
+
+    def lined(text: str | None) -> Flow:
+        check_cron(text or "")
+        return made(cron=text)
+
+    if own:
+        inputs.text(
+            "schedule.cron",
+            "Cron line",
+            schedule.cron,
+            lined,
+            help="Minute, hour, day of the month, month, day of the week.",
+        )
+    zones = sorted(available_timezones())
+    inputs.choice("schedule.zone", "Time zone", zones, schedule.timezone, lambda zone: made(timezone=zone))
+    inputs.choice(
+        "schedule.missed",
+        "Starts that were missed",
+        list(CatchUp),
+        schedule.catch_up,
+        lambda word: made(catch_up=word),
+        format_func=_CATCH_UP.__getitem__,
+    )
+
+
+def _switch(workspace: Workspace, draft: Draft, saved: SavedFlow) -> None:
+    name = draft.flow.name
+    if saved.active:
+        if st.button("Pause", icon=":material/pause:", key="schedule.pause"):
+            with told():
+                workspace.activate(name, on=False)
+                done("Paused: runs start only by hand", "pause")
+                st.rerun()
+        return
+    if draft.flow.schedule is None:
+        return
+    label = "Save and activate" if draft.changed else "Activate"
+    if st.button(label, icon=":material/play_arrow:", type="primary", key="schedule.activate"):
+        if draft.changed and not save(workspace, draft, "scheduled"):
+            return
+        with told():
+            workspace.activate(name, on=True)
+            done(f"Active: {in_words(draft.flow.schedule.cron)}")
+            st.rerun()
+
+
+def _times(workspace: Workspace, flow: Flow) -> None:
+    if flow.schedule is None:
+        st.caption("A flow without a schedule runs when a person starts it, or by `koppel run`.")
+        return
+    st.caption("The next starts, on your clock")
+    times = workspace.next_times(flow.schedule, 10)
+    st.table(
+        [{"Start": local(each), "": ago(each)} for each in times],
+        hide_index=True,
+        border="horizontal",
+        alt="The next ten starts",
+    )

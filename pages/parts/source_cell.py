@@ -1,0 +1,149 @@
+"""The notebook's first cell: which records are pulled, from where, and since when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from core.documents import parse_json, write_json
+from core.errors import KoppelError
+from core.flow import Flow, Source
+from core.workspace import Workspace
+from pages.parts.draft import Draft
+from pages.parts.inputs import Inputs
+from pages.parts.notice import problem
+from pages.parts.results import EMPTY, picked
+from pages.parts.samples import Samples
+
+
+def summary(flow: Flow) -> str:
+    """The source in one line."""
+    source = flow.source
+    parts = [source.connection, source.resource]
+    parts += [f"where {source.where}"] if source.where else []
+    parts += [
+        "everything, each time"
+        if source.since == "none"
+        else f"changed since {source.start or 'the beginning'}"
+    ]
+    return " · ".join(parts)
+
+
+def resources(workspace: Workspace, connection: str) -> dict[str, str]:
+    """The resources of a connection with their titles; none when the connection is not known here."""
+    try:
+        return {each.name: each.title for each in workspace.resources(connection)}
+    except KoppelError:
+        return {}
+
+
+def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
+    """Draw the source's fields."""
+    source, inputs = draft.flow.source, Inputs(workspace, draft)
+    titles = resources(workspace, source.connection)
+
+    def made(**changes: Any) -> Flow:
+        return draft.flow.model_copy(update={"source": draft.flow.source.model_copy(update=changes)})
+
+    left, right = st.columns(2, gap="large")
+    with left:
+        inputs.choice(
+            "source",
+            "Connection",
+            [c.name for c in workspace.connections()],
+            source.connection,
+            lambda name: made(connection=name),
+        )
+        inputs.choice(
+            "resource",
+            "Resource",
+            list(titles),
+            source.resource,
+            lambda name: made(resource=name),
+            format_func=lambda name: titles.get(name, name),
+            help="The kind of record that is pulled.",
+        )
+        _params(inputs, source, made)
+    with right:
+        inputs.text(
+            "where",
+            "Only records where",
+            source.where,
+            lambda text: made(where=text),
+            live=True,
+            placeholder="all records",
+            help="JMESPath on the record. The others are counted as filtered.",
+        )
+        _passing(workspace, draft.flow, samples)
+        _since(inputs, source, made)
+
+
+def _params(inputs: Inputs, source: Source, made: Any) -> None:
+    def taken(text: str | None) -> Flow:
+        params = parse_json(text or "{}")
+        if not isinstance(params, dict):
+            why = 'this must be a JSON object, as in {"status": "any"}'
+            raise ValueError(why)  # noqa: TRY004  it is told beside the input, as any wrong value is
+        flow: Flow = made(params=params)
+        return flow
+
+    inputs.text(
+        "params",
+        "Sent with every read",
+        write_json(source.params) if source.params else None,
+        taken,
+        placeholder='{"status": "any"}',
+        help="The vendor's own filter, as a JSON object.",
+    )
+
+
+def _passing(workspace: Workspace, flow: Flow, samples: Samples | None) -> None:
+    if not flow.source.where or samples is None:
+        return
+    found = picked(workspace, flow, flow.source.where, samples)
+    if found.error:
+        problem(found.error)
+        return
+    passing = sum(row[0] not in (*EMPTY, False) for row in found.values)
+    total = len(samples.records)
+    st.caption(f"{passing} of the {total} samples are carried, {total - passing} filtered.")
+
+
+def _since(inputs: Inputs, source: Source, made: Any) -> None:
+    inputs.toggle(
+        "since",
+        "Only what changed",
+        source.since != "none",
+        lambda on: made(since=None if on else "none"),
+        help="Off: everything is read every time. On: a run starts where the last one ended.",
+    )
+    if source.since == "none":
+        return
+    left, right = st.columns(2)
+    with left:
+        inputs.text(
+            "since_field",
+            "Changed field",
+            source.since,
+            lambda text: made(since=text),
+            placeholder="the resource's own",
+        )
+    with right:
+        inputs.text(
+            "start",
+            "First bookmark",
+            source.start.isoformat() if source.start else None,
+            lambda text: _started(made(), text),
+            placeholder="2026-01-01",
+            help="A day, or a time with its zone. Older records stay where they are.",
+        )
+
+
+def _started(flow: Flow, text: str | None) -> Flow:
+    given = {"start": text} if text else {}
+    try:
+        source = Source.model_validate({**flow.source.model_dump(exclude={"start"}), **given})
+    except ValueError:
+        raise ValueError(f"{text} is neither a day (2026-01-01) nor a time with its zone") from None
+    return flow.model_copy(update={"source": source})

@@ -1,0 +1,50 @@
+"""Which of the samples is looked at: one choice for all cells of the notebook."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts.samples import Samples
+from pages.parts.wording import plain
+
+
+def current(flow: str, samples: Samples) -> int:
+    """The number of the sample that is looked at, from 0."""
+    number = int(st.session_state.get(_key(flow), 0))
+    return max(0, min(number, len(samples.records) - 1))
+
+
+def look_at(flow: str, number: int) -> None:
+    """Look at another sample."""
+    st.session_state[_key(flow)] = number
+
+
+def stepper(flow: str, samples: Samples, where: str) -> int:
+    """Draw back, number and key, and forward; give the number of the sample that is looked at."""
+    n, count = current(flow, samples), len(samples.records)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+        back, forward = f"icon_{where}_back", f"icon_{where}_forward"
+        st.button(
+            "Previous record",
+            key=back,
+            icon=":material/chevron_left:",
+            on_click=look_at,
+            args=(flow, n - 1),
+            disabled=n == 0,
+            type="tertiary",
+        )
+        st.markdown(f"Record **{n + 1}** of {count} :gray[{plain(samples.keys[n])}]", width="content")
+        st.button(
+            "Next record",
+            key=forward,
+            icon=":material/chevron_right:",
+            on_click=look_at,
+            args=(flow, n + 1),
+            disabled=n >= count - 1,
+            type="tertiary",
+        )
+    return n
+
+
+def _key(flow: str) -> str:
+    return f"stepper.{flow}"

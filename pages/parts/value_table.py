@@ -1,0 +1,238 @@
+"""One value table: its rows, the values that the samples hold, and what a value without a row does."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import streamlit as st
+
+from core.flow import Flow, Rule, Table
+from core.workspace import Workspace
+from pages.parts.block import Block, every
+from pages.parts.draft import Draft, change, save
+from pages.parts.flow_choice import choose_flow
+from pages.parts.inputs import edited_rows, first_rows
+from pages.parts.places import NOTEBOOK
+from pages.parts.results import EMPTY
+from pages.parts.samples import Samples, samples_of
+from pages.parts.wording import counted, listed, plain
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,79}")
+
+
+def draw(workspace: Workspace, draft: Draft) -> None:
+    """Draw the tables of a flow: one chosen, and a way to a new one."""
+    samples = samples_of(workspace, draft.flow)
+    _bar(workspace, draft)
+    if not draft.flow.tables:
+        st.info(
+            "This flow has no value table. Add one, and use it in a rule: `{{ value | lookup('name') }}`.",
+            icon=":material/swap_horiz:",
+        )
+        return
+    names = list(draft.flow.tables)
+    chosen = st.segmented_control(
+        "Table",
+        names,
+        default=names[0],
+        required=True,
+        key=f"table.chosen.{draft.flow.name}",
+        label_visibility="collapsed",
+        format_func=plain,
+    )
+    name = chosen if chosen in names else names[0]
+    left, right = st.columns([1.5, 1], gap="large")
+    with left:
+        _rows(workspace, draft, name)
+    with right:
+        _missing(workspace, draft, name, samples)
+        _policy(workspace, draft, name)
+
+
+def _bar(workspace: Workspace, draft: Draft) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        choose_flow(workspace, draft.flow.name, "tables")
+        st.page_link(
+            NOTEBOOK,
+            label="Open in the notebook",
+            icon=":material/edit_note:",
+            query_params={"flow": draft.flow.name},
+        )
+        st.space("stretch")
+        if draft.changed:
+            st.badge("draft, not saved", color="orange", icon=":material/edit:")
+        with st.popover("New table", icon=":material/add:"):
+            name = st.text_input("Name", key="table.new", placeholder="vat_codes")
+            good = bool(_NAME.fullmatch(name or "")) and name not in draft.flow.tables
+            if st.button("Add", key="table.add", disabled=not good):
+                change(workspace, draft, with_table(draft.flow, str(name), Table(rows={})))
+                st.session_state[f"table.chosen.{draft.flow.name}"] = name
+                st.rerun()
+        if st.button(
+            "Save",
+            key="table.save",
+            icon=":material/save:",
+            type="primary",
+            shortcut="Ctrl+S",
+            disabled=not draft.changed,
+        ) and save(workspace, draft, "value tables"):
+            st.rerun()
+
+
+def with_table(flow: Flow, name: str, table: Table | None) -> Flow:
+    """The flow with a table put in place, or, with None, without it."""
+    tables = (
+        {**flow.tables, name: table} if table else {n: each for n, each in flow.tables.items() if n != name}
+    )
+    return flow.model_copy(update={"tables": tables})
+
+
+def _rows(workspace: Workspace, draft: Draft, name: str) -> None:
+    table = draft.flow.tables[name]
+    key = f"table.rows.{draft.flow.name}.{name}.{draft.turn}"
+    rows = first_rows(
+        key,
+        [{"name": source, "value": None if to is None else str(to)} for source, to in table.rows.items()],
+    )
+
+    def take() -> None:
+        edited = [row for row in edited_rows(key) if row.get("name") not in (None, "")]
+        kept = {str(row["name"]): _kept(table, row) for row in edited}
+        new = table.model_copy(update={"rows": kept})
+        change(workspace, draft, with_table(draft.flow, name, new), typed=True)
+
+    st.data_editor(
+        rows,
+        key=key,
+        num_rows="dynamic",
+        hide_index=True,
+        height=min(640, 110 + 35 * max(3, len(rows))),
+        alt=f"Value table {name}",
+        on_change=take,
+        column_config={
+            "name": st.column_config.TextColumn("Source value", required=True, width="medium"),
+            "value": st.column_config.TextColumn("Target value", width="medium"),
+        },
+    )
+    _paste(workspace, draft, name)
+
+
+def _kept(table: Table, row: dict[str, Any]) -> Any:
+    """The target value: as it was when only its text is the same, so that a number stays a number."""
+    before, typed = table.rows.get(str(row["name"])), row.get("value")
+    return before if before is not None and str(before) == typed else typed
+
+
+def _paste(workspace: Workspace, draft: Draft, name: str) -> None:
+    with st.container(horizontal=True):
+        with st.popover("Paste rows", icon=":material/content_paste:"):
+            st.caption("Two columns, as copied from a spreadsheet or a CSV file.")
+            text = st.text_area("Rows", key=f"table.text.{name}", height=160, placeholder="NL\t2\nDE\t16")
+            if st.button("Add these rows", key=f"table.paste.{name}", disabled=not text) and text:
+                table = draft.flow.tables[name]
+                rows = {**table.rows, **pasted(text)}
+                change(
+                    workspace, draft, with_table(draft.flow, name, table.model_copy(update={"rows": rows}))
+                )
+                st.rerun()
+        if st.button(
+            "Remove this table", key=f"table.remove.{name}", icon=":material/delete:", type="tertiary"
+        ):
+            change(workspace, draft, with_table(draft.flow, name, None))
+            st.rerun()
+
+
+def pasted(text: str) -> dict[str, str]:
+    """Two columns out of a spreadsheet or CSV, as rows of a table."""
+    first = text.splitlines()[0]
+    mark = next((each for each in ("\t", ";", ",") if each in first), "\t")
+    rows = csv.reader(io.StringIO(text), delimiter=mark)
+    return {row[0].strip(): row[1].strip() for row in rows if len(row) > 1 and row[0].strip()}
+
+
+def _missing(workspace: Workspace, draft: Draft, name: str, samples: Samples | None) -> None:
+    table = draft.flow.tables[name]
+    if samples is None:
+        st.caption("Pull samples in the notebook to see which values really occur.")
+        return
+    seen = Counter(str(value) for value in looked_up(workspace, draft.flow, name, samples))
+    if not seen:
+        st.caption("No rule of this flow looks a value of the samples up here.")
+        return
+    gaps = [value for value in seen if value not in table.rows]
+    if gaps:
+        fate = "take the default" if table.has_default else "park their records"
+        number = counted(len(gaps), "value")
+        st.warning(
+            f"{number} of the samples without a row, they {fate}: {plain(listed(gaps, 8))}",
+            icon=":material/rule:",
+        )
+        if st.button("Add rows for them", key=f"table.gaps.{name}", icon=":material/add:"):
+            rows = {**table.rows, **dict.fromkeys(gaps)}
+            change(workspace, draft, with_table(draft.flow, name, table.model_copy(update={"rows": rows})))
+            st.rerun()
+    else:
+        st.success("Every value of the samples has a row.", icon=":material/check_circle:")
+    st.dataframe(
+        [
+            {"value": value, "seen": number, "row": "✓" if value in table.rows else "—"}
+            for value, number in seen.most_common()
+        ],
+        hide_index=True,
+        height=min(320, 38 + 35 * len(seen)),
+        alt="Values seen in the samples",
+        column_config={
+            "value": "Seen in the samples",
+            "seen": st.column_config.NumberColumn("Times", width="small"),
+            "row": st.column_config.TextColumn("Row", width="small"),
+        },
+    )
+
+
+def looked_up(workspace: Workspace, flow: Flow, name: str, samples: Samples) -> Iterator[Any]:
+    """The values that the flow's rules look up in a table, for every sample."""
+    call = re.compile(r"\|\s*lookup\(\s*(['\"])" + re.escape(name) + r"\1[^)]*\)")
+    for block in every(flow, ""):
+        for rule in block.rules(flow):
+            if rule.transform and call.search(rule.transform):
+                bare = call.sub("", rule.transform)
+                transform = None if re.fullmatch(r"\{\{\s*value\s*\}\}", bare.strip()) else bare
+                yield from _given(
+                    workspace, flow, block, Rule(to="seen", select=rule.select, transform=transform), samples
+                )
+
+
+def _given(workspace: Workspace, flow: Flow, block: Block, rule: Rule, samples: Samples) -> Iterator[Any]:
+    if rule.select is None and rule.transform is None:
+        return
+    for row in block.tried(workspace, flow, rule, samples).values:
+        yield from (value for value in row if value not in EMPTY)
+
+
+def _policy(workspace: Workspace, draft: Draft, name: str) -> None:
+    table = draft.flow.tables[name]
+    choices = {"park": "Park the record, and name the value", "default": "Take a default"}
+    now = "default" if table.has_default else "park"
+    key = f"table.policy.{draft.flow.name}.{name}.{draft.turn}"
+    chosen = st.radio(
+        "A value without a row",
+        list(choices),
+        index=list(choices).index(now),
+        key=key,
+        format_func=choices.__getitem__,
+    )
+    default = table.default
+    if chosen == "default":
+        typed = st.text_input(
+            "Default", "" if default is None else str(default), key=f"{key}.value", placeholder="empty"
+        )
+        default = table.default if typed == str(table.default) else typed or None
+    if (chosen, default) != (now, table.default):
+        new = Table(rows=table.rows, default=default) if chosen == "default" else Table(rows=table.rows)
+        change(workspace, draft, with_table(draft.flow, name, new), typed=True)
+        st.rerun()

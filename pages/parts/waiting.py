@@ -1,0 +1,75 @@
+"""The records that wait for a person: parked or ambiguous, why, and the way to try them again."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import streamlit as st
+
+from core.workspace import Parked, Workspace
+from pages.parts.chips import tall, waiting_chips
+from pages.parts.decisions import match_words
+from pages.parts.notice import done, told
+from pages.parts.wording import ago, counted, plain, short
+
+_COLUMNS = ("state", "match", "why", "since", "flow", "key")
+
+
+def draw(workspace: Workspace, flow: str | None) -> None:
+    """Draw what waits, reasons first, and the retry."""
+    found = workspace.parked(flow)
+    if not found:
+        st.success("Nothing waits for a person.", icon=":material/check_circle:")
+        return
+    titles = {each.name: each.title for each in workspace.flows()}
+    _retry(workspace, found, titles)
+    reasons = Counter(each.why for each in found)
+    if len(reasons) < len(found):
+        st.caption("The reasons, most frequent first")
+        st.dataframe(
+            [{"records": number, "why": short(why, 300)} for why, number in reasons.most_common(20)],
+            hide_index=True,
+            width="content",
+            alt="Reasons with their counts",
+            column_config={
+                "records": st.column_config.NumberColumn("Records", width=80),
+                "why": st.column_config.TextColumn("Why", width="large"),
+            },
+        )
+    st.dataframe(
+        [
+            {
+                "state": [p.state],
+                "flow": titles.get(p.flow, p.flow),
+                "key": p.key,
+                "match": match_words(p.match),
+                "why": short(p.why, 300),
+                "since": ago(p.at),
+            }
+            for p in found
+        ],
+        hide_index=True,
+        height=tall(len(found), 15),
+        column_order=[name for name in _COLUMNS if name != "flow" or flow is None],
+        alt="Records that wait",
+        column_config={
+            "state": waiting_chips(),
+            "flow": st.column_config.TextColumn("Flow"),
+            "key": st.column_config.TextColumn("Source key", width=125),
+            "match": st.column_config.TextColumn("Natural key", width=140),
+            "why": st.column_config.TextColumn("Why", width="large"),
+            "since": st.column_config.TextColumn("Since", width=110),
+        },
+    )
+
+
+def _retry(workspace: Workspace, found: list[Parked], titles: dict[str, str]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for flow, number in Counter(each.flow for each in found).items():
+            label = f"Retry {counted(number, 'record')} of {plain(titles.get(flow, flow))}"
+            if st.button(label, icon=":material/replay:", key=f"retry.{flow}", type="primary"):
+                with told():
+                    run = workspace.start_retry(flow)
+                    done("Asked for a retry with the flow as it is now", "replay")
+                    st.query_params["run"] = run.id
+                    st.rerun()

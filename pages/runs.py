@@ -1,0 +1,36 @@
+"""The runs: what was carried, what is being carried, and the records that wait for a person."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.errors import KoppelError
+from pages.frame.entry import enter
+from pages.parts import run_list, run_view, waiting
+from pages.parts.notice import problem
+
+workspace = enter("Runs")
+run_id = st.query_params.get("run", "")
+
+if run_id:
+    run_list.back()
+    try:
+        run = workspace.run_of(run_id)
+        run_list.title(workspace, run)
+        run_view.watch(workspace, run.id, "runs")
+        run_view.records(workspace, run)
+    except KoppelError as error:
+        problem(error)
+else:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        flow = run_list.choose_flow(workspace)
+        show = run_list.choose_view()
+        st.space("stretch")
+        states = run_list.choose_states() if show == "runs" else []
+    try:
+        if show == "waiting":
+            waiting.draw(workspace, flow)
+        else:
+            run_list.draw(workspace, flow, states)
+    except KoppelError as error:
+        problem(error)

@@ -1,0 +1,113 @@
+"""From one page to the next, and to an end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from small_vendor import Heard, Said, Vendor, connector
+
+from core.api.access import Access
+from core.api.client import Client
+from core.api.connector import Cursor, LinkHeader, LinkInBody, OnePage, Paging
+from core.api.paging import Ask, Asked, following, next_link
+from core.errors import Misconfigured
+
+FIRST = Ask("https://api.example/orders", {"limit": 50})
+
+
+@pytest.mark.parametrize(
+    ("paging", "headers", "body", "after"),
+    [
+        (OnePage(), {"link": '</b>; rel="next"'}, {"next": "x"}, None),
+        (
+            LinkInBody("d.__next"),
+            {},
+            {"d": {"__next": "https://api.example/o?$skiptoken=guid'1'"}},
+            "verbatim",
+        ),
+        (LinkInBody("d.__next"), {}, {"d": [{"id": 1}]}, None),
+        (LinkInBody("next"), {}, {"next": None}, None),
+        (LinkInBody("next"), {}, {"next": ""}, None),
+        (LinkHeader(), {}, {}, None),
+        (Cursor("after", "end"), {}, {"end": "c"}, {"limit": 50, "after": "c"}),
+        (Cursor("after", "end"), {}, {"end": None}, None),
+        (Cursor("after", "end", "more"), {}, {"end": "c", "more": False}, None),
+        (Cursor("after", "end", "more"), {}, {"end": "c", "more": True}, {"limit": 50, "after": "c"}),
+    ],
+)
+def test_the_next_page_is_where_the_answer_says(
+    paging: Paging, headers: dict[str, str], body: Any, after: Any
+) -> None:
+    """Links are followed as they stand, cursors go into the next question, and the last page is the last."""
+    ask = following(paging, FIRST, headers, body)
+    if after == "verbatim":
+        assert ask == Ask(body["d"]["__next"])
+    elif after is None:
+        assert ask is None
+    else:
+        assert ask == Ask(FIRST.url, after)
+
+
+@pytest.mark.parametrize(
+    ("header", "link"),
+    [
+        ('<https://a.example/o?page_info=x%3D>; rel="next"', "https://a.example/o?page_info=x%3D"),
+        ('<https://a.example/1>; rel="previous", <https://a.example/2>; rel=next', "https://a.example/2"),
+        ('<https://a.example/1,2>; title="a; rel=next"; rel="last"', None),
+        ('<https://a.example/3>; title="x"; rel="prev next"', "https://a.example/3"),
+        ('<https://a.example/1>; rel="nextish"', None),
+        ("", None),
+        ("rubbish", None),
+    ],
+)
+def test_link_headers_are_read(header: str, link: str | None) -> None:
+    """The next page is found among several links, and only where it is named so."""
+    assert next_link(header) == link
+
+
+def test_more_without_a_cursor_is_a_fault() -> None:
+    """An answer that says that there is more without saying where is never taken for the end."""
+    with pytest.raises(Misconfigured, match="but not where it begins"):
+        following(Cursor("after", "end", "more"), FIRST, {}, {"more": True})
+
+
+def test_pages_that_go_round_end(vendor: Vendor, access: Access) -> None:
+    """A link to a page that was read, or a cursor that comes again, ends the run after few requests."""
+    declared = connector()
+    for paging in (LinkInBody("next"), Cursor("after", "next")):
+
+        def answer(heard: Heard, paging: Paging = paging) -> Said:
+            shift = {"a": "b", "b": "a"}[heard.query.get("after", "a")]
+            link = f"{vendor.url}/v1/7/orders?after={shift}" if isinstance(paging, LinkInBody) else shift
+            return Said({"value": [{"id": 1}], "next": link})
+
+        vendor.answers = answer
+        vendor.heard.clear()
+        round_and_round = replace(declared, resources=(replace(declared.resources[0], paging=paging),))
+        words = r"Acme \(test\) \(Orders\): the pages go round"
+        with Client(round_and_round, access) as client, pytest.raises(Misconfigured, match=words):
+            list(client.pull("orders"))
+        assert len(vendor.heard) <= 3
+
+
+def test_pages_that_never_end_are_ended() -> None:
+    """Ever new cursors end at a cap."""
+    asked = Asked(most=100)
+    for n in range(100):
+        asked.add(Ask(FIRST.url, {"after": n}))
+    with pytest.raises(Misconfigured, match="do not end: 100 were read"):
+        asked.add(Ask(FIRST.url, {"after": 100}))
+
+
+def test_a_next_link_elsewhere_is_not_followed(vendor: Vendor, access: Access) -> None:
+    """A link to another host stops the pull, and the credential goes nowhere."""
+    other = Vendor()
+    declared = connector()
+    away = replace(declared, resources=(replace(declared.resources[0], paging=LinkHeader()),))
+    vendor.says(Said({"value": [{"id": 1}]}, headers={"Link": f'<{other.url}/p2>; rel="next"'}))
+    with Client(away, access) as client, pytest.raises(Misconfigured, match="leads to another host"):
+        list(client.pull("orders"))
+    assert other.heard == []
+    other.server_close()

@@ -1,0 +1,148 @@
+"""A desk as a person has it: the pages and a worker as processes, and Chromium in front of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
+
+ROOT = Path(__file__).parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+#: Streamlit's own client looks for its server beside a deep link first, and is told that it is not there.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+
+def chromium() -> str | None:
+    """Where the browser is, if there is one."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@contextmanager
+def served(home: Path, *, worker: bool = True) -> Iterator[str]:
+    """Serve the pages on a free port, with a worker beside them; gives their address."""
+    port = _free_port()
+    environment = {**os.environ, "KOPPEL_HOME": str(home), "XDG_CONFIG_HOME": str(home.parent / "config")}
+    commands = [["streamlit", "run", "app.py", "--server.port", str(port)]]
+    commands += [["core", "worker"]] if worker else []
+    running = []
+    try:
+        with (home.parent / "desk.log").open("ab") as log:
+            for command in commands:
+                running.append(
+                    subprocess.Popen(
+                        [sys.executable, "-m", *command], cwd=ROOT, env=environment, stdout=log, stderr=log
+                    )
+                )
+                _wait(f"http://127.0.0.1:{port}/health")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _wait(url: str, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            httpx.get(url, timeout=5).raise_for_status()
+        except httpx.HTTPError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+@dataclass
+class Visit:
+    """A page in a browser, and everything on it that should not have been."""
+
+    page: Page
+    address: str
+    wrong: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Write down errors of the console, answers that failed and requests to anywhere else."""
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.wrong.append(f"page error: {error}"))
+        self.page.on("response", self._response)
+        self.page.on("request", self._request)
+        self.page.on("dialog", lambda dialog: self.wrong.append(f"dialog: {dialog.message}"))
+
+    def go(self, path: str) -> None:
+        """Open an address of the pages."""
+        self.page.goto(self.address + path)
+
+    def unfold(self, title: str) -> None:
+        """Unfold or fold a cell of the notebook by its title."""
+        self.page.get_by_role("button", name=title).first.click()
+
+    def pick(self, label: str, option: str) -> None:
+        """Choose an option of a list."""
+        self.page.get_by_role("combobox", name=label).first.click()
+        self.page.get_by_role("option", name=option).first.click()
+
+    def fill(self, label: str, text: str) -> None:
+        """Write into a field and leave it."""
+        box = self.page.get_by_role("textbox", name=label, exact=True).first
+        box.fill(text)
+        box.press("Tab")
+
+    def sees(self, text: str, *, seconds: float = 30) -> None:
+        """Wait until a text stands on the page."""
+        expect(self.page.get_by_text(text).first).to_be_visible(timeout=seconds * 1000)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        missing = "Failed to load resource" in message.text  # told with its address by the answer itself
+        if message.type == "error" and not missing:
+            self.wrong.append(f"console: {message.text}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400 and not response.url.endswith(PROBES):
+            self.wrong.append(f"{response.status}: {response.url}")
+
+    def _request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and f"{parts.scheme}://{parts.netloc}" != self.address:
+            self.wrong.append(f"request elsewhere: {request.url}")
+
+
+@contextmanager
+def visited(browser: Browser, address: str) -> Iterator[Visit]:
+    """Visit the pages; at the end nothing may have been wrong on them."""
+    context = browser.new_context(viewport={"width": 1600, "height": 1200}, timezone_id="Europe/Amsterdam")
+    visit = Visit(context.new_page(), address)
+    visit.watch()
+    yield visit
+    context.close()
+    assert visit.wrong == []

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from desk import Visit
+from playwright.sync_api import expect
+
+from core.sandbox.server import Served
+from core.workspace import Workspace
+
+pytestmark = pytest.mark.browser
+
+
+def orders_in_exact(sandbox: Served) -> list[dict[str, Any]]:
+    """Ask the sandbox which sales orders its Exact Online holds."""
+    found: list[dict[str, Any]] = httpx.get(f"{sandbox.url}/_sandbox/exact_online/sales_orders").json()
+    return found
+
+
+def connect(visit: Visit, system: str, name: str, sandbox: Served) -> None:
+    """Connect a sandbox by the form."""
+    visit.pick("System", system)
+    visit.page.get_by_role("tab", name="A sandbox").click()
+    visit.fill("Name", name)
+    visit.fill("Address of the sandbox", sandbox.url)
+    visit.page.get_by_role("button", name="Connect the sandbox").click()
+    visit.sees(f"{name} is connected")
+
+
+def edit(visit: Visit, field: str, about: str) -> None:
+    """Choose a target field, and wait for its editor."""
+    visit.pick("Target field", field)
+    visit.sees(about)
+
+
+def test_a_consultant_carries_orders_from_a_new_flow_into_exact(empty_desk: Visit, sandbox: Served) -> None:
+    """From an empty home: connect, make a flow, change a rule, see the plan, run it, put it on a schedule."""
+    visit, page = empty_desk, empty_desk.page
+    before = orders_in_exact(sandbox)
+
+    visit.go("/")
+    page.get_by_role("button", name="Connect a system").click()
+    connect(visit, "Shopify", "shop", sandbox)
+    connect(visit, "Exact Online", "books", sandbox)
+    page.get_by_role("button", name="Test").first.click()
+    visit.sees("Exact Online (books) answers")
+
+    page.get_by_role("link", name="Notebook").click()
+    visit.pick("From", "shop")
+    visit.pick("What is carried", "Order")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Create the flow").click()
+    visit.sees("25 records pulled from the source")
+
+    edit(visit, "Description", "A short text about the order")
+    visit.fill("Jinja", "Web order {{ value }}")
+    expect(page.locator(".st-key-editor [data-testid=stCode]")).to_contain_text("Web order #1001")
+    visit.sees("25 of 25 filled")
+    page.keyboard.press("Control+s")
+    visit.sees("version 2")
+
+    visit.unfold("6 · Plan")
+    page.get_by_role("button", name="Make the plan").click()
+    visit.sees("Nothing was written", seconds=60)
+    assert orders_in_exact(sandbox) == before
+
+    visit.unfold("7 · Run")
+    page.get_by_role("button", name="Run now").click()
+    expect(page.locator(".st-key-cell_7")).to_contain_text("done", timeout=60_000)
+    expect(page.locator(".st-key-cell_7")).to_contain_text("created")
+    made = {order["Description"] for order in orders_in_exact(sandbox)} - {o["Description"] for o in before}
+    assert "Web order #1001" in made
+
+    visit.unfold("8 · Schedule")
+    visit.pick("Runs start", "every 15 minutes")
+    page.get_by_role("button", name="Save and activate").click()
+    visit.sees("every 15 minutes, Europe/Amsterdam · active")
+
+
+def test_a_deep_link_shows_the_frame_and_the_flow(demo_desk: Visit) -> None:
+    """The very first request to a server may be for one flow: it shows the navigation and that flow."""
+    demo_desk.go("/notebook?flow=webshop-orders-to-exact")
+    expect(demo_desk.page.get_by_role("link", name="Overview")).to_be_visible(timeout=30_000)
+    demo_desk.sees("25 records pulled from the source")
+    expect(demo_desk.page).to_have_title("Notebook · Koppel")
+
+
+def test_a_draft_survives_a_reload(demo_desk: Visit) -> None:
+    """What was changed and not saved is there again after the page was loaded anew."""
+    demo_desk.go("/notebook?flow=webshop-orders-to-exact")
+    edit(demo_desk, "Description", "A short text about the order")
+    demo_desk.fill("Jinja", "{{ value | lower }}")
+    demo_desk.sees("draft, not saved")
+    demo_desk.page.reload()
+    demo_desk.sees("draft, not saved")
+    edit(demo_desk, "Description", "A short text about the order")
+    expect(demo_desk.page.get_by_role("textbox", name="Jinja", exact=True)).to_have_value(
+        "{{ value | lower }}"
+    )
+
+
+def test_values_of_a_record_are_never_taken_for_markup(demo_desk: Visit) -> None:
+    """HTML, Markdown and icon codes in a record are shown as they stand; nothing of them runs or loads."""
+    hostile = "<img src=x onerror=alert(1)> ![x](https://evil.example/x.png) :material/home: www.evil.example"
+    demo_desk.go("/notebook?flow=webshop-orders-to-exact")
+    demo_desk.unfold("2 · Sample")
+    demo_desk.page.get_by_role("button", name="Paste or upload").click()
+    pasted = demo_desk.page.get_by_role("textbox", name="Or paste records")
+    pasted.fill(httpx.Response(200, json=[{"name": hostile, "note": hostile}]).text)
+    pasted.press("Control+Enter")
+    demo_desk.page.get_by_role("button", name="Use these records").click()
+    demo_desk.sees("1 record from what was pasted")
+    edit(demo_desk, "Description", "A short text about the order")
+    expect(demo_desk.page.locator(".st-key-editor [data-testid=stCode]")).to_contain_text("<img src=x")
+    assert demo_desk.page.locator("img[src*=evil], img[src=x], a[href*=evil]").count() == 0
+
+
+def test_a_person_consents_at_the_vendor_and_comes_back(demo_desk: Visit) -> None:
+    """Authorise leads to the vendor's own page, and allowing it there leads back to the connections."""
+    demo_desk.go("/connections")
+    card = demo_desk.page.locator(".st-key-connection_demo-exact")
+    card.get_by_role("button", name="Authorise again").click()
+    with demo_desk.page.expect_popup() as opened:
+        card.get_by_role("link", name="Go to the vendor").click()
+    vendor = opened.value
+    vendor.get_by_role("button", name="Allow").click()
+    expect(vendor.get_by_text("demo-exact is authorised")).to_be_visible(timeout=30_000)
+
+
+def test_a_flow_starts_over_after_one_more_question(demo_desk: Visit, home: Path) -> None:
+    """The question says what it means; then the next run reads from the start and makes nothing twice."""
+    workspace = Workspace(home)
+    flow = workspace.flow("webshop-orders-to-exact")
+    first = workspace.run(flow)
+    demo_desk.go("/notebook?flow=webshop-orders-to-exact")
+    demo_desk.page.get_by_role("button", name="More").click()
+    demo_desk.page.get_by_role("button", name="Start over…").click()
+    demo_desk.sees("not made twice")
+    demo_desk.page.get_by_role("dialog").get_by_role("button", name="Start over", exact=True).last.click()
+    expect(demo_desk.page.get_by_text("not made twice")).to_be_hidden(timeout=30_000)
+    assert workspace.bookmark(flow.name) is None
+    again = workspace.run(flow)
+    assert (again.counts.read, again.counts.created) == (first.counts.read, 0)
+    workspace.close()
+
+
+def test_a_run_is_opened_from_the_overview(demo_desk: Visit, home: Path) -> None:
+    """Pressing Open in the list of the last runs leads to that run's records."""
+    workspace = Workspace(home)
+    run = workspace.run(workspace.flow("webshop-orders-to-exact"))
+    workspace.close()
+    demo_desk.go("/")
+    table = demo_desk.page.locator("[data-testid=stDataFrame] canvas").first
+    expect(table).to_be_visible(timeout=30_000)
+    demo_desk.page.wait_for_timeout(1000)  # the table paints itself after it is there
+    box = table.bounding_box()
+    assert box is not None
+    demo_desk.page.mouse.click(box["x"] + 560, box["y"] + 52)  # cells are painted: this is where Open is
+    demo_desk.sees(f"Run {run.id}")
+    assert f"run={run.id}" in demo_desk.page.url
+
+
+def test_functions_are_shown_with_their_help(demo_desk: Visit) -> None:
+    """Every function that an expression may use stands behind one button, and can be searched."""
+    demo_desk.go("/notebook?flow=webshop-orders-to-exact")
+    edit(demo_desk, "Description", "A short text about the order")
+    demo_desk.page.get_by_role("button", name="Functions").click()
+    dialog = demo_desk.page.get_by_role("dialog")
+    dialog.get_by_placeholder("date, money").fill("lookup")
+    cells = dialog.locator("[role=gridcell]")
+    expect(cells.filter(has_text="lookup(table)").first).to_be_attached(timeout=30_000)
+    expect(cells.filter(has_text="from a value table of the flow").first).to_be_attached()

@@ -1,0 +1,34 @@
+"""What all tests share: one sandbox with every simulator, for the whole session."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from core.catalog import Catalog
+from core.sandbox.rates import Rates
+from core.sandbox.server import Served, app
+from core.sandbox.world import World
+
+
+@pytest.fixture(scope="session")
+def simulators_served() -> Iterator[Served]:
+    """Every connector's simulator, filled with the hand-made world, on a free port of this machine."""
+    with Served(app(Catalog().simulators(World(), Rates()))) as served:
+        yield served
+
+
+@pytest.fixture
+def sandbox(simulators_served: Served) -> Served:
+    """The sandbox as on its first day; `.url` is where it answers. Its clock does not go back."""
+    httpx.post(f"{simulators_served.url}/_sandbox/reset").raise_for_status()
+    return simulators_served
+
+
+@pytest.fixture(autouse=True)
+def own_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the main module back from Streamlit's test runner, which new processes would start from."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])

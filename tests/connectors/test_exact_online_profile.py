@@ -1,0 +1,216 @@
+"""What Exact Online's profile makes of an order, told in the trade's own words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from connectors.exact_online import CONNECTOR
+from core.catalog import Catalog
+from core.entities import ENTITIES
+from core.fields import faults
+from core.mapping import Mapping, Scope, compile, expression  # noqa: A004 (the house's own word)
+from core.mapping.mapping import Table
+from core.recipes.composing import Composer
+from core.recipes.profile import Lines, Part, profile
+from core.records import JsonObject, Rendering
+
+PROFILE = profile(Catalog(), "exact_online")
+ORDER = ENTITIES["order"]
+#: A source that speaks the trade's words as they are: `billing.street` reads billing.street.
+PLAIN = Part(
+    resource="orders",
+    read={
+        **{word: word for word in ORDER.words},
+        "lines": Lines(each="lines[]", fields={word: word for word in ORDER.line}),
+    },
+)
+
+
+def order(**more: Any) -> JsonObject:
+    """An order of two coffees by a person in Amsterdam."""
+    line = {
+        "sku": "KOF",
+        "title": "Coffee",
+        "quantity": 2,
+        "price": Decimal("8.95"),
+        "vat_rate": Decimal("0.09"),
+    }
+    home = {"street": "Keizersgracht 174-II", "postcode": "1016 DW", "city": "Amsterdam", "country": "NL"}
+    person = {
+        "email": "anna@example.nl",
+        "name": "Anna de Vries",
+        "first_name": "Anna",
+        "last_name": "de Vries",
+    }
+    times = {"ordered": "2026-06-30T23:30:00+00:00", "currency": "EUR", "vat_included": True}
+    return {"number": "#1001", "lines": [line], "billing": home, "shipping": home, **person, **times, **more}
+
+
+def render(record: JsonObject, check: str | None = None, **settings: Any) -> Rendering:
+    """Render an order, or what one of its checks would make, with everything found that is looked for."""
+    writing = PROFILE["order"].write
+    assert writing
+    composer = Composer(PLAIN)
+    checks = composer.checks(writing)
+    rules = next(each.map for each in checks if each.name == check) if check else composer.rules(writing.map)
+    resource = next((each.resource for each in checks if each.name == check), "sales_orders")
+    mapping = Mapping(
+        rules=rules,
+        tables={name: Table(rows=table.rows) for name, table in writing.tables.items()},
+        settings={**{name: question.default for name, question in writing.settings.items()}, **settings},
+        checks=tuple(each.name for each in checks),
+        listed={each.name: each.each for each in checks if each.each},
+    )
+    found = {
+        "customer": {"ID": "debtor"} if record.get("email") else None,
+        "contact": {"ID": "person"} if record.get("company") else None,
+        "items": [{"ID": f"item {row['sku']}"} for row in record["lines"]],
+    }
+    return compile(mapping, CONNECTOR.resource(resource).fields).render([Scope(record, found)])[0]
+
+
+def line(**more: Any) -> JsonObject:
+    """The line that the profile makes of a line."""
+    made = render(order(lines=[{**order()["lines"][0], **more}]))
+    assert made.faults == ()
+    row: JsonObject = made.payload["SalesOrderLines"][0]
+    return row
+
+
+def test_an_order_is_whole() -> None:
+    """An order becomes a sales order that Exact takes, dated as in Amsterdam, with no field too many."""
+    made = render(order(note="Please ring"))
+    assert made.faults == ()
+    payload = made.payload
+    assert payload["YourRef"] == payload["Description"] == "#1001"
+    assert (payload["OrderedBy"], payload["OrderDate"], payload["Remarks"]) == (
+        "debtor",
+        "2026-07-01",
+        "Please ring",
+    )
+    assert payload["SalesOrderLines"] == [
+        {
+            "Item": "item KOF",
+            "Description": "Coffee",
+            "Quantity": 2,
+            "UnitPrice": Decimal("8.95"),
+            "VATCode": "3",
+        }
+    ]
+    assert list(faults(payload, CONNECTOR.resource("sales_orders").fields, creating=True)) == []
+
+
+def test_the_debtor() -> None:
+    """A default debtor gets all; without e-mail it is the webshop's debtor; a company has a contact."""
+    assert render(order(), default_debtor="all").payload["OrderedBy"] == "all"
+    assert render(order(email=None), webshop_debtor="shop").payload["OrderedBy"] == "shop"
+    assert "OrderedByContactPerson" not in render(order()).payload
+    assert render(order(company="Firm")).payload["OrderedByContactPerson"] == "person"
+
+
+@pytest.mark.parametrize(
+    ("country", "rate", "included", "code"),
+    [
+        ("NL", "0.21", True, "1"),
+        ("NL", "0.210", True, "1"),
+        ("NL", "0.09", True, "3"),
+        ("NL", "0.21", False, "2"),
+        ("FR", "0.055", True, "17"),
+        ("FR", "0.2", None, "15"),
+        ("BE", None, True, "7"),
+        ("DE", "0", True, "7"),
+        ("SE", "0.25", True, "18"),
+    ],
+)
+def test_vat_codes(country: str, rate: str | None, included: bool | None, code: str) -> None:  # noqa: FBT001 (a row)
+    """Country, percentage and whether prices include VAT give the VAT code."""
+    percent = None if rate is None else Decimal(rate)
+    lines = [{**order()["lines"][0], "vat_rate": percent}]
+    home = {**order()["shipping"], "country": country}
+    made = render(order(lines=lines, shipping=home, vat_included=included))
+    assert made.faults == ()
+    assert made.payload["SalesOrderLines"][0]["VATCode"] == code
+
+
+def test_an_unknown_vat_rate_is_named() -> None:
+    """A rate without a code is a fault that names country and rate, not a guess."""
+    lines = [{**order()["lines"][0], "vat_rate": Decimal("0.33")}]
+    made = render(order(lines=lines))
+    assert [fault.to for fault in made.faults] == ["SalesOrderLines[0].VATCode"]
+    assert "NL 33" in made.faults[0].why
+
+
+def test_discounts() -> None:
+    """A discount on a line becomes a fraction of it, exact enough for the cent; none leaves the field out."""
+    made = line(quantity=Decimal("2.5"), price=Decimal(10), discount=Decimal("3.33"))
+    assert made["Discount"] == Decimal("0.1332")
+    assert "Discount" not in line(discount=Decimal("0.00"))
+    assert "Discount" not in line(discount=None)
+
+
+def code_of(source: Part, row: JsonObject, **settings: Any) -> Any:
+    """The code of the item on which the profile books a row of such a source."""
+    writing = PROFILE["order"].write
+    assert writing
+    (items,) = (each for each in Composer(source).checks(writing) if each.name == "items")
+    return expression(items.match["Code"]).of(Scope(row, settings={"shipping_item": None, **settings}))
+
+
+def test_shipping_costs_have_an_item_of_their_own() -> None:
+    """A row that is the cost of sending is booked on the item of the setting, else nothing can match it."""
+    sending = {"title": "Standard", "shipping": True}
+    assert code_of(PLAIN, sending, shipping_item="SHIPPING") == "SHIPPING"
+    assert code_of(PLAIN, sending) == "the empty setting shipping_item"
+    assert code_of(PLAIN, {"sku": "KOF"}, shipping_item="SHIPPING") == "KOF"
+    assert code_of(PLAIN, {"sku": None}, shipping_item="SHIPPING") is None
+
+
+def test_a_source_without_shipping_rows_matches_by_the_sku_alone() -> None:
+    """A system that does not say what is shipping gets the plain expression."""
+    rows = Lines(each="rows", fields={"sku": "sku"})
+    plain = Part(resource="orders", read={"email": "mail", "lines": rows})
+    writing = PROFILE["order"].write
+    assert writing
+    assert [each.match for each in Composer(plain).checks(writing) if each.name == "items"] == [
+        {"Code": "sku"}
+    ]
+
+
+def test_a_customer_is_made_whole() -> None:
+    """A person becomes a debtor by name, a company by the company's; what is too long is cut."""
+    made = render(order(), "customer")
+    assert made.faults == ()
+    assert (made.payload["Name"], made.payload["Status"], made.payload["Country"]) == (
+        "Anna de Vries",
+        "C",
+        "NL",
+    )
+    assert render(order(company="F" * 60), "customer").payload["Name"] == "F" * 50
+    assert list(faults(made.payload, CONNECTOR.resource("accounts").fields, creating=True)) == []
+
+
+def test_a_contact_is_for_companies_only() -> None:
+    """The contact check is left out for a person, and both are for an order without an e-mail address."""
+    writing = PROFILE["order"].write
+    assert writing
+    nested = Part(resource="orders", read={word: f"deep.{word}" for word in ("email", "company", "number")})
+    unless = {each.name: each.unless or "" for each in Composer(nested).checks(writing)}
+
+    def left_out(**order: str | None) -> list[str]:
+        scope = Scope({"deep": order}, settings={"default_debtor": None})
+        return [name for name, text in unless.items() if text and expression(text).of(scope)]
+
+    assert left_out(email="jo@firm.example", company="Firm") == []
+    assert left_out(email="jo@home.example", company=None) == ["contact"]
+    assert left_out(email="jo@home.example", company="") == ["contact"]
+    assert left_out(email=None, company="Firm") == ["customer", "contact"]
+
+
+def test_a_contact_always_has_a_name() -> None:
+    """Exact wants both names of a contact; what the shop does not know is a dash."""
+    nameless = order(company="Firm", first_name=None, last_name=None, name=None)
+    payload = render(nameless, "contact").payload
+    assert (payload["FirstName"], payload["LastName"], payload["Account"]) == ("-", "-", "debtor")

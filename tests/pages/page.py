@@ -1,0 +1,44 @@
+"""A page as a person sees it, without a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+PAGES = Path(__file__).parents[2] / "pages"
+
+
+def shown(name: str, **query: str) -> AppTest:
+    """Open a page by its file's name, inside the frame."""
+    page = AppTest.from_file(str(PAGES / "frame" / "shell.py"), default_timeout=60)
+    page.run()
+    for key, value in query.items():
+        page.query_params[key] = value
+    page.switch_page(str(PAGES / f"{name}.py")).run()
+    assert not page.exception, page.exception[0].value
+    return page
+
+
+def text_of(page: AppTest) -> str:
+    """Everything that is said on a page."""
+    kinds = (
+        page.markdown,
+        page.caption,
+        page.error,
+        page.warning,
+        page.info,
+        page.success,
+        page.title,
+        page.subheader,
+    )
+    said = [str(each.value) for kind in kinds for each in kind]
+    return "\n".join([*said, *(button.label for button in page.button)]).replace("\\", "")
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    """Press the first button with that in its label."""
+    next(button for button in page.button if label in button.label).click()
+    page.run()
+    assert not page.exception, page.exception[0].value
+    return page
