@@ -18,7 +18,7 @@ SCRIPTS = Path(__file__).parent / "migrations"
 def upgrade(engine: Engine, file: Path) -> None:
     """Bring the database to the newest shape; of several programs that start together, one does it."""
     with engine.connect() as connection:
-        if _version(connection) != NEWEST:
+        if _version(connection, file) != NEWEST:
             _migrate(connection, file)
             connection.commit()
 
@@ -33,10 +33,15 @@ def differences(connection: Connection) -> list[Any]:
     return found
 
 
-def _version(connection: Connection) -> str | None:
+def _version(connection: Connection, file: Path) -> str | None:
+    """The version that the database says it has; none for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if not isinstance(version, str):
+        # The version stands there from the transaction that made the tables on; overwritten pages read as none.
+        raise Misconfigured(f"The database {file} is damaged: put back a backup of the folder.")
+    return version
 
 
 def _migrate(connection: Connection, file: Path) -> None:
@@ -48,7 +53,7 @@ def _migrate(connection: Connection, file: Path) -> None:
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    version = _version(connection)
+    version = _version(connection, file)
     if version is not None and version not in known:
         raise Misconfigured(
             f"The database {file} was written by a newer Koppel "

@@ -199,6 +199,16 @@ def test_a_damaged_database_says_so(home: Path, at: int, said: str) -> None:
         Store(home).ledger("f").entries("record", [str(n) for n in range(100)])
 
 
+def test_a_database_that_lost_its_version_is_damaged(home: Path) -> None:
+    """Overwritten pages may read as an empty table; the tables are not made a second time for that."""
+    Store(home).close()
+    with sqlite3.connect(home / "koppel.db") as raw:
+        raw.execute("DELETE FROM alembic_version")
+    raw.close()
+    with pytest.raises(Misconfigured, match="damaged: put back a backup"):
+        Store(home)
+
+
 def test_a_database_held_by_others_is_waited_for_and_then_left_for_later(tmp_path: Path) -> None:
     """Another program's lock is waited for; when it lasts, the error is one that is tried again."""
     database = Database(tmp_path / "koppel.db", wait=0.05)
