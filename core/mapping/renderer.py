@@ -7,18 +7,27 @@ of a record mean for it is decided where its verdict is. Of a fault, words and a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from typing import Any, Protocol
 
+import msgspec
+
 from core.errors import Misconfigured
-from core.fields import Field, FieldType, convert
-from core.mapping.interpreter import Interpreter
-from core.mapping.limits import begin, items
-from core.mapping.mapping import Empty, Mapping
+from core.fields import Field
+from core.mapping.careful import Careful
+from core.mapping.compiler.program import Program, program
+from core.mapping.compiler.source import NotCompiled
+from core.mapping.limits import CHARACTERS, begin
+from core.mapping.mapping import Mapping
 from core.mapping.rules import Leaf, Rows, read_rules
-from core.mapping.scope import Placeholder, Scope
-from core.mapping.values import Unfit, empty, named, number, plain, shown
-from core.records import Fault, JsonObject, Rendering
+from core.mapping.scope import Scope
+from core.records import Fault, Rendering
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+_DECODER = msgspec.json.Decoder(float_hook=Decimal)
+#: How a NUL looks in JSON; no system can store one.
+_NUL = b"\\u0000"
 
 
 class Renderer(Protocol):
@@ -42,183 +51,88 @@ def compile(mapping: Mapping, fields: Sequence[Field] = ()) -> Compiled:  # noqa
     return Compiled(mapping, rules)
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    """Where a rule looks from: the current node, the variables of JMESPath and the names of Jinja."""
-
-    node: Any
-    variables: JsonObject
-    names: JsonObject
+#: What a record lacks, by its place in a batch.
+Faults = list[tuple[int, tuple[Fault, ...]]]
 
 
-class _Skip(Exception):
-    """The rule's value is empty, and empty values are left out."""
-
-
-@dataclass(frozen=True, slots=True)
 class Compiled:
-    """A mapping read once; its `rules` tell what is known of each without data."""
+    """A mapping read once and compiled; its `rules` tell what is known of each without data."""
 
-    mapping: Mapping
-    rules: tuple[Leaf | Rows, ...]
+    def __init__(self, mapping: Mapping, rules: tuple[Leaf | Rows, ...]) -> None:
+        self.mapping, self.rules = mapping, rules
 
     def render(self, scopes: Sequence[Scope]) -> list[Rendering]:
         """One rendering per scope, in order."""
-        return [_Rendering(self.mapping, scope).of(self.rules) for scope in scopes]
+        payloads, faults = self.outputs(scopes)
+        of = dict(faults)
+        return [Rendering(payload, of.get(n, ())) for n, payload in enumerate(_DECODER.decode(payloads))]
 
+    def careful(self, scope: Scope) -> Rendering:
+        """The same for one scope by the interpreter, which counts its work and stops what goes too far."""
+        return Careful(self.mapping, scope).of(self.rules)
 
-class _Rendering:
-    """One record on its way to a payload."""
-
-    def __init__(self, mapping: Mapping, scope: Scope) -> None:
-        self.mapping, self.scope = mapping, scope
-        self.faults: list[Fault] = []
-        self.interpreter = Interpreter({})
-        self.marked = any(_placeholder(found) for found in scope.checks.values())
-
-    def of(self, rules: tuple[Leaf | Rows, ...]) -> Rendering:
-        scope = self.scope
-        checks = {**dict.fromkeys(self.mapping.checks), **scope.checks}
-        view = self._view(scope.node, scope.item, scope.index, scope.parent, checks)
-        return Rendering(self._object(rules, view, ""), tuple(self.faults))
-
-    def _view(self, node: Any, item: Any, index: int | None, parent: Any, checks: JsonObject) -> _View:
-        own = {
-            "record": self.scope.record,
-            "parent": parent,
-            "index": index,
-            "settings": self.mapping.settings,
-            "run": self.scope.run,
-        }
-        return _View(node, {**checks, **own}, {**own, "checks": checks, "item": item})
-
-    def _object(self, rules: tuple[Leaf | Rows, ...], view: _View, prefix: str) -> JsonObject:
-        made: JsonObject = {}
-        for rule in rules:
-            try:
-                if isinstance(rule, Rows):
-                    value = self._rows(rule, view, prefix + rule.to)
-                else:
-                    value = self._leaf(rule, view, prefix + rule.to)
-                self._place(made, rule, value, prefix)
-            except _Skip:
-                pass
-        return made
-
-    def _place(self, made: JsonObject, rule: Leaf | Rows, value: Any, prefix: str) -> None:
-        """Put a value where it belongs, if it is not empty or may be."""
-        if empty(value):
-            if rule.empty is Empty.FAIL:
-                expression = rule.expression if isinstance(rule, Leaf) else rule.each_text
-                self._fault(
-                    prefix + rule.to, expression, value, "is empty, but the rule says that it must not be"
-                )
-            if rule.empty is not Empty.NULL:
-                return
-            value = None
-        for segment in rule.path[:-1]:
-            made = made.setdefault(segment, {})
-        made[rule.path[-1]] = value
-
-    def _fault(self, to: str, expression: str, value: Any, why: str) -> None:
-        self.faults.append(Fault(to, expression, shown(value), why))
-
-    def _leaf(self, rule: Leaf, view: _View, to: str) -> Any:
-        value: Any = None
-        expression = rule.select_text
-        try:
-            value = self._selected(rule, view)
-            expression = rule.expression
-            if rule.transform is not None and not (value is None and rule.skips_null):
-                value = self._transformed(rule, view, value)
-            if isinstance(value, list | dict | tuple):
+    def outputs(self, scopes: Sequence[Scope]) -> tuple[bytes, Faults]:
+        """The payloads as one JSON list, and what was wrong with which."""
+        payloads, faults = [], []
+        for n, scope in enumerate(scopes):
+            made = self._whole if scope.item is None else self._item
+            if made is None:
+                careful = self.careful(scope)
+                payloads.append(careful.payload)
+                found = careful.faults
+            else:
                 begin()
-            value = plain(value)
-            if rule.field is None or empty(value) or (self.marked and Placeholder.in_(value)):
-                return value
-            return _converted(value, rule.field)
-        except ValueError as error:
-            self._fault(to, expression, value, str(error))
-            raise _Skip from None
+                payload, slow = made.render(
+                    scope.record, scope.item, scope.index, scope.parent, scope.checks, scope.run
+                )
+                payloads.append(payload)
+                found = tuple(slow.faults) if slow else ()
+            if found:
+                faults.append((n, found))
+        return self._written(payloads, faults, scopes)
 
-    def _selected(self, rule: Leaf, view: _View) -> Any:
-        if rule.select is None:
-            return view.node
-        self.interpreter.variables = view.variables
+    def _written(self, payloads: list[Any], faults: Faults, scopes: Sequence[Scope]) -> tuple[bytes, Faults]:
+        """Written at once; texts that cannot be sent are rare, and looked for where there may be one."""
         try:
-            return self.interpreter.value(rule.select.node, view.node)
-        except ValueError:
-            mark = self._mark([name for name, _ in rule.select.free], view)
-            if mark is None:
-                raise
-            return mark
+            made = _ENCODER.encode(payloads)
+            if _NUL not in made and len(made) <= CHARACTERS:
+                return made, faults
+        except (ValueError, TypeError, OverflowError, RecursionError):
+            pass
+        of = dict(faults)
+        for n, payload in enumerate(payloads):
+            if not _sendable(payload):
+                payloads[n], found = (again := self.careful(scopes[n])).payload, again.faults
+                of[n] = found
+        return _ENCODER.encode(payloads), sorted((n, found) for n, found in of.items() if found)
 
-    def _transformed(self, rule: Leaf, view: _View, value: Any) -> Any:
-        assert rule.transform is not None  # noqa: S101  - the caller asked
+    @cached_property
+    def _whole(self) -> Program | None:
+        return self._program(whole=True)
+
+    @cached_property
+    def _item(self) -> Program | None:
+        return self._program(whole=False)
+
+    def _program(self, *, whole: bool) -> Program | None:
         try:
-            return rule.transform.of({**view.names, "value": value}, self.mapping.tables)
-        except ValueError:
-            if self.marked and Placeholder.in_(value):
-                return value
-            mark = self._mark(rule.transform.facts.checks, view)
-            if mark is None:
-                raise
-            return mark
+            return program(self.mapping, self.rules, whole=whole)
+        except NotCompiled:
+            return None
 
-    def _mark(self, checks: list[str], view: _View) -> str | None:
-        """What stands for a value that cannot be made before a check has made its thing."""
-        if self.marked:
-            for name in checks:
-                found = view.variables.get(name)
-                if isinstance(found, Placeholder):
-                    return str(found["*"])
-        return None
-
-    def _rows(self, rule: Rows, view: _View, to: str) -> list[JsonObject]:
-        self.interpreter.variables = view.variables
-        found: Any = None
-        try:
-            found = self.interpreter.value(rule.each, view.node)
-            rows = _listed(found)
-        except ValueError as error:
-            self._fault(to, rule.each_text, found, str(error))
-            raise _Skip from None
-        checks: JsonObject = view.names["checks"]
-        made = []
-        for n, row in enumerate(rows):
-            own = (
-                {**checks, **{name: _aligned(checks[name], n) for name in rule.aligned}}
-                if rule.aligned
-                else checks
-            )
-            inner = self._view(row, row, n, view.node, own)
-            made.append(self._object(rule.rules, inner, f"{to}[{n}]."))
-        return made
+    @property
+    def source(self) -> str:
+        """The generated function, as a person can read it."""
+        return (
+            self._whole.text
+            if self._whole
+            else "# This mapping is interpreted: it is too deeply nested for a function.\n"
+        )
 
 
-def _placeholder(found: Any) -> bool:
-    return isinstance(found, Placeholder) or (
-        isinstance(found, list) and any(isinstance(one, Placeholder) for one in found)
-    )
-
-
-def _listed(found: Any) -> list[Any]:
-    """What `each` gives, as rows: null gives none."""
-    if not isinstance(found, list | None):
-        raise Unfit(f"`each` needs a list, but it gives {named(found)}")
-    items(len(found or ()))
-    return found or []
-
-
-def _aligned(found: Any, n: int) -> Any:
-    """What a check with its own `each` found for the item at this place."""
-    if isinstance(found, list):
-        return found[n] if n < len(found) else None
-    return found
-
-
-def _converted(value: Any, field: Field) -> Any:
-    """The value as the field's type; text is read as a number only within the bounds of numbers."""
-    if isinstance(value, str) and field.type in (FieldType.INTEGER, FieldType.DECIMAL):
-        value = number(value)
-    return convert(value, field)
+def _sendable(payload: Any) -> bool:
+    try:
+        made = _ENCODER.encode(payload)
+    except (ValueError, TypeError, OverflowError, RecursionError):
+        return False
+    return _NUL not in made and len(made) <= CHARACTERS

@@ -48,6 +48,15 @@ class Scope:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where a rule looks from: the current node, the variables of JMESPath and the names of Jinja."""
+
+    node: Any
+    variables: JsonObject
+    names: JsonObject
+
+
 _MARK = re.compile(r"‹[A-Za-z_]\w*(?:\.[\w*]+)+›")
 
 

@@ -1,0 +1,43 @@
+"""Calls of JMESPath functions: quick for the ordinary types, by the interpreter's own table for all others."""
+
+from __future__ import annotations
+
+
+def call_source(name: str, given: list[str], texts: list[bool]) -> str:
+    """The source of a call; `texts` tells which arguments are texts for certain."""
+    full = f"call({name!r}, [{', '.join(given)}])"
+    if name == "not_null":
+        return " else ".join([*(f"{one} if {one} is not None" for one in given), "None"])
+    quick = _of_one(name, given[0]) if len(given) == 1 else ""
+    if len(given) == 2:  # noqa: PLR2004  - there are functions of one argument and of two
+        quick = _of_two(name, *given, *texts)
+    return f"({quick} else {full})" if quick else full
+
+
+def _of_one(name: str, one: str) -> str:
+    numbers = f"type({one}) is list and EXACT.issuperset(map(type, {one}))"
+    return {
+        "length": f"len({one}) if type({one}) in SIZED",
+        "sum": f"sum({one}) if {numbers}",
+        "max": f"max({one}) if {one} and {numbers}",
+        "min": f"min({one}) if {one} and {numbers}",
+        "to_string": f"{one} if type({one}) is str",
+        "to_array": f"{one} if type({one}) is list",
+        "to_number": f"number_of_text({one}) if type({one}) is str",
+        "keys": f"list({one}) if type({one}) is dict",
+        "values": f"list({one}.values()) if type({one}) is dict",
+        "reverse": f"{one}[::-1] if type({one}) in ROWS",
+    }.get(name, "")
+
+
+def _of_two(name: str, one: str, two: str, one_is_text: bool, two_is_text: bool) -> str:  # noqa: FBT001
+    both = " and ".join(
+        f"type({name}) is str" for name, text in ((one, one_is_text), (two, two_is_text)) if not text
+    )
+    first = "" if one_is_text else f" and type({one}) is str"
+    return {
+        "join": f"{one}.join({two}) if type({two}) is list and TEXTS.issuperset(map(type, {two})){first}",
+        "contains": f"{two} in {one} if type({one}) is list and type({two}) is str or ({both or 'True'})",
+        "starts_with": f"{one}.startswith({two}) if {both or 'True'}",
+        "ends_with": f"{one}.endswith({two}) if {both or 'True'}",
+    }.get(name, "")

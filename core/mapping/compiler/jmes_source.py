@@ -1,0 +1,322 @@
+"""JMESPath as Python source: every node of an expression becomes flat statements and the name of its value.
+
+What stands here gives the interpreter's value or raises; whatever raises is evaluated again by the interpreter,
+which says why. Anything out of the ordinary is left to the interpreter's own functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from core.mapping.compiler.accesses import Accesses, is_list, place_source, write_flat
+from core.mapping.compiler.calls import call_source
+from core.mapping.compiler.source import Lines, Names, NotCompiled
+from core.mapping.jmes import Node
+from core.mapping.scope import field_of_mark
+
+#: CPython nests at most 20 blocks.
+_LOOPS = 8
+_SIGNS = {"lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+_CHAIN = ("subexpression", "index_expression", "pipe")
+
+
+class JmesSource:
+    """Writes expressions of one level (the record, or the rows of a list) into lines."""
+
+    def __init__(self, names: Names, levels: list[Accesses], lines: Lines, variables: dict[str, str]) -> None:
+        self.names, self.levels, self.lines = names, levels, lines
+        self.variables = variables
+        #: values that are known while compiling, by the text that stands for them
+        self.known: dict[str, Any] = {}
+        self._loops = 0
+
+    def value(self, node: Node, at: str) -> str:
+        """Write a node's statements; gives the name of its value. `at` is the current node's name."""
+        write: Callable[[Node, str], str] = getattr(self, f"_{node['type']}")
+        return write(node, at)
+
+    def constant(self, value: Any) -> str:
+        """The text that stands for a value known now."""
+        plain = value is None or isinstance(value, bool)  # Python warns of `is` beside any other literal
+        text = repr(value) if plain else self.names.bind(value, str(value) if value else "nothing")
+        self.known[text] = value
+        return text
+
+    def truth(self, name: str) -> str:
+        """The condition that JMESPath takes a value for true: not null, false or empty; 0 is true."""
+        return f"{name} or type({name}) in NUMBERS"
+
+    def _hoisted(self, name: str) -> Accesses | None:
+        return next((level for level in self.levels if name in level), None)
+
+    def _assigned(self, source: str, hint: str = "v") -> str:
+        name = self.names.fresh(hint)
+        self.lines.add(f"{name} = {source}")
+        return name
+
+    # Paths
+
+    def _current(self, node: Node, at: str) -> str:  # noqa: ARG002  - every node is written alike
+        return at
+
+    _identity = _current
+
+    def _field(self, node: Node, at: str) -> str:
+        key = node["value"]
+        if at in self.known:
+            value = self.known[at]
+            return self.constant(value.get(key) if isinstance(value, dict) else field_of_mark(value, key))
+        if (level := self._hoisted(at)) is not None:
+            return level.field(at, key)
+        text = self.names.literal(key)
+        return self._assigned(f"{at}.get({text}) if type({at}) is dict else field_of({at}, {text})", key)
+
+    def _index(self, node: Node, at: str) -> str:
+        if (level := self._hoisted(at)) is not None:
+            return level.place(at, node["value"])
+        return self._assigned(place_source(at, node["value"]))
+
+    def _slice(self, node: Node, at: str) -> str:
+        bounds = ":".join("" if bound is None else str(bound) for bound in node["children"])
+        return self._assigned(f"{at}[{bounds}] if isinstance({at}, list) else None")
+
+    def _subexpression(self, node: Node, at: str) -> str:
+        for child in node["children"]:
+            at = self.value(child, at)
+        return at
+
+    _index_expression = _subexpression
+
+    def _pipe(self, node: Node, at: str) -> str:
+        first, rest = node["children"]
+        if first["type"] == "filter_projection" and _takes_first(rest) and _pure(first):
+            return self.value(_after_first(rest), self._first(first, at))
+        return self.value(rest, self.value(first, at))
+
+    def _flatten(self, node: Node, at: str) -> str:
+        return self._flat(self.value(node["children"][0], at))
+
+    def _flat(self, of: str) -> str:
+        if (level := self._hoisted(of)) is not None:
+            return level.flat(of)
+        name = self.names.fresh("items")
+        write_flat(of, name, self.lines)
+        return name
+
+    # Loops
+
+    def _projection(self, node: Node, at: str) -> str:
+        left, right = node["children"]
+        base = self.value(left, at)
+        level = self._hoisted(base)
+        if level is not None and _chain(right) and right["type"] != "identity":
+            return level.collected(base, self.value(right, level.item(base)))
+        return self._collected(base, right)
+
+    def _filter_projection(self, node: Node, at: str) -> str:
+        left, right, condition = node["children"]
+        return self._collected(self.value(left, at), right, condition)
+
+    def _value_projection(self, node: Node, at: str) -> str:
+        left, right = node["children"]
+        base = self.value(left, at)
+        values = self._assigned(f"list({base}.values()) if isinstance({base}, dict) else None", "values")
+        return self._collected(values, right)
+
+    def _collected(self, base: str, right: Node, condition: Node | None = None) -> str:
+        name = self.names.fresh("found")
+        item = self.names.fresh("item")
+        with self.lines.inside(f"if {is_list(base)}:"), self._loop():
+            if right["type"] == "identity" and condition is None:
+                self.lines.add(f"{name} = [{item} for {item} in {base} if {item} is not None]")
+            else:
+                self.lines.add(f"{name} = []")
+                with self.lines.inside(f"for {item} in {base}:"):
+                    if condition is not None:
+                        self.lines.add(f"if not ({self._condition(condition, item)}): continue")
+                    made = self.value(right, item)
+                    self.lines.add(f"if {made} is not None: {name}.append({made})")
+        self.lines.add(f"else: {name} = None")
+        return name
+
+    def _first(self, node: Node, at: str) -> str:
+        """The first item that a filter keeps: the others need not be looked at."""
+        left, right, condition = node["children"]
+        base = self.value(left, at)
+        name, item = self.names.fresh("first"), self.names.fresh("item")
+        self.lines.add(f"{name} = None")
+        with self.lines.inside(f"if {is_list(base)}:"), self._loop():  # noqa: SIM117  - they are blocks of the source
+            with self.lines.inside(f"for {item} in {base}:"):
+                self.lines.add(f"if not ({self._condition(condition, item)}): continue")
+                made = self.value(right, item)
+                self.lines.add(f"if {made} is not None: {name} = {made}; break")
+        return name
+
+    def _loop(self) -> _Counted:
+        return _Counted(self)
+
+    # Choices and comparisons
+
+    def _condition(self, node: Node, at: str) -> str:
+        if node["type"] == "comparator":
+            left, right = (self.value(child, at) for child in node["children"])
+            return self._compared(node["value"], left, right)
+        made = self.value(node, at)
+        return made if node["type"] == "not_expression" else self.truth(made)
+
+    def _comparator(self, node: Node, at: str) -> str:
+        left, right = (self.value(child, at) for child in node["children"])
+        return self._assigned(self._compared(node["value"], left, right), "same")
+
+    def _compared(self, operator: str, left: str, right: str) -> str:
+        if operator in _SIGNS:
+            both = " and ".join(f"type({one}) in EXACT" for one in (left, right) if not self._exact(one))
+            quick = f"{left} {_SIGNS[operator]} {right}"
+            return f"({quick} if {both} else ordered({operator!r}, {left}, {right}))" if both else quick
+        same = self._same(left, right) or self._same(right, left) or f"equal({left}, {right})"
+        return same if operator == "eq" else f"not ({same})"
+
+    def _exact(self, name: str) -> bool:
+        return name in self.known and type(self.known[name]) is int
+
+    def _same(self, left: str, right: str) -> str:
+        """Equality with a value known now, where Python's own is JMESPath's."""
+        if right not in self.known:
+            return ""
+        value = self.known[right]
+        if value is None or isinstance(value, bool):
+            return f"{left} is {right}"
+        if type(value) is str or (type(value) is int and value not in (0, 1)):
+            return f"{left} == {right}"
+        return ""
+
+    def _or_expression(self, node: Node, at: str) -> str:
+        return self._either(node, at, "not ")
+
+    def _and_expression(self, node: Node, at: str) -> str:
+        return self._either(node, at, "")
+
+    def _either(self, node: Node, at: str, goes_on: str) -> str:
+        left, right = node["children"]
+        first = self.value(left, at)
+        if first in self.known:
+            true = _true(self.known[first])
+            return self.value(right, at) if true == (goes_on == "") else first
+        name = self._assigned(first)
+        with self.lines.inside(f"if {goes_on}({self.truth(name)}):"):
+            self.lines.add(f"{name} = {self.value(right, at)}")
+        return name
+
+    def _not_expression(self, node: Node, at: str) -> str:
+        made = self.value(node["children"][0], at)
+        return self._assigned(f"not ({self.truth(made)})")
+
+    # What is made
+
+    def _literal(self, node: Node, at: str) -> str:  # noqa: ARG002  - every node is written alike
+        return self.constant(node["value"])
+
+    def _multi_select_list(self, node: Node, at: str) -> str:
+        return self._made(at, lambda: f"[{', '.join(self.value(child, at) for child in node['children'])}]")
+
+    def _multi_select_dict(self, node: Node, at: str) -> str:
+        def pairs() -> str:
+            made = [
+                f"{self.names.literal(pair['value'])}: {self.value(pair['children'][0], at)}"
+                for pair in node["children"]
+            ]
+            return f"{{{', '.join(made)}}}"
+
+        return self._made(at, pairs)
+
+    def _made(self, at: str, source: Callable[[], str]) -> str:
+        name = self.names.fresh("made")
+        self.lines.add(f"if {at} is None: {name} = None")
+        with self.lines.inside("else:"):
+            self.lines.add(f"{name} = {source()}")
+        return name
+
+    def _variable(self, node: Node, at: str) -> str:  # noqa: ARG002  - every node is written alike
+        if node["value"] not in self.variables:
+            raise NotCompiled(node["value"])
+        return self.variables[node["value"]]
+
+    def _let(self, node: Node, at: str) -> str:
+        *bindings, body = node["children"]
+        inner = {name: self.value(child, at) for name, child in zip(node["value"], bindings, strict=True)}
+        outer, self.variables = self.variables, {**self.variables, **inner}
+        made = self.value(body, at)
+        self.variables = outer
+        return made
+
+    def _expref(self, node: Node, at: str) -> str:  # noqa: ARG002  - every node is written alike
+        name, item = self.names.fresh("each"), self.names.fresh("item")
+        loops, self._loops = self._loops, 0
+        with self.lines.inside(f"def {name}({item}):"):
+            self.lines.add(f"return {self.value(node['children'][0], item)}")
+        self._loops = loops
+        return name
+
+    def _function_expression(self, node: Node, at: str) -> str:
+        arguments = [self.value(child, at) for child in node["children"]]
+        texts = [name in self.known and type(self.known[name]) is str for name in arguments]
+        refs = [child["type"] == "expref" for child in node["children"]]
+        given = [f"Expression({name})" if ref else name for name, ref in zip(arguments, refs, strict=True)]
+        return self._assigned(call_source(node["value"], given, texts), node["value"])
+
+
+class _Counted:
+    """One loop more, as long as Python can nest them."""
+
+    def __init__(self, source: JmesSource) -> None:
+        self._source = source
+
+    def __enter__(self) -> None:
+        self._source._loops += 1  # noqa: SLF001  - it is a part of it
+        if self._source._loops > _LOOPS:  # noqa: SLF001
+            raise NotCompiled("too many loops")
+
+    def __exit__(self, *_: object) -> None:
+        self._source._loops -= 1  # noqa: SLF001
+
+
+def _true(value: Any) -> bool:
+    return not (value is None or value is False or (isinstance(value, str | list | dict) and not value))
+
+
+def _chain(node: Node) -> bool:
+    """Whether a node is a path of fields and places alone."""
+    if node["type"] in _CHAIN:
+        return all(_chain(child) for child in node["children"])
+    return node["type"] in ("field", "index", "identity", "current")
+
+
+_RAISES = ("function_expression", "expref", "variable", "let")
+
+
+def _pure(node: Node) -> bool:
+    """Whether nothing in a node can go wrong, so that leaving out a part of the work is not seen."""
+    if node["type"] in _RAISES or (node["type"] == "comparator" and node["value"] in _SIGNS):
+        return False
+    return node["type"] == "slice" or all(_pure(child) for child in node["children"])
+
+
+def _takes_first(node: Node) -> bool:
+    """Whether a node is `[0]`, or a path that begins with it."""
+    with suppress(IndexError):
+        while node["type"] in ("index_expression", "subexpression"):
+            first, second = node["children"][:2]
+            if first["type"] in ("identity", "current"):
+                return second["type"] == "index" and second["value"] == 0
+            node = first
+    return False
+
+
+def _after_first(node: Node) -> Node:
+    """The same node, going on from the item that `[0]` gives."""
+    first, *rest = node["children"]
+    if first["type"] in ("identity", "current"):
+        return {**node, "children": [first, *rest[1:]]}
+    return {**node, "children": [_after_first(first), *rest]}

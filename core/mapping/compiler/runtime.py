@@ -1,0 +1,89 @@
+"""What generated functions call where a value is not of the ordinary kind: the interpreter's own ways."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from jmespath.visitor import _Expression
+from msgspec import UNSET
+
+from core.mapping.careful import Careful, listed
+from core.mapping.compiler.finish import Unfinished
+from core.mapping.jmes_functions import FUNCTIONS, equal, ordered
+from core.mapping.scope import Scope, field_of_mark
+from core.records import JsonObject
+
+#: Beyond this, whole numbers are looked at one by one.
+LARGE = 2**63
+
+
+def field_of(value: Any, name: str) -> Any:
+    """A field of anything."""
+    return value.get(name) if isinstance(value, dict) else field_of_mark(value, name)
+
+
+def place_of(value: Any, index: int) -> Any:
+    """The item at a place of anything."""
+    return value[index] if isinstance(value, list) and -len(value) <= index < len(value) else None
+
+
+def flat_of(value: Any) -> list[Any] | None:
+    """A list whose lists are dissolved in it; null for anything else."""
+    if not isinstance(value, list):
+        return None
+    merged: list[Any] = []
+    for one in value:
+        if isinstance(one, list):
+            merged.extend(one)
+        else:
+            merged.append(one)
+    return merged
+
+
+@lru_cache(16_384)
+def number_of_text(value: str) -> int | Decimal | None:
+    """A text as a number: prices and quantities come again and again."""
+    number: int | Decimal | None = FUNCTIONS._func_to_number(value)  # noqa: SLF001  - the function behind to_number()
+    return number
+
+
+class Expression(_Expression):  # type: ignore[misc]  # jmespath.py has no types
+    """An expression after `&`, as jmespath.py's functions take it (they go by the name of its class)."""
+
+    def __init__(self, call: Any) -> None:
+        super().__init__(None, None)
+        self._call = call
+
+    def visit(self, node: Any, value: Any) -> Any:  # noqa: ARG002  - the shape that functions call
+        """Its value on an item."""
+        return self._call(value)
+
+
+Expression.__name__ = "_Expression"
+
+
+RUNTIME: dict[str, Any] = {
+    "EXACT": frozenset((int, Decimal)),
+    "NUMBERS": frozenset((int, Decimal, float)),
+    "TEXTS": frozenset((str,)),
+    "SIZED": frozenset((str, list, dict)),
+    "ROWS": frozenset((str, list)),
+    "LARGE": LARGE,
+    "UNSET": UNSET,
+    "Careful": Careful,
+    "Decimal": Decimal,
+    "Expression": Expression,
+    "Scope": Scope,
+    "Unfinished": Unfinished,
+    "call": FUNCTIONS.call_function,
+    "equal": equal,
+    "field_of": field_of,
+    "flat_of": flat_of,
+    "listed": listed,
+    "number_of_text": number_of_text,
+    "ordered": ordered,
+    "place_of": place_of,
+}
+NOTHING: JsonObject = {}

@@ -1,0 +1,80 @@
+"""The text of a generated function as it grows: its lines, its names, and the constants that it reaches."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+#: A text constant up to this long stands in the source itself.
+_SHORT = 200
+#: Whole numbers up to this stand in the source itself.
+_SMALL = 10**9
+_WORD = re.compile(r"[^0-9a-z]+")
+
+
+class NotCompiled(Exception):
+    """An expression that is not worth a function of its own: the interpreter evaluates it."""
+
+
+class Names:
+    """Names that are free in the generated function, and what the bound ones stand for.
+
+    Everything that does not stand in the source as a literal is reached by a name made here: no text of a
+    mapping or of a record ever becomes source.
+    """
+
+    def __init__(self) -> None:
+        self.bound: dict[str, Any] = {}
+        self._taken: dict[str, int] = dict.fromkeys([*keyword.kwlist, *dir(builtins)], 1)
+        self._by_identity: dict[int, str] = {}
+
+    def fresh(self, hint: str = "v") -> str:
+        """A name that nothing has yet, as readable as the hint allows."""
+        word = _WORD.sub("_", hint.lower()).strip("_")[:30] or "v"
+        word = f"v_{word}" if word[0].isdigit() else word
+        n = self._taken.get(word, 0)
+        self._taken[word] = n + 1
+        return self.fresh(f"{word}_{n + 1}") if n else word
+
+    def bind(self, value: object, hint: str = "k") -> str:
+        """A name under which the function reaches a value; the same value has one name."""
+        known = self._by_identity.get(id(value))
+        if known is None:
+            known = self._by_identity[id(value)] = self.fresh(hint)
+            self.bound[known] = value
+        return known
+
+    def literal(self, value: Any) -> str:
+        """A constant as it can stand in the source."""
+        short = (type(value) is str and len(value) <= _SHORT) or (type(value) is int and abs(value) < _SMALL)
+        if short or value is None or value is True or value is False:
+            return repr(value)
+        return self.bind(value)
+
+
+class Lines:
+    """Lines of source with their indentation."""
+
+    def __init__(self, depth: int = 0) -> None:
+        self.made: list[str] = []
+        self.depth = depth
+
+    def add(self, line: str) -> None:
+        """One more line, where the indentation stands now."""
+        self.made.append("    " * self.depth + line)
+
+    @contextmanager
+    def inside(self, head: str) -> Iterator[None]:
+        """A block below its head."""
+        self.add(head)
+        self.depth += 1
+        yield
+        self.depth -= 1
+
+    def take(self, other: Lines) -> None:
+        """The lines of another, below where the indentation stands now."""
+        self.made += ["    " * self.depth + line for line in other.made]
