@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 import time
 from types import FrameType
 
+from core.errors import KoppelError
 from core.store import Run
 from core.workspace import Workspace
 
 #: How long it rests when there is nothing to carry, in seconds.
 REST = 0.5
+#: How long it waits before it tries again what went wrong, in seconds.
+PAUSE = 10.0
+
+_log = logging.getLogger(__name__)
 
 
 class Worker:
@@ -25,26 +31,42 @@ class Worker:
 
     def work(self) -> None:
         """Work until stopped; runs under way are left to be finished by the next worker."""
+        trouble = ""
         while not self._stop.is_set():
-            self._workspace.fire()
-            self._busy = {run: thread for run, thread in self._busy.items() if thread.is_alive()}
-            taken = self._workspace.next_run() if len(self._busy) < self._at_once else None
-            if taken is None:
-                self._stop.wait(REST)
-            else:
-                self._carry(taken)
+            try:
+                rest, trouble = self._turn(), ""
+            except KoppelError as error:
+                if trouble != str(error):
+                    _log.warning("%s", error)
+                rest, trouble = PAUSE, str(error)
+            self._stop.wait(rest)
         self._leave()
+
+    def _turn(self) -> float:
+        """Begin what is to be carried next; gives how long to rest after it."""
+        self._workspace.fire()
+        self._busy = {run: thread for run, thread in self._busy.items() if thread.is_alive()}
+        taken = self._workspace.next_run() if len(self._busy) < self._at_once else None
+        if taken is None:
+            return REST
+        self._begin(taken)
+        return 0
 
     def stop(self, number: int = signal.SIGTERM, frame: FrameType | None = None) -> None:  # noqa: ARG002 - a handler
         """Ask the worker to stop, as a signal does."""
         self._stop.set()
 
-    def _carry(self, run: Run) -> None:
-        thread = threading.Thread(
-            target=self._workspace.carry, args=(run,), daemon=True, name=f"run {run.id}"
-        )
+    def _begin(self, run: Run) -> None:
+        thread = threading.Thread(target=self._carry, args=(run,), daemon=True, name=f"run {run.id}")
         self._busy[run.id] = thread
         thread.start()
+
+    def _carry(self, run: Run) -> None:
+        """Carry a run; one whose end can't be written down is taken up again when its beat is old."""
+        try:
+            self._workspace.carry(run)
+        except KoppelError as error:
+            _log.warning("run %s of %s: %s", run.id, run.flow, error)
 
     def _leave(self) -> None:
         """Stop the runs under way at their next record, and say that they are to be finished."""

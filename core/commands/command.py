@@ -6,10 +6,8 @@ import inspect
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any, NoReturn
@@ -18,6 +16,7 @@ import typer
 
 from core.commands.terminal import Terminal, complain, home_of
 from core.errors import KoppelError, Stopped, TransientError
+from core.log import unforeseen
 
 #: Some records are parked, or a test failed.
 PARKED = 1
@@ -91,7 +90,7 @@ def outcome(terminal: Terminal, act: Callable[[], int | None]) -> int:
         complain(f"{error.filename or 'The system refused'}: {error.strerror or error}.")
         return WRONG
     except Exception as error:  # noqa: BLE001  the last net: a person reads a sentence, the log has the rest
-        complain(unexpected(terminal.home, error))
+        complain(unforeseen(terminal.home, error))
         return WRONG
     finally:
         terminal.close()
@@ -105,26 +104,3 @@ def listen() -> None:
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
-
-
-def unexpected(home: Path, error: BaseException) -> str:
-    """Put the detail of an unforeseen error into the workspace's log; give the sentence for the person."""
-    log = home / "koppel.log"
-    what = f"Something unforeseen went wrong ({type(error).__name__})"
-    try:
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a") as file:
-            file.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {_detail(error)}\n")
-    except OSError as refusal:
-        return f"{what}, and {log} cannot be written: {refusal.strerror}."
-    return f"{what}; please report it with the end of {log}."
-
-
-def _detail(error: BaseException) -> str:
-    """Where it happened; of messages only Python's own, for a library's may quote a secret it was given."""
-    told = traceback.TracebackException.from_exception(error)
-    frames = "".join(told.stack.format())
-    message = str(error) if type(error).__module__ == "builtins" else ""
-    cause = error.__cause__ or error.__context__
-    before_it = f"\nafter {_detail(cause)}" if cause else ""
-    return f"{type(error).__qualname__}: {message}\n{frames}{before_it}"

@@ -107,7 +107,7 @@ class Carrier:
         except (Taken, Interrupted, KeyboardInterrupt):
             delivery.flush()
             raise
-        except KoppelError:
+        except Exception:
             self._turn(carried, delivery, None)
             raise
         self._turn(carried, delivery, self._bookmark(page, carried))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-from core.errors import Stopped
+from core.errors import KoppelError, Stopped
 from core.store import Run, Runs
 
 
@@ -68,4 +69,6 @@ class Pulse:
 
     def _beat_on(self) -> None:
         while not self._done.wait(self._every):
-            self._beat()
+            # A beat that can't be written now is tried again; the line asks for one before its next write.
+            with suppress(KoppelError):
+                self._beat()

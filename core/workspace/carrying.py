@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from core.errors import KoppelError, Misconfigured
 from core.flow import Flow, FlowProblems, Schedule, read_flow
+from core.log import unforeseen
 from core.records import RunState, Verdict
 from core.runs.carry import Carrier
 from core.runs.occurrence import due
@@ -125,12 +126,8 @@ class Carrying(Trying):
         self._leave.set()
 
     def carry(self, run: Run) -> Run:
-        """Carry a run that this process has taken."""
-        try:
-            flow = self.flow(run.flow, None if run.trigger == "retry" else run.version)
-        except Misconfigured as error:
-            return self._store.runs.finish(run.id, RunState.FAILED, str(error))
-        return self._carry(run, flow, None)
+        """Carry a run that this process has taken, of the flow as it was saved."""
+        return self._carry(run, None, None)
 
     def _here(self, run: Run, flow: Flow, progress: Progress | None) -> Run:
         taken = self._store.runs.begin(run.id, self._worker)
@@ -139,16 +136,25 @@ class Carrying(Trying):
             raise Misconfigured(f"flow {flow.name!r} is being run already: wait for that run, or cancel it")
         return self._carry(taken, flow, progress)
 
-    def _carry(self, run: Run, flow: Flow, progress: Progress | None) -> Run:
+    def _carry(self, run: Run, flow: Flow | None, progress: Progress | None) -> Run:
+        """Carry a run to an end, whatever happens."""
         try:
-            source, connector = self._reach.client(flow.source.connection)
-            target = self._reach.target(flow.target.connection, writes=True)
-            ends = (source, self._resource(connector, flow)), target
-            carrier = Carrier(run, flow, *ends, self._store, progress=progress, leave=self._leave)
+            return self._carried(run, flow or self._flow_of(run), progress)
         except KoppelError as error:
-            return self._store.runs.finish(run.id, RunState.FAILED, str(error))
-        with source:
-            return carrier.carry()
+            why = str(error)
+        except Exception as error:  # noqa: BLE001  the last net: a run that only stopped would be taken up for ever
+            why = unforeseen(self.home, error)
+        return self._store.runs.finish(run.id, RunState.FAILED, why, worker=run.worker)
+
+    def _carried(self, run: Run, flow: Flow, progress: Progress | None) -> Run:
+        source, connector = self._reach.client(flow.source.connection)
+        with source, self._reach.target(flow.target.connection, writes=True) as target:
+            ends = (source, self._resource(connector, flow)), target
+            return Carrier(run, flow, *ends, self._store, progress=progress, leave=self._leave).carry()
+
+    def _flow_of(self, run: Run) -> Flow:
+        """The flow as it was when the run was asked for; a retry takes it as it is now."""
+        return self.flow(run.flow, None if run.trigger == "retry" else run.version)
 
     def _finish_first(self, flow: Flow, progress: Progress | None) -> None:
         left = [run for run in self._store.runs.active() if run.flow == flow.name and is_gone(run.worker)]

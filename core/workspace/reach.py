@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import secrets as random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -72,10 +74,12 @@ class Reach:
         connector = self._catalog.connector(saved.connector)
         return Client(connector, self._access(saved, connector), writes=writes), connector
 
-    def target(self, name: str, *, writes: bool = False) -> Target:
-        """A connection as the line sees it."""
+    @contextmanager
+    def target(self, name: str, *, writes: bool = False) -> Iterator[Target]:
+        """A connection as the line sees it, while it is used."""
         client, connector = self.client(name, writes=writes)
-        return Target(client, {r.name: r for r in connector.resources}, connector.limits.settle)
+        with client:
+            yield Target(client, {r.name: r for r in connector.resources}, connector.limits.settle)
 
     def resources(self, name: str) -> dict[str, Resource]:
         """The resources of a connection, none when it is not known."""

@@ -36,12 +36,11 @@ class Trying(Flows):
 
     def plan(self, flow: Flow, limit: int | None = None) -> Iterator[Decision]:
         """What a run would do, record by record; the clients that it is given refuse every write."""
-        source, connector = self._reach.client(flow.source.connection)
-        target = self._reach.target(flow.target.connection)
-        resource = self._resource(connector, flow)
         ledger = self._store.ledger(flow.name)
         since = ledger.bookmark() or first_bookmark(flow)
-        with source:
+        source, connector = self._reach.client(flow.source.connection)
+        with source, self._reach.target(flow.target.connection) as target:
+            resource = self._resource(connector, flow)
             pages = source.pull(resource.name, since=since, params=flow.source.params)
             yield from plan(Line(flow, target, ledger), pages, limit)
 

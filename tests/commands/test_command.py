@@ -102,14 +102,14 @@ def test_the_unforeseen_is_one_sentence_and_its_detail_is_in_the_log(
     """A person sees no traceback; whoever looks for the cause finds it, in a file for the owner alone."""
 
     def act(_: Terminal) -> int:
-        return int("seven")
+        return len(None)  # type: ignore[arg-type]
 
     assert carry(act, "act", "--home", str(tmp_path / "home")) == 2
     log = tmp_path / "home" / "koppel.log"
     told = capsys.readouterr().err
     assert told.count("\n") == 1
     assert str(log) in told
-    assert "ValueError: invalid literal for int()" in log.read_text()
+    assert "TypeError: object of type 'NoneType' has no len()" in log.read_text()
     assert log.stat().st_mode & 0o777 == 0o600
 
 
@@ -127,3 +127,15 @@ def test_the_log_keeps_no_message_that_may_quote_a_secret(tmp_path: Path) -> Non
     told = (tmp_path / "koppel.log").read_text()
     assert "IllegalHeader" in told
     assert "Bearer hunter2" not in told
+
+
+def test_the_log_keeps_no_message_that_may_quote_a_record(tmp_path: Path) -> None:
+    """Python's own errors repeat the value that they met, and that may be somebody's address."""
+
+    def act(_: Terminal) -> int:
+        return int("anna@example.nl")
+
+    carry(act, "act", "--home", str(tmp_path))
+    told = (tmp_path / "koppel.log").read_text()
+    assert "ValueError" in told
+    assert "ValueError: " not in told

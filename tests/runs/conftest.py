@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,13 @@ class Trade:
 def soon(workspace: Workspace) -> None:
     """Let unclear answers settle in two seconds: the sandbox commits sooner than the vendor may."""
     target = workspace._reach.target
-    workspace._reach.target = lambda *args, **more: replace(target(*args, **more), settle=2.0)  # type: ignore[method-assign]
+
+    @contextmanager
+    def sooner(*args: Any, **more: Any) -> Iterator[Any]:
+        with target(*args, **more) as known:
+            yield replace(known, settle=2.0)
+
+    workspace._reach.target = sooner  # type: ignore[method-assign]
 
 
 @pytest.fixture
