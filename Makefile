@@ -22,7 +22,8 @@ test: $(BROWSER) check   ## everything that check does, then every test; ARGS ar
 	$(RUN)/pytest -q -n auto --dist worksteal $(ARGS)
 
 bench: $(INSTALLED)      ## ratios measured side by side
-	$(RUN)/pytest -q -s -m benchmark tests/benchmarks $(ARGS)
+	@.ci/peers
+	$(RUN)/pytest -q -s -m benchmark tests/benchmarks tests/mapping $(ARGS)
 
 lock:                    ## requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --group build --universal --generate-hashes \

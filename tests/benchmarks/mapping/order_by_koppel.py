@@ -1,0 +1,36 @@
+"""The mapping by Koppel: the one place that knows how it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import msgspec
+from order_mapping import MAPPING
+
+from core.mapping import Scope, compile  # noqa: A004  - its name
+from core.records import Rendering
+
+_DECODER = msgspec.json.Decoder(float_hook=Decimal)
+
+COMPILED = compile(MAPPING)
+
+
+def scopes(chunk: Sequence[bytes]) -> list[Scope]:
+    """Orders, every field decoded."""
+    return [Scope(_DECODER.decode(line)) for line in chunk]
+
+
+def whole(chunk: Sequence[bytes]) -> bytes:
+    """Orders in, payloads out as one JSON list; every field of an order is decoded."""
+    return COMPILED.outputs(scopes(chunk))[0]
+
+
+def pruned(chunk: Sequence[bytes]) -> bytes:
+    """Orders in, payloads out, each one line of JSON; only what the mapping reads is decoded."""
+    return COMPILED.lines(chunk)[0]
+
+
+def rendered(chunk: Sequence[bytes]) -> list[Rendering]:
+    """Payloads as values, with the faults of each order."""
+    return COMPILED.render(scopes(chunk))
