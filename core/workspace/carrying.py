@@ -147,6 +147,7 @@ class Carrying(Trying):
         return self._store.runs.finish(run.id, RunState.FAILED, why, worker=run.worker)
 
     def _carried(self, run: Run, flow: Flow, progress: Progress | None) -> Run:
+        self._check(flow)
         source, connector = self._reach.client(flow.source.connection)
         with source, self._reach.target(flow.target.connection, writes=True) as target:
             ends = (source, self._resource(connector, flow)), target

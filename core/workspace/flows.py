@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from core.errors import Misconfigured
 from core.flow import Flow, FlowProblems, Schedule, read_draft, read_flow, write_flow
+from core.mapping.limits import nearest
 from core.recipes import Question, Recipe, compose, questions, recipes
 from core.runs.occurrence import local, next_times
 from core.store import EntryState, SavedFlow
@@ -71,12 +73,11 @@ class Flows(Systems):
     def validate(self, text: str) -> list[str]:
         """What is wrong with a flow file; nothing when it is good."""
         try:
-            self._check(read_flow(text))
+            return list(self._misfits(read_flow(text)))
         except FlowProblems as error:
             return [str(problem) for problem in error.problems]
         except Misconfigured as error:
             return [str(error)]
-        return []
 
     def versions(self, name: str) -> list[SavedFlow]:
         """The versions of a flow, newest first."""
@@ -137,13 +138,27 @@ class Flows(Systems):
 
     def _check(self, flow: Flow) -> None:
         """Hold a flow against the systems that it names, as far as they are known here."""
-        for end, name in ((flow.source, "source"), (flow.target, "target")):
-            known = self._reach.resources(end.connection)
-            if known and end.resource not in known:
-                raise Misconfigured(
-                    f"{name}.resource: {end.connection} has no resource {end.resource!r}; "
-                    f"it has: {', '.join(known)}"
-                )
+        if misfits := list(self._misfits(flow)):
+            raise Misconfigured("; ".join(misfits))
+
+    def _misfits(self, flow: Flow) -> Iterator[str]:
+        """What a flow asks of its systems that they don't have."""
+        for end, where in ((flow.source, "source.resource"), (flow.target, "target.resource")):
+            yield from self._unknown(end.connection, end.resource, where)
+        target = flow.target.connection
+        known = self._reach.resources(target)
+        for check in flow.checks:
+            where = f"check {check.name!r}, resource"
+            yield from self._unknown(target, check.resource, where)
+            found = known.get(check.resource)
+            if found is not None and found.find is None:
+                yield f"{where}: {found.title} of {target} can't be looked up; check something that can be"
+
+    def _unknown(self, connection: str, resource: str, where: str) -> Iterator[str]:
+        known = self._reach.resources(connection)
+        if known and resource not in known:
+            near = nearest(resource, known)
+            yield f"{where}: {connection} has no resource {resource!r}{near}; it has: {', '.join(known)}"
 
     def _looked_up(self, recipe: Recipe, target: str) -> dict[str, object]:
         """The settings whose answer stands in the target."""

@@ -36,6 +36,7 @@ class Trying(Flows):
 
     def plan(self, flow: Flow, limit: int | None = None) -> Iterator[Decision]:
         """What a run would do, record by record; the clients that it is given refuse every write."""
+        self._check(flow)
         ledger = self._store.ledger(flow.name)
         since = ledger.bookmark() or first_bookmark(flow)
         source, connector = self._reach.client(flow.source.connection)
