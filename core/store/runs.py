@@ -98,11 +98,14 @@ class Runs:
             return _begin(session, run, worker, dead_after)
 
     def next(self, worker: str, dead_after: float = DEAD_AFTER) -> Run | None:
-        """Take the oldest run that can be begun, those that were left unfinished first."""
+        """Take the oldest run that can be begun, those that were left unfinished first.
+
+        A run of version 0 is of a flow file: it is left to whoever has the file.
+        """
         alive = _alive(dead_after)
         open_ = (
             select(RunRow.id)
-            .where(_to_be_carried(alive))
+            .where(_to_be_carried(alive), RunRow.version != 0)
             .order_by(
                 case((col(RunRow.state) == RunState.WAITING, 1), else_=0), col(RunRow.asked), col(RunRow.id)
             )

@@ -83,6 +83,17 @@ def test_the_run_of_a_dead_worker_is_taken_over_and_finished_first(store: Store)
     assert store.runs.beat(left.id, "w2")
 
 
+def test_a_run_of_a_flow_file_is_left_to_whoever_has_the_file(store: Store) -> None:
+    """A worker takes neither one that waits nor one that was cut short: it could not read the flow."""
+    from_file = store.runs.ask("f", 0, "command")
+    assert store.runs.next("w1") is None
+    assert _begun(store.runs.begin(from_file.id, "w1")).id == from_file.id
+    assert store.runs.next("w2", DEAD) is None
+    store.runs.finish(from_file.id, RunState.INTERRUPTED, "the machine went down")
+    assert store.runs.next("w2") is None
+    assert _begun(store.runs.unfinished("f")).id == from_file.id
+
+
 def test_an_interrupted_run_is_finished_before_the_next(store: Store) -> None:
     """A run cut short by a signal is unfinished, is begun again, and loses its error."""
     first = store.runs.ask("f", 1, "hand")
