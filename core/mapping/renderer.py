@@ -16,7 +16,8 @@ import msgspec
 from core.errors import Misconfigured
 from core.fields import Field
 from core.mapping.careful import Careful
-from core.mapping.compiler.program import Program, program
+from core.mapping.compiler.decoder import Pruned, pruned
+from core.mapping.compiler.program import Program, Writer
 from core.mapping.compiler.source import NotCompiled
 from core.mapping.limits import CHARACTERS, begin
 from core.mapping.mapping import Mapping
@@ -83,13 +84,35 @@ class Compiled:
             else:
                 begin()
                 payload, slow = made.render(
-                    scope.record, scope.item, scope.index, scope.parent, scope.checks, scope.run
+                    (scope.record, scope.item, scope.index, scope.parent, scope.checks, scope.run)
                 )
                 payloads.append(payload)
                 found = tuple(slow.faults) if slow else ()
             if found:
                 faults.append((n, found))
         return self._written(payloads, faults, scopes)
+
+    def lines(self, records: Sequence[bytes]) -> tuple[bytes, Faults]:
+        """Records as JSON to payloads, a line of JSON each; only what the mapping reads is decoded."""
+        payloads: list[Any] = []
+        faults: Faults = []
+        quick = self._pruned
+        for n, record in enumerate(records):
+            if quick is not None:
+                try:
+                    payloads.append(quick.program.render((quick.decode(record), None, None, None, {}, {}))[0])
+                    continue
+                except Exception:  # noqa: BLE001, S110  - whatever it is: the record is decoded whole, and told why
+                    pass
+            rendering = self.render([Scope(_DECODER.decode(record))])[0]
+            payloads.append(rendering.payload)
+            if rendering.faults:
+                faults.append((n, rendering.faults))
+        return _ENCODER.encode_lines(payloads), faults
+
+    @cached_property
+    def _pruned(self) -> Pruned | None:
+        return pruned(self.mapping, self.rules)
 
     def _written(self, payloads: list[Any], faults: Faults, scopes: Sequence[Scope]) -> tuple[bytes, Faults]:
         """Written at once; texts that cannot be sent are rare, and looked for where there may be one."""
@@ -116,7 +139,7 @@ class Compiled:
 
     def _program(self, *, whole: bool) -> Program | None:
         try:
-            return program(self.mapping, self.rules, whole=whole)
+            return Writer(self.mapping, whole=whole).program(self.rules)
         except NotCompiled:
             return None
 

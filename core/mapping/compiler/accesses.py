@@ -30,12 +30,22 @@ class Reads:
     loop: Loop | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Values that are decoded into Structs of the fields that are read, and lists of such."""
+
+    #: of the name of a Struct, each key with its attribute
+    structs: dict[str, dict[str, str]] = field(default_factory=dict)
+    lists: frozenset[str] = frozenset()
+
+
 class Accesses:
     """The tree of reads below some roots."""
 
-    def __init__(self, names: Names, *roots: str) -> None:
-        self._names = names
-        self.reads: dict[str, Reads] = {root: Reads() for root in roots}
+    def __init__(self, names: Names, shapes: Shapes, *roots: str) -> None:
+        self._names, self._shapes = names, shapes
+        self.roots = tuple(dict.fromkeys(roots))
+        self.reads: dict[str, Reads] = {root: Reads() for root in self.roots}
 
     def __contains__(self, name: str) -> bool:
         return name in self.reads
@@ -86,11 +96,15 @@ class Accesses:
     def write(self, root: str, into: Lines) -> None:
         """Write every read below a root."""
         reads = self.reads[root]
-        if reads.fields:
+        if root in self._shapes.structs:
+            self._attributes(root, reads.fields, into)
+        elif reads.fields:
             self._fields(root, list(reads.fields.items()), into)
         for index, name in reads.places.items():
             into.add(f"{name} = {place_source(root, index)}")
-        if reads.flat:
+        if reads.flat and root in self._shapes.lists:
+            into.add(f"{reads.flat} = {root}")
+        elif reads.flat:
             write_flat(root, reads.flat, into)
         if reads.loop is not None:
             self._loop(root, reads.loop, into)
@@ -98,24 +112,29 @@ class Accesses:
             self.write(name, into)
 
     def _fields(self, of: str, fields: list[tuple[str, str]], into: Lines) -> None:
+        """Most objects have the keys that are read: those are found faster by [ ], and a try costs nothing."""
         keys = [(self._names.literal(key), name) for key, name in fields]
-        with into.inside(f"if type({of}) is dict:"):
-            if len(keys) == 1:
-                into.add(f"{keys[0][1]} = {of}.get({keys[0][0]})")
-            else:  # a key that is there is found faster by [ ], and a try costs nothing
-                with into.inside("try:"):
-                    for key, name in keys:
-                        into.add(f"{name} = {of}[{key}]")
-                with into.inside("except KeyError:"):
-                    for key, name in keys:
-                        into.add(f"{name} = {of}.get({key})")
-        into.add(f"elif {of} is None: {' = '.join(name for _, name in keys)} = None")
+        if len(keys) == 1:
+            (key, name), *_ = keys
+            into.add(f"{name} = {of}.get({key}) if type({of}) is dict else field_of({of}, {key})")
+            return
+        into.add(f"if {of} is None: {' = '.join(name for _, name in keys)} = None")
         with into.inside("else:"):
-            for key, name in keys:
-                into.add(f"{name} = field_of({of}, {key})")
+            into.add("try: " + "; ".join(f"{name} = {of}[{key}]" for key, name in keys))
+            every = f"({', '.join(key for key, _ in keys)})"
+            into.add(f"except Exception: {', '.join(name for _, name in keys)} = fields_of({of}, {every})")
+
+    def _attributes(self, of: str, fields: dict[str, str], into: Lines) -> None:
+        if not fields:
+            return
+        attributes = self._shapes.structs[of]
+        into.add(f"if {of} is None: {' = '.join(fields.values())} = None")
+        with into.inside("else:"):
+            for key, name in fields.items():
+                into.add(f"{name} = {of}.{attributes[key]}")
 
     def _loop(self, of: str, loop: Loop, into: Lines) -> None:
-        with into.inside(f"if {is_list(of)}:"):
+        with into.inside(f"if {of} is not None:" if of in self._shapes.lists else f"if {is_list(of)}:"):
             for name, _ in loop.collected:
                 into.add(f"{name} = []")
             with into.inside(f"for {loop.item} in {of}:"):
@@ -138,4 +157,5 @@ def place_source(of: str, index: int) -> str:
 
 def write_flat(of: str, name: str, into: Lines) -> None:
     """A list whose lists are dissolved in it: most lists hold none, and stand for themselves."""
-    into.add(f"{name} = {of} if type({of}) is list and list not in map(type, {of}) else flat_of({of})")
+    whole = f"not {of} or list not in map(type, {of})"
+    into.add(f"{name} = {of} if type({of}) is list and ({whole}) else flat_of({of})")

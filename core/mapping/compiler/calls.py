@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 
-def call_source(name: str, given: list[str], texts: list[bool]) -> str:
-    """The source of a call; `texts` tells which arguments are texts for certain."""
+def call_source(name: str, given: list[str], texts: list[bool], *, numbers: bool) -> str:
+    """The source of a call.
+
+    `texts` tells which arguments are texts for certain, `numbers` whether the first is null or a list of exact
+    numbers.
+    """
     full = f"call({name!r}, [{', '.join(given)}])"
     if name == "not_null":
         return " else ".join([*(f"{one} if {one} is not None" for one in given), "None"])
-    quick = _of_one(name, given[0]) if len(given) == 1 else ""
+    quick = _of_one(name, given[0], numbers=numbers) if len(given) == 1 else ""
     if len(given) == 2:  # noqa: PLR2004  - there are functions of one argument and of two
         quick = _of_two(name, *given, *texts)
     return f"({quick} else {full})" if quick else full
 
 
-def _of_one(name: str, one: str) -> str:
-    numbers = f"type({one}) is list and EXACT.issuperset(map(type, {one}))"
+def _of_one(name: str, one: str, *, numbers: bool) -> str:
+    exact = f"{one} is not None" if numbers else f"type({one}) is list and EXACT.issuperset(map(type, {one}))"
     return {
         "length": f"len({one}) if type({one}) in SIZED",
-        "sum": f"sum({one}) if {numbers}",
-        "max": f"max({one}) if {one} and {numbers}",
-        "min": f"min({one}) if {one} and {numbers}",
+        "sum": f"sum({one}) if {exact}",
+        "max": f"max({one}) if {one} and {exact}",
+        "min": f"min({one}) if {one} and {exact}",
         "to_string": f"{one} if type({one}) is str",
         "to_array": f"{one} if type({one}) is list",
         "to_number": f"number_of_text({one}) if type({one}) is str",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -20,14 +21,19 @@ _INTEGER = (FieldType.INTEGER, FieldType.DECIMAL, FieldType.ANY)
 _DECIMAL = (FieldType.DECIMAL, FieldType.ANY)
 #: Texts of dates, codes and numbers that are remembered with what they became.
 _REMEMBERED = 4096
+#: An exact number of fewer digits before and behind its point can be sent.
+_FAR = 300
 
-_BLANK = "not {0} or {0}.isspace()"
-_NO_DECIMAL = "type({0}) is not Decimal or not {0}.is_finite() or not -300 < {0}.adjusted() < 300"
 _NOTHING = {Empty.OMIT: "UNSET", Empty.NULL: "None"}
 
 
 class Unfinished(Exception):
     """An empty value where the rule says that there must be one."""
+
+
+def simple(field: Field | None, policy: Empty) -> bool:
+    """Whether ordinary values are finished as they are."""
+    return policy is not Empty.FAIL and (field is None or field.type in _TEXT)
 
 
 def write_finish(name: str, field: Field | None, policy: Empty, names: Names, lines: Lines) -> None:
@@ -37,23 +43,22 @@ def write_finish(name: str, field: Field | None, policy: Empty, names: Names, li
     nothing = f"{name} = {_NOTHING[policy]}" if policy in _NOTHING else "raise Unfinished"
     with lines.inside(f"if type({name}) is str:"):
         if kind in _TEXT:
-            lines.add(f"if {_BLANK.format(name)}: {nothing}")
+            lines.add(f"if not {name} or {name}.isspace(): {nothing}")
         else:
-            remembered = names.bind(_of_text(field, policy), "of_text")
-            lines.add(f"{name} = {remembered}({name})")
+            lines.add(f"{name} = {names.bind(_of_text(field, policy), 'of_text')}({name})")
     lines.add(f"elif {name} is None: {nothing}")
-    ordinary = [f"type({name}) is not int or not -LARGE < {name} < LARGE"] if kind in _INTEGER else []
-    ordinary += [_NO_DECIMAL.format(name)] if kind in _DECIMAL else []
-    condition = "".join(f" and ({one})" for one in ordinary).removeprefix(" and ")
-    lines.add(f"elif {condition}: {name} = {finish}({name}, marked)" if condition else "else:")
-    if not condition:
-        lines.add(f"    {name} = {finish}({name}, marked)")
+    other = f"elif type({name}) is not int or not -LARGE < {name} < LARGE:" if kind in _INTEGER else "else:"
+    lines.add(f"{other} {name} = {finish}({name}, marked)")
 
 
+@lru_cache(4096)
 def finisher(field: Field | None, policy: Empty) -> Callable[[Any, bool], Any]:
     """The same as a function, for values of any kind."""
+    exact = field is None or field.type in _DECIMAL
 
     def finish(value: Any, marked: bool = False) -> Any:  # noqa: FBT001, FBT002  - generated code passes it by place
+        if exact and type(value) is Decimal and value.is_finite() and -_FAR < value.adjusted() < _FAR:
+            return value
         made = finished(value, field, marked=marked)
         if not empty(made):
             return made
@@ -64,12 +69,13 @@ def finisher(field: Field | None, policy: Empty) -> Callable[[Any, bool], Any]:
     return finish
 
 
+@lru_cache(4096)
 def _of_text(field: Field | None, policy: Empty) -> Callable[[str], Any]:
     finish = finisher(field, policy)
 
     @lru_cache(_REMEMBERED)
     def of_text(value: str) -> Any:
-        # A mark is not converted; where it stands for a number or a date, conversion fails and the careful way tells.
+        # A mark cannot be converted: that is told, and the careful way passes it on.
         return finish(value)
 
     return of_text

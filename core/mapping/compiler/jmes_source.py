@@ -19,6 +19,8 @@ from core.mapping.scope import field_of_mark
 #: CPython nests at most 20 blocks.
 _LOOPS = 8
 _SIGNS = {"lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+#: functions that give null or an exact number whatever they are given
+_NUMBERS = ("to_number", "length")
 _CHAIN = ("subexpression", "index_expression", "pipe")
 
 
@@ -30,6 +32,9 @@ class JmesSource:
         self.variables = variables
         #: values that are known while compiling, by the text that stands for them
         self.known: dict[str, Any] = {}
+        #: values that are null or exact numbers, and lists of such (or null)
+        self._numbers: set[str] = set()
+        self._lists_of_numbers: set[str] = set()
         self._loops = 0
 
     def value(self, node: Node, at: str) -> str:
@@ -138,6 +143,8 @@ class JmesSource:
                         self.lines.add(f"if not ({self._condition(condition, item)}): continue")
                     made = self.value(right, item)
                     self.lines.add(f"if {made} is not None: {name}.append({made})")
+                    if made in self._numbers:
+                        self._lists_of_numbers.add(name)
         self.lines.add(f"else: {name} = None")
         return name
 
@@ -264,7 +271,11 @@ class JmesSource:
         texts = [name in self.known and type(self.known[name]) is str for name in arguments]
         refs = [child["type"] == "expref" for child in node["children"]]
         given = [f"Expression({name})" if ref else name for name, ref in zip(arguments, refs, strict=True)]
-        return self._assigned(call_source(node["value"], given, texts), node["value"])
+        numbers = any(name in self._lists_of_numbers for name in arguments[:1])
+        made = self._assigned(call_source(node["value"], given, texts, numbers=numbers), node["value"])
+        if node["value"] in _NUMBERS:
+            self._numbers.add(made)
+        return made
 
 
 class _Counted:

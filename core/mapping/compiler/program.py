@@ -1,43 +1,48 @@
 """A whole mapping as one Python function: from what a record's rules can see to its payload.
 
-The reads that cannot go wrong come first. Then the rules, each on its own: what raises in one is rendered again
-by the careful way, which gives its value after all or notes the fault.
+The reads that cannot go wrong come first. Then the rules, each on its own: what raises in one is rendered
+again by the careful way, which gives its value after all or notes the fault.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 from msgspec import UNSET
 
-from core.mapping.careful import aligned, marked
-from core.mapping.compiler.accesses import Accesses
+from core.mapping.careful import Careful
+from core.mapping.compiler.accesses import Accesses, Shapes
 from core.mapping.compiler.finish import write_finish
 from core.mapping.compiler.jmes_source import JmesSource
-from core.mapping.compiler.runtime import NOTHING, RUNTIME
+from core.mapping.compiler.runtime import RUNTIME, carefully
 from core.mapping.compiler.source import Lines, Names, NotCompiled
 from core.mapping.compiler.transforms import transform_source
+from core.mapping.jmes import Node
 from core.mapping.mapping import Empty, Mapping
-from core.mapping.profile import NAMES
 from core.mapping.rules import Leaf, Rows
 
-_SEEN = ("record", "item", "index", "parent", "checks", "run")
+#: What the function is given, in this order.
+SEEN = ("record", "item", "index", "parent", "checks", "run")
+_LOCAL = ("careful", "marked", "node", "render", "seen", "found_checks")
+_NOTHING = {Empty.OMIT: "UNSET", Empty.NULL: "None"}
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
     """The function, and its text as a person can read it."""
 
-    #: (record, item, index, parent, checks, run) to (payload as a Struct, the careful rendering or None)
-    render: Callable[..., tuple[Any, Any]]
+    #: from what `SEEN` names to the payload (a Struct), and the careful rendering of what was not clear, if any
+    render: Callable[[tuple[Any, ...]], tuple[Any, Careful | None]]
     text: str
 
 
 @dataclass(slots=True)
-class _Level:
+class Level:
     """One place to look from: the record, or the rows of a list."""
 
     at: str
@@ -46,64 +51,60 @@ class _Level:
     #: each check's name, and the name of what it found as seen from here
     checks: dict[str, str]
     accesses: Accesses
-    lines: Lines
-    #: what the careful way needs to look from here: an expression for its view, one for the place in the payload
+    #: how the careful way looks from here: expressions for its view, and for the place in the payload
     view: str
     prefix: str
-    #: the name of an object with all that the checks found, as seen from here, and whether a transform uses it
+    #: the name of an object with all that the checks found, and whether a transform uses it
     found: str = "found_checks"
     wanted: bool = False
+    lines: Lines = field(default_factory=Lines)
+    #: of the rows of this level, the list that they are
+    list: str = ""
 
 
-def program(mapping: Mapping, rules: tuple[Leaf | Rows, ...], *, whole: bool) -> Program:
-    """Compile; `whole` when rules look from the record itself and not from an item of a list."""
-    return _Writer(mapping, whole=whole).program(rules)
-
-
-class _Writer:
+class Writer:
     """Writes the function, level by level."""
 
-    def __init__(self, mapping: Mapping, *, whole: bool) -> None:
-        self.mapping = mapping
+    def __init__(self, mapping: Mapping, *, whole: bool, shapes: Shapes | None = None) -> None:
+        """Rules look from the record if `whole`, else from an item; with `shapes`, records are Structs."""
+        self.mapping, self.whole = mapping, whole
+        self.shapes = shapes or Shapes()
+        self.pruned = shapes is not None
         self.names = Names()
-        for name in (*RUNTIME, *_SEEN, "careful", "marked", "node", "render", "found_checks"):
+        for name in (*RUNTIME, *SEEN, *_LOCAL):
             self.names.fresh(name)
-        self.whole = whole
         self.settings = self.names.bind(mapping.settings, "settings")
-        self.mapping_name = self.names.bind(mapping, "mapping")
-        self.tables = mapping.tables
+        self.begin = self.names.bind(carefully(mapping), "begin")
+        self.levels: list[Level] = []
+        #: lines that only name the list which a level goes through
+        self.sources: list[str] = []
 
     def program(self, rules: tuple[Leaf | Rows, ...]) -> Program:
+        """Write the function and make it; NotCompiled where Python cannot."""
         at = "record" if self.whole else "node"
         checks = {name: self.names.fresh(f"check_{name}") for name in self.mapping.checks}
-        accesses = Accesses(self.names, *dict.fromkeys((at, "record", "parent", "run", *checks.values())))
-        level = _Level(at, "parent", "index", checks, accesses, Lines(), "careful.top", "''")
+        accesses = Accesses(self.names, self.shapes, at, "record", "parent", "run", *checks.values())
+        level = Level(at, "parent", "index", checks, accesses, "careful.top", "''")
+        self.levels.append(level)
         payload = self._payload([level], rules, "Payload")
         text = Lines()
-        with text.inside(f"def render({', '.join(_SEEN)}):"):
+        with text.inside("def render(seen):"):
+            text.add(f"{', '.join(SEEN)} = seen")
             text.add("careful = None")
-            text.add("marked = False if not checks else marked_in(checks)")
+            text.add("marked = bool(checks) and marked_in(checks)")
             if not self.whole:
                 text.add("node = record if item is None else item")
             for name, found in checks.items():
-                if self._reads(level, found):
-                    text.add(f"{found} = checks.get({self.names.literal(name)})")
+                text.add(f"{found} = checks.get({self.names.literal(name)})")
             if level.wanted:
-                text.add(f"found_checks = {{**{self.names.bind(dict.fromkeys(checks))}, **checks}}")
-            for root in list(accesses.reads)[
-                : len(dict.fromkeys((at, "record", "parent", "run"))) + len(checks)
-            ]:
+                text.add(f"{level.found} = {{**{self.names.bind(dict.fromkeys(checks), 'none_found')}, **checks}}")
+            for root in accesses.roots:
                 accesses.write(root, text)
             text.take(level.lines)
             text.add(f"return {payload}, careful")
         return _made("\n".join(text.made) + "\n", self.names)
 
-    def _reads(self, level: _Level, name: str) -> bool:
-        reads = level.accesses.reads[name]
-        used = reads.fields or reads.places or reads.flat or reads.loop
-        return bool(used) or any(name in line for line in level.lines.made)
-
-    def _payload(self, levels: list[_Level], rules: tuple[Leaf | Rows, ...], title: str) -> str:
+    def _payload(self, levels: list[Level], rules: tuple[Leaf | Rows, ...], title: str) -> str:
         """Write the rules of a level; gives the expression of its payload."""
         tree: dict[str, Any] = {}
         for rule in rules:
@@ -120,54 +121,47 @@ class _Writer:
             if isinstance(made, dict):
                 inner = self._object(lines, made, name)
                 held = self.names.fresh(name)
-                empty = " and ".join(f"{one} is UNSET" for one in _leaves(made))
-                lines.add(f"{held} = UNSET if {empty} else {inner}")
+                nothing = " and ".join(f"{one} is UNSET" for one in _leaves(made))
+                lines.add(f"{held} = UNSET if {nothing} else {inner}")
                 parts.append(held)
             else:
                 parts.append(made)
         return f"{self.names.bind(_struct(title, tuple(tree)), title)}({', '.join(parts)})"
 
-    def _leaf(self, levels: list[_Level], rule: Leaf) -> str:
+    # One value
+
+    def _leaf(self, levels: list[Level], rule: Leaf) -> str:
         level = levels[-1]
         name = self.names.fresh(rule.path[-1])
-        level.lines.add(f"# {_one_line(rule.to)} ← {_one_line(rule.select_text) or '@'}" + _shown(rule))
-        with level.lines.inside("try:"):
+        level.lines.add(f"# {_one_line(rule.to)} ← {_one_line(rule.select_text) or '@'}{_transform(rule)}")
+        with self._tried(level, rule, name):
             self._value(levels, rule, name)
             write_finish(name, rule.field, rule.empty, self.names, level.lines)
-        self._otherwise(level, rule, name)
         return name
 
-    def _value(self, levels: list[_Level], rule: Leaf, name: str) -> None:
+    def _value(self, levels: list[Level], rule: Leaf, name: str) -> None:
         level = levels[-1]
-        mark = len(level.lines.made)
-        try:
-            found = (
-                level.at if rule.select is None else self._source(levels).value(rule.select.node, level.at)
-            )
-        except NotCompiled:
-            del level.lines.made[mark:]
-            level.lines.add("raise Unfinished  # left to the interpreter")
-            found = "None"
+        found = level.at if rule.select is None else self._selected(levels, rule.select.node)
         if rule.transform is None:
             level.lines.add(f"{name} = {found}")
             return
         value = self.names.fresh("value")
         level.lines.add(f"{value} = {found}")
-        made = transform_source(rule.transform, self._seen(level, value), self.names, self.tables)
+        made = transform_source(rule.transform, self._named(level, value), self.names, self.mapping.tables)
         level.wanted = level.wanted or level.found in made
-        level.lines.add(
-            f"{name} = None if {value} is None else {made}" if rule.skips_null else f"{name} = {made}"
-        )
+        level.lines.add(f"{name} = None if {value} is None else {made}" if rule.skips_null else f"{name} = {made}")
 
-    def _seen(self, level: _Level, value: str) -> dict[str, str]:
-        """What a transform can name, and where it is in the function."""
-        item = "item" if level.view == "careful.top" else level.at
-        own = {"record": "record", "parent": level.parent, "index": level.index, "run": "run", "item": item}
-        seen = {**own, "value": value, "settings": self.settings, "checks": level.found}
-        assert set(seen) == set(NAMES)  # noqa: S101  - one list of names
-        return seen
+    def _selected(self, levels: list[Level], node: Node) -> str:
+        level = levels[-1]
+        start = len(level.lines.made)
+        try:
+            return self._source(levels).value(node, level.at)
+        except NotCompiled:
+            del level.lines.made[start:]
+            level.lines.add("raise Unfinished  # the interpreter evaluates it")
+            return "None"
 
-    def _source(self, levels: list[_Level]) -> JmesSource:
+    def _source(self, levels: list[Level]) -> JmesSource:
         level = levels[-1]
         own = {"record": "record", "parent": level.parent, "index": level.index, "run": "run"}
         variables = {**level.checks, **own, "settings": self.settings}
@@ -175,58 +169,86 @@ class _Writer:
         source.known[self.settings] = self.mapping.settings
         return source
 
-    def _otherwise(self, level: _Level, rule: Leaf | Rows, name: str) -> None:
-        rule_name = self.names.bind(rule, "rule")
-        begun = f"Careful({self.mapping_name}, Scope(record, checks, NOTHING, run, item, index, parent))"
-        with level.lines.inside("except Exception:"):
-            level.lines.add(f"careful = careful or {begun}")
-            level.lines.add(f"{name} = careful.value({rule_name}, {level.view}, {level.prefix})")
+    def _named(self, level: Level, value: str) -> dict[str, str]:
+        """What a transform can name, and where it is in the function."""
+        item = "item" if level is self.levels[0] else level.at
+        own = {"record": "record", "parent": level.parent, "index": level.index, "run": "run", "item": item}
+        return {**own, "value": value, "settings": self.settings, "checks": level.found}
 
-    def _rows(self, levels: list[_Level], rule: Rows) -> str:
-        level = levels[-1]
-        name, row = self.names.fresh(rule.path[-1]), self.names.fresh("row")
-        to, rule_name = self.names.literal(rule.to), self.names.bind(rule, "rule")
-        level.lines.add(f"# {_one_line(rule.to)}: each {_one_line(rule.each_text)}")
+    @contextmanager
+    def _tried(self, level: Level, rule: Leaf | Rows, name: str) -> Iterator[None]:
+        """Let a rule go its way; where that is not clear, the careful way."""
+        if self.pruned:  # a record that is out of the ordinary is decoded whole, and rendered again
+            yield
+            return
         with level.lines.inside("try:"):
-            mark = len(level.lines.made)
-            try:
-                found = self._source(levels).value(rule.each, level.at)
-            except NotCompiled:
-                del level.lines.made[mark:]
-                found = "[][0]"
-            base = self.names.fresh("rows")
-            level.lines.add(f"{base} = listed({found})")
+            yield
         with level.lines.inside("except Exception:"):
-            self._otherwise_rows(level, rule_name, name)
-            level.lines.add(f"{base} = ()")
-        with level.lines.inside("else:"):
+            self._carefully(level, rule, name)
+
+    def _carefully(self, level: Level, rule: Leaf | Rows, name: str) -> None:
+        if self.pruned:
+            level.lines.add("raise Unfinished")
+            return
+        begun = f"(careful := careful or {self.begin}(seen))"
+        rule_name = self.names.bind(rule, "rule")
+        level.lines.add(f"{name} = {begun}.value({rule_name}, {level.view}, {level.prefix})")
+
+    # Rows
+
+    def _rows(self, levels: list[Level], rule: Rows) -> str:
+        level = levels[-1]
+        name, base, row = (self.names.fresh(hint) for hint in (rule.path[-1], "rows", "row"))
+        level.lines.add(f"# {_one_line(rule.to)}: each {_one_line(rule.each_text)}")
+        level.lines.add(f"{base} = ()")
+        with self._tried(level, rule, name):
+            found, skips = self._listed(levels, rule.each)
+            level.lines.add(f"{base} = listed({found})")
+            self.sources.append(level.lines.made[-1].strip())
             level.lines.add(f"{name} = []")
-        place = f"len({name})"
-        inner_checks = {
+        inner = self._inner(level, rule, row, name)
+        inner.list = found
+        self.levels.append(inner)
+        payload = self._payload([*levels, inner], rule.rules, rule.path[-1])
+        with level.lines.inside(f"for {row} in {base}:"):
+            if skips:
+                level.lines.add(f"if {row} is None: continue")
+            self._begin_row(level, inner, rule, f"len({name})")
+            level.lines.take(inner.lines)
+            level.lines.add(f"{name}.append({payload})")
+        with level.lines.inside(f"if {name} is not UNSET and not {name}:"):
+            if rule.empty is Empty.FAIL:
+                self._carefully(level, rule, name)
+            else:
+                level.lines.add(f"{name} = {_NOTHING[rule.empty]}")
+        return name
+
+    def _listed(self, levels: list[Level], each: Node) -> tuple[str, bool]:
+        """The name of the list to go through, and whether its nulls are left out on the way."""
+        if each["type"] == "projection" and each["children"][1]["type"] == "identity":
+            return self._selected(levels, each["children"][0]), True
+        return self._selected(levels, each), False
+
+    def _inner(self, level: Level, rule: Rows, row: str, name: str) -> Level:
+        checks = {
             check: self.names.fresh(f"{found}_of_row") if check in rule.aligned else found
             for check, found in level.checks.items()
         }
-        own = [inner_checks[check] for check in rule.aligned]
-        inner = _Level(
-            row,
-            level.at,
-            self.names.fresh("index"),
-            inner_checks,
-            Accesses(self.names, row, *own),
-            Lines(),
-            f"careful.inner({rule_name}, {level.view}, {row}, {place})",
-            f"{level.prefix} + {to} + f'[{{{place}}}].'",
-            self.names.fresh("found_checks") if rule.aligned else level.found,
+        own = [checks[check] for check in rule.aligned]
+        place = f"len({name})"
+        return Level(
+            at=row,
+            parent=level.at,
+            index=self.names.fresh("index"),
+            checks=checks,
+            accesses=Accesses(self.names, self.shapes, row, *own),
+            view=f"careful.inner({self.names.bind(rule, 'rule')}, {level.view}, {row}, {place})",
+            prefix=f"{level.prefix} + {self.names.literal(rule.to)} + f'[{{{place}}}].'",
+            found=self.names.fresh("found_checks") if rule.aligned else level.found,
         )
-        payload = self._payload([*levels, inner], rule.rules, rule.path[-1])
-        with level.lines.inside(f"for {row} in {base}:"):
-            self._begin_row(level, inner, rule, place, level.lines)
-            level.lines.take(inner.lines)
-            level.lines.add(f"{name}.append({payload})")
-        self._end_rows(level, rule, rule_name, name)
-        return name
 
-    def _begin_row(self, level: _Level, inner: _Level, rule: Rows, place: str, lines: Lines) -> None:
+    def _begin_row(self, level: Level, inner: Level, rule: Rows, place: str) -> None:
+        lines = level.lines
         if any(inner.index in line for line in inner.lines.made):
             lines.add(f"{inner.index} = {place}")
         for check in rule.aligned:
@@ -234,43 +256,30 @@ class _Writer:
         if inner.wanted:
             level.wanted = True
             if rule.aligned:
-                own = [f"{self.names.literal(check)}: {inner.checks[check]}" for check in rule.aligned]
+                own = (f"{self.names.literal(check)}: {inner.checks[check]}" for check in rule.aligned)
                 lines.add(f"{inner.found} = {{**{level.found}, {', '.join(own)}}}")
-        for root in (inner.at, *(inner.checks[check] for check in rule.aligned)):
+        for root in inner.accesses.roots:
             inner.accesses.write(root, lines)
-
-    def _otherwise_rows(self, level: _Level, rule_name: str, name: str) -> None:
-        begun = f"Careful({self.mapping_name}, Scope(record, checks, NOTHING, run, item, index, parent))"
-        level.lines.add(f"careful = careful or {begun}")
-        level.lines.add(f"{name} = careful.value({rule_name}, {level.view}, {level.prefix})")
-
-    def _end_rows(self, level: _Level, rule: Rows, rule_name: str, name: str) -> None:
-        if rule.empty is Empty.FAIL:
-            with level.lines.inside(f"if {name} is not UNSET and not {name}:"):
-                self._otherwise_rows(level, rule_name, name)
-        else:
-            nothing = "None" if rule.empty is Empty.NULL else "UNSET"
-            level.lines.add(f"if {name} is not UNSET and not {name}: {name} = {nothing}")
 
 
 def _made(text: str, names: Names) -> Program:
-    reached = {**RUNTIME, **names.bound, "NOTHING": NOTHING, "marked_in": marked, "aligned": aligned}
-    scope: dict[str, Any] = dict(reached)
+    scope: dict[str, Any] = {**RUNTIME, **names.bound}
     try:
-        exec(compile(text, "<mapping>", "exec"), scope)  # noqa: S102  - names, literals and constants of our own alone
+        exec(compile(text, "<mapping>", "exec"), scope)  # noqa: S102  - names, literals and constants made here alone
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise NotCompiled(str(error)) from None
     return Program(scope["render"], text)
 
 
+@lru_cache(1024)
 def _struct(title: str, names: tuple[str, ...]) -> type[msgspec.Struct]:
     """The type of a payload: what is UNSET in it is not written."""
     fields = [(f"f{n}", Any, UNSET) for n in range(len(names))]
     renamed = {f"f{n}": name for n, name in enumerate(names)}
     try:
-        return msgspec.defstruct(title.title(), fields, rename=renamed, gc=False)
+        return msgspec.defstruct("Payload", fields, rename=renamed, gc=False)
     except ValueError as error:
-        raise NotCompiled(str(error)) from None
+        raise NotCompiled(f"{title}: {error}") from None
 
 
 def _leaves(tree: dict[str, Any]) -> list[str]:
@@ -281,5 +290,5 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())[:100]
 
 
-def _shown(rule: Leaf) -> str:
+def _transform(rule: Leaf) -> str:
     return f" | {_one_line(rule.transform.source)}" if rule.transform else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -9,11 +10,11 @@ from typing import Any
 from jmespath.visitor import _Expression
 from msgspec import UNSET
 
-from core.mapping.careful import Careful, listed
+from core.mapping.careful import Careful, aligned, listed, marked
 from core.mapping.compiler.finish import Unfinished
 from core.mapping.jmes_functions import FUNCTIONS, equal, ordered
+from core.mapping.mapping import Mapping
 from core.mapping.scope import Scope, field_of_mark
-from core.records import JsonObject
 
 #: Beyond this, whole numbers are looked at one by one.
 LARGE = 2**63
@@ -22,6 +23,13 @@ LARGE = 2**63
 def field_of(value: Any, name: str) -> Any:
     """A field of anything."""
     return value.get(name) if isinstance(value, dict) else field_of_mark(value, name)
+
+
+def fields_of(value: Any, names: tuple[str, ...]) -> list[Any]:
+    """Fields of anything."""
+    if isinstance(value, dict):
+        return [value.get(name) for name in names]
+    return [field_of_mark(value, name) for name in names]
 
 
 def place_of(value: Any, index: int) -> Any:
@@ -49,6 +57,16 @@ def number_of_text(value: str) -> int | Decimal | None:
     return number
 
 
+def carefully(mapping: Mapping) -> Callable[[tuple[Any, ...]], Careful]:
+    """How a record is begun to be rendered by the careful way, from what the function was given."""
+
+    def begin(seen: tuple[Any, ...]) -> Careful:
+        record, item, index, parent, checks, run = seen
+        return Careful(mapping, Scope(record, checks, {}, run, item, index, parent))
+
+    return begin
+
+
 class Expression(_Expression):  # type: ignore[misc]  # jmespath.py has no types
     """An expression after `&`, as jmespath.py's functions take it (they go by the name of its class)."""
 
@@ -72,18 +90,17 @@ RUNTIME: dict[str, Any] = {
     "ROWS": frozenset((str, list)),
     "LARGE": LARGE,
     "UNSET": UNSET,
-    "Careful": Careful,
-    "Decimal": Decimal,
     "Expression": Expression,
-    "Scope": Scope,
     "Unfinished": Unfinished,
+    "aligned": aligned,
     "call": FUNCTIONS.call_function,
     "equal": equal,
     "field_of": field_of,
+    "fields_of": fields_of,
     "flat_of": flat_of,
     "listed": listed,
+    "marked_in": marked,
     "number_of_text": number_of_text,
     "ordered": ordered,
     "place_of": place_of,
 }
-NOTHING: JsonObject = {}

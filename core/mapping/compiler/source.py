@@ -13,7 +13,7 @@ from typing import Any
 _SHORT = 200
 #: Whole numbers up to this stand in the source itself.
 _SMALL = 10**9
-_WORD = re.compile(r"[^0-9a-z]+")
+_WORD = re.compile(r"[^0-9A-Za-z]+")
 
 
 class NotCompiled(Exception):
@@ -34,7 +34,7 @@ class Names:
 
     def fresh(self, hint: str = "v") -> str:
         """A name that nothing has yet, as readable as the hint allows."""
-        word = _WORD.sub("_", hint.lower()).strip("_")[:30] or "v"
+        word = _WORD.sub("_", hint).strip("_")[:30] or "v"
         word = f"v_{word}" if word[0].isdigit() else word
         n = self._taken.get(word, 0)
         self._taken[word] = n + 1

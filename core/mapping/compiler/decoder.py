@@ -1,0 +1,117 @@
+"""A decoder that makes of a record's JSON only what a mapping reads: Structs for the objects that are only looked
+into, anything else as it comes. Where a record has another form than the reads expect, it refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from core.mapping.compiler.accesses import Accesses, Reads, Shapes
+from core.mapping.compiler.program import Level, Program, Writer
+from core.mapping.compiler.source import NotCompiled
+from core.mapping.mapping import Mapping
+from core.mapping.rules import Leaf, Rows
+
+_WORDS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """A decoder from JSON, and the program that renders what it makes."""
+
+    #: raises msgspec.ValidationError for a record of another form, DecodeError for what is not JSON
+    decode: Callable[[bytes], Any]
+    program: Program
+
+
+def pruned(mapping: Mapping, rules: tuple[Leaf | Rows, ...]) -> Pruned | None:
+    """Compile for records in JSON; None where a mapping uses records whole."""
+    first = Writer(mapping, whole=True, shapes=Shapes())
+    try:
+        first.program(rules)
+        types = _Types(first.levels, first.sources)
+        record = types.of("record")
+        if record is Any:
+            return None
+        shapes = Shapes(types.structs, frozenset(types.lists))
+        made = Writer(mapping, whole=True, shapes=shapes).program(rules)
+    except (NotCompiled, ValueError, TypeError):
+        return None
+    return Pruned(msgspec.json.Decoder(record, float_hook=Decimal).decode, made)
+
+
+class _Types:
+    """Finds a type for each value that is read, by what is read from it."""
+
+    def __init__(self, levels: list[Level], sources: list[str]) -> None:
+        self.structs: dict[str, dict[str, str]] = {}
+        self.lists: set[str] = set()
+        self._reads: dict[str, Reads] = {}
+        for level in levels:
+            self._note(level.accesses)
+        self._rows: dict[str, list[str]] = {}
+        for level in levels[1:]:
+            self._rows.setdefault(level.list, []).append(level.at)
+        #: names that the rules themselves use: these values are needed as they are
+        self._used: set[str] = set()
+        named = set(sources)
+        for level in levels:
+            for line in level.lines.made:
+                if line.strip() not in named and not line.lstrip().startswith("#"):
+                    self._used.update(_WORDS.findall(line))
+        self._used.update(f"{word}" for level in levels for loop in _loops(level.accesses) for word in loop)
+
+    def _note(self, accesses: Accesses) -> None:
+        self._reads.update(accesses.reads)
+
+    def of(self, *names: str) -> Any:
+        """The type of a value that is known by these names (an item of a list may have several)."""
+        reads = [self._reads[name] for name in names]
+        if any(name in self._used for name in names):
+            return Any
+        if any(one.fields for one in reads):
+            whole = not any(one.places or one.flat or one.loop for one in reads)
+            return self._struct(names, reads) if whole and not any(n in self._rows for n in names) else Any
+        return self._list(names, reads)
+
+    def _struct(self, names: tuple[str, ...], reads: list[Reads]) -> Any:
+        by_key: dict[str, list[str]] = {}
+        for one in reads:
+            for key, name in one.fields.items():
+                by_key.setdefault(key, []).append(name)
+        attributes = {key: f"f{n}" for n, key in enumerate(by_key)}
+        fields = [(attributes[key], self.of(*read), None) for key, read in by_key.items()]
+        made = msgspec.defstruct(
+            "Record", fields, rename={attribute: key for key, attribute in attributes.items()}, gc=False
+        )
+        self.structs |= dict.fromkeys(names, attributes)
+        return made if "record" in names else made | None
+
+    def _list(self, names: tuple[str, ...], reads: list[Reads]) -> Any:
+        """A list of Structs, where its items are only looked into."""
+        items: list[str] = []
+        for name, one in zip(names, reads, strict=True):
+            flat = self._reads[one.flat] if one.flat else Reads()
+            if one.flat in self._used or flat.places or flat.fields:
+                return Any
+            items += one.places.values()
+            items += [loop.item for loop in (one.loop, flat.loop) if loop is not None]
+            items += [*self._rows.get(name, ()), *self._rows.get(one.flat, ())]
+        item = self.of(*items) if items else Any
+        if item is Any:
+            return Any
+        self.lists |= {*names, *(one.flat for one in reads if one.flat)}
+        return list[item] | None  # type: ignore[valid-type]  # a type made now
+
+
+def _loops(accesses: Accesses) -> list[list[str]]:
+    """What loops over items collect as it is."""
+    return [
+        [read for _, read in reads.loop.collected] for reads in accesses.reads.values() if reads.loop is not None
+    ]
