@@ -61,9 +61,12 @@ def _quoted(text: str) -> str:
 
 
 def quote(resource: Resource, field: str, value: Any) -> str:
-    """Write a value for the search, in quotes, so that nothing in it is read as syntax; in REST, a number."""
-    del field
-    return _quoted(str(value)) if resource.name in DOCUMENTS else str(value)
+    """Write a value for the search, in quotes, so that nothing in it is read as syntax; in REST, a number.
+
+    A variant's key begins with its product's number: the search knows the variant's own.
+    """
+    text = str(value).rpartition("-")[2] if field == "key" else str(value)
+    return _quoted(text) if resource.name in DOCUMENTS else text
 
 
 def record(resource: Resource, wire: Any) -> JsonObject:

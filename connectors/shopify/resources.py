@@ -90,7 +90,7 @@ RESOURCES = (
         entity="product",
         natural=("sku",),
         since=replace(_CHANGED, ordered=False),
-        find=_find("sku", "barcode", "id"),
+        find=replace(_find("sku", "barcode", "id", "key"), names={"key": "id"}),
         write=_WRITE,
     ),
     _graph(

@@ -156,6 +156,14 @@ def test_where_a_record_is_whole_it_is_found_by_its_key(connector: Connector, re
     assert (whole.fields, whole.key) == (resource.fields, resource.key)
 
 
+@each_resource
+def test_what_is_pulled_can_be_read_again_by_its_key(connector: Connector, resource: Resource) -> None:
+    """A parked record is retried by its key in the source, so whatever can be pulled is looked up by it."""
+    if resource.records:
+        assert resource.find, f"{connector.name}: {resource.name} cannot be looked up"
+        assert resource.key in (resource.find.fields or [resource.key]), f"{connector.name}: {resource.name}"
+
+
 @each_connector
 def test_profile_speaks_of_fields_that_there_are(connector: Connector) -> None:
     """Every field that a profile writes or looks up is in the resource, and can be written."""
@@ -234,6 +242,20 @@ def test_sandbox_is_read_to_its_end(connector: Connector, resource: Resource, sa
     assert len(records) == len(stored)
     if resource.since:
         assert all(record.modified is not None for record in records)
+
+
+@simulated_resource
+def test_records_of_a_page_are_found_again_by_their_keys(
+    connector: Connector, resource: Resource, sandbox: Served
+) -> None:
+    """Asked for by the keys that they were pulled with, they come back as they were, each alone."""
+    with client_of(connector, sandbox, []) as client:
+        page = next(client.pull(resource.name)).records
+        if not page:
+            pytest.skip(f"the sandbox begins without {resource.name}")
+        found = client.find(resource.name, [{resource.key: record.key} for record in page])
+    assert [[record.key for record in records] for records in found] == [[record.key] for record in page]
+    assert [records[0].data for records in found] == [record.data for record in page]
 
 
 @pytest.mark.parametrize("connector", SIMULATED, ids=lambda c: c.name)
