@@ -112,7 +112,7 @@ class Accesses:
             self.write(name, into)
 
     def _fields(self, of: str, fields: list[tuple[str, str]], into: Lines) -> None:
-        """Most objects have the keys that are read: those are found faster by [ ], and a try costs nothing."""
+        """Most objects have the keys that are read: [ ] finds those faster, and a try costs nothing."""
         keys = [(self._names.literal(key), name) for key, name in fields]
         if len(keys) == 1:
             (key, name), *_ = keys
@@ -120,7 +120,9 @@ class Accesses:
             return
         into.add(f"if {of} is None: {' = '.join(name for _, name in keys)} = None")
         with into.inside("else:"):
-            into.add("try: " + "; ".join(f"{name} = {of}[{key}]" for key, name in keys))
+            with into.inside("try:"):
+                for key, name in keys:
+                    into.add(f"{name} = {of}[{key}]")
             every = f"({', '.join(key for key, _ in keys)})"
             into.add(f"except Exception: {', '.join(name for _, name in keys)} = fields_of({of}, {every})")
 

@@ -1,4 +1,4 @@
-"""Calls of JMESPath functions: quick for the ordinary types, by the interpreter's own table for all others."""
+"""Calls of JMESPath functions: quick for the ordinary types, by the interpreter's own table for others."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from __future__ import annotations
 def call_source(name: str, given: list[str], texts: list[bool], *, numbers: bool) -> str:
     """The source of a call.
 
-    `texts` tells which arguments are texts for certain, `numbers` whether the first is null or a list of exact
-    numbers.
+    `texts` tells which arguments are texts for certain, `numbers` whether the first is null or a list of
+    exact numbers.
     """
     full = f"call({name!r}, [{', '.join(given)}])"
     if name == "not_null":
         return " else ".join([*(f"{one} if {one} is not None" for one in given), "None"])
     quick = _of_one(name, given[0], numbers=numbers) if len(given) == 1 else ""
     if len(given) == 2:  # noqa: PLR2004  - there are functions of one argument and of two
-        quick = _of_two(name, *given, *texts)
+        quick = _of_two(name, given[0], given[1], texts)
     return f"({quick} else {full})" if quick else full
 
 
@@ -34,11 +34,11 @@ def _of_one(name: str, one: str, *, numbers: bool) -> str:
     }.get(name, "")
 
 
-def _of_two(name: str, one: str, two: str, one_is_text: bool, two_is_text: bool) -> str:  # noqa: FBT001
+def _of_two(name: str, one: str, two: str, texts: list[bool]) -> str:
     both = " and ".join(
-        f"type({name}) is str" for name, text in ((one, one_is_text), (two, two_is_text)) if not text
+        f"type({name}) is str" for name, text in zip((one, two), texts, strict=True) if not text
     )
-    first = "" if one_is_text else f" and type({one}) is str"
+    first = "" if texts[0] else f" and type({one}) is str"
     return {
         "join": f"{one}.join({two}) if type({two}) is list and TEXTS.issuperset(map(type, {two})){first}",
         "contains": f"{two} in {one} if type({one}) is list and type({two}) is str or ({both or 'True'})",

@@ -1,5 +1,7 @@
-"""A decoder that makes of a record's JSON only what a mapping reads: Structs for the objects that are only looked
-into, anything else as it comes. Where a record has another form than the reads expect, it refuses.
+"""A decoder that makes of a record's JSON only what a mapping reads.
+
+Objects that are only looked into become Structs, anything else comes as it is. A record of another form than
+the reads expect is refused, to be decoded whole.
 """
 
 from __future__ import annotations
@@ -113,5 +115,7 @@ class _Types:
 def _loops(accesses: Accesses) -> list[list[str]]:
     """What loops over items collect as it is."""
     return [
-        [read for _, read in reads.loop.collected] for reads in accesses.reads.values() if reads.loop is not None
+        [read for _, read in reads.loop.collected]
+        for reads in accesses.reads.values()
+        if reads.loop is not None
     ]

@@ -56,7 +56,7 @@ def finisher(field: Field | None, policy: Empty) -> Callable[[Any, bool], Any]:
     """The same as a function, for values of any kind."""
     exact = field is None or field.type in _DECIMAL
 
-    def finish(value: Any, marked: bool = False) -> Any:  # noqa: FBT001, FBT002  - generated code passes it by place
+    def finish(value: Any, marked: bool) -> Any:  # noqa: FBT001  - generated code passes it by place
         if exact and type(value) is Decimal and value.is_finite() and -_FAR < value.adjusted() < _FAR:
             return value
         made = finished(value, field, marked=marked)
@@ -76,6 +76,6 @@ def _of_text(field: Field | None, policy: Empty) -> Callable[[str], Any]:
     @lru_cache(_REMEMBERED)
     def of_text(value: str) -> Any:
         # A mark cannot be converted: that is told, and the careful way passes it on.
-        return finish(value)
+        return finish(value, False)
 
     return of_text

@@ -1,7 +1,7 @@
 """JMESPath as Python source: every node of an expression becomes flat statements and the name of its value.
 
-What stands here gives the interpreter's value or raises; whatever raises is evaluated again by the interpreter,
-which says why. Anything out of the ordinary is left to the interpreter's own functions.
+What stands here gives the interpreter's value or raises; whatever raises is evaluated again by the
+interpreter, which says why. Anything out of the ordinary is left to the interpreter's own functions.
 """
 
 from __future__ import annotations
@@ -320,7 +320,7 @@ def _takes_first(node: Node) -> bool:
         while node["type"] in ("index_expression", "subexpression"):
             first, second = node["children"][:2]
             if first["type"] in ("identity", "current"):
-                return second["type"] == "index" and second["value"] == 0
+                return bool(second["type"] == "index" and second["value"] == 0)
             node = first
     return False
 

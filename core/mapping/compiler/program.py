@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -36,7 +37,7 @@ _NOTHING = {Empty.OMIT: "UNSET", Empty.NULL: "None"}
 class Program:
     """The function, and its text as a person can read it."""
 
-    #: from what `SEEN` names to the payload (a Struct), and the careful rendering of what was not clear, if any
+    #: from what `SEEN` names to the payload (a Struct), and the careful rendering of what was not clear
     render: Callable[[tuple[Any, ...]], tuple[Any, Careful | None]]
     text: str
 
@@ -97,12 +98,14 @@ class Writer:
             for name, found in checks.items():
                 text.add(f"{found} = checks.get({self.names.literal(name)})")
             if level.wanted:
-                text.add(f"{level.found} = {{**{self.names.bind(dict.fromkeys(checks), 'none_found')}, **checks}}")
+                text.add(
+                    f"{level.found} = {{**{self.names.bind(dict.fromkeys(checks), 'none_found')}, **checks}}"
+                )
             for root in accesses.roots:
                 accesses.write(root, text)
             text.take(level.lines)
             text.add(f"return {payload}, careful")
-        return _made("\n".join(text.made) + "\n", self.names)
+        return _made(text, self.names)
 
     def _payload(self, levels: list[Level], rules: tuple[Leaf | Rows, ...], title: str) -> str:
         """Write the rules of a level; gives the expression of its payload."""
@@ -149,7 +152,9 @@ class Writer:
         level.lines.add(f"{value} = {found}")
         made = transform_source(rule.transform, self._named(level, value), self.names, self.mapping.tables)
         level.wanted = level.wanted or level.found in made
-        level.lines.add(f"{name} = None if {value} is None else {made}" if rule.skips_null else f"{name} = {made}")
+        level.lines.add(
+            f"{name} = None if {value} is None else {made}" if rule.skips_null else f"{name} = {made}"
+        )
 
     def _selected(self, levels: list[Level], node: Node) -> str:
         level = levels[-1]
@@ -262,13 +267,20 @@ class Writer:
             inner.accesses.write(root, lines)
 
 
-def _made(text: str, names: Names) -> Program:
+def _made(lines: Lines, names: Names) -> Program:
+    text = "".join(line + "\n" for line in (*_constants(names), *lines.made))
     scope: dict[str, Any] = {**RUNTIME, **names.bound}
     try:
-        exec(compile(text, "<mapping>", "exec"), scope)  # noqa: S102  - names, literals and constants made here alone
+        exec(compile(text, "<mapping>", "exec"), scope)  # noqa: S102  - made here: names, literals, constants
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise NotCompiled(str(error)) from None
     return Program(scope["render"], text)
+
+
+def _constants(names: Names) -> list[str]:
+    """What the names of simple values stand for, for whoever reads the function."""
+    simple = (name for name, value in names.bound.items() if isinstance(value, str | int | Decimal))
+    return [f"# {name} = {_one_line(repr(names.bound[name]))}" for name in simple]
 
 
 @lru_cache(1024)

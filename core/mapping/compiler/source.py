@@ -72,8 +72,10 @@ class Lines:
         """A block below its head."""
         self.add(head)
         self.depth += 1
-        yield
-        self.depth -= 1
+        try:
+            yield
+        finally:
+            self.depth -= 1
 
     def take(self, other: Lines) -> None:
         """The lines of another, below where the indentation stands now."""

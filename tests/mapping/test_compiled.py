@@ -1,0 +1,157 @@
+"""The compiled function gives what the interpreter gives, from objects and from JSON."""
+
+# ruff: noqa: RUF001  - the marks are meant to look unlike anything that is typed
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.documents import parse_json, write_json
+from core.mapping import Mapping, Rule, Scope
+from core.mapping.renderer import Compiled, compile  # noqa: A004  - it is what it does
+
+ORDER = {
+    "id": 7,
+    "name": "#1007",
+    "total": Decimal("24.90"),
+    "customer": {"email": "jan@example.com", "tags": ["vip"]},
+    "shipping": None,
+    "lines": [
+        {"sku": "A", "price": "12.45", "quantity": 2, "taxes": [{"rate": Decimal("0.21")}]},
+        {"sku": "B", "price": "0", "quantity": 0, "taxes": []},
+    ],
+}
+RULES = (
+    Rule(to="YourRef", select="name"),
+    Rule(to="Address.City", select="shipping.city"),
+    Rule(to="Address.Mail", select="customer.email"),
+    Rule(to="Total", select="total"),
+    Rule(to="Pieces", select="sum(lines[].quantity)"),
+    Rule(to="Skus", select="join('-', lines[].sku)"),
+    Rule(to="First", select="lines[?quantity > `1`] | [0].sku"),
+    Rule(
+        to="Lines",
+        each="lines[]",
+        map=(
+            Rule(to="Item", select="sku"),
+            Rule(to="Order", select="$record.name"),
+            Rule(to="Of", select="$parent.customer.email"),
+            Rule(to="Place", select="$index"),
+            Rule(to="Price", select="to_number(price)"),
+            Rule(to="Tax", select="taxes[0].rate"),
+        ),
+    ),
+)
+
+
+def compiled(*rules: Rule) -> Compiled:
+    """Compile rules alone."""
+    return compile(Mapping(rules=rules))
+
+
+def careful(renderer: Compiled, record: Any) -> tuple[Any, tuple[Any, ...]]:
+    """What the interpreter gives: payload and faults."""
+    made = renderer.careful(Scope(record))
+    return made.payload, made.faults
+
+
+def test_a_mapping_is_compiled_and_gives_what_the_interpreter_gives() -> None:
+    """Payload, nested objects, rows with index, parent and record, and what is empty and left out."""
+    renderer = compiled(*RULES)
+    made = renderer.render([Scope(ORDER)])[0]
+    assert (made.payload, made.faults) == careful(renderer, ORDER)
+    assert made.payload["Lines"][1] == {
+        "Item": "B",
+        "Order": "#1007",
+        "Of": "jan@example.com",
+        "Place": 1,
+        "Price": 0,
+    }
+    assert "City" not in made.payload["Address"]
+
+
+ODD = [
+    {},
+    {"lines": None},
+    {"lines": "none"},
+    {"lines": [None, {"sku": "A"}, [{"sku": "B"}, None], 5]},
+    {"lines": [{"sku": ["A"], "price": [], "quantity": "2", "taxes": {"rate": 1}}]},
+    {"customer": "jan", "shipping": ["x"], "lines": []},
+    {"customer": {"email": " "}, "total": "", "name": {"a": None}},
+    {"name": "a\0b"},
+    {"name": "x" * 1_000_001},
+    {"total": Decimal("1E+400")},
+    {"total": 10**400},
+    {"total": 2**70},
+    {"customer": {"email": "‹customer.Email›"}},
+    {"lines": [{"price": "1e5"}, {"price": "1_000"}, {"price": " 7 "}, {"price": "0x10"}, {"price": "NaN"}]},
+]
+
+
+@pytest.mark.parametrize("record", [ORDER, *ODD])
+def test_a_record_of_another_form_gives_the_same_from_json(record: Any) -> None:
+    """Decoded only as far as it is read, or whole: payload and faults are those of the interpreter."""
+    renderer = compiled(*RULES)
+    assert renderer._pruned is not None
+    payload, faults = careful(renderer, record)
+    made, found = renderer.lines([write_json(record).encode()])
+    assert (parse_json(made.decode()), dict(found).get(0, ())) == (payload, faults)
+    again = renderer.render([Scope(record)])[0]
+    assert (again.payload, again.faults) == (payload, faults)
+
+
+def test_a_fault_stops_neither_its_record_nor_the_others() -> None:
+    """Of a batch, each record has its own faults, in the order of the rules."""
+    renderer = compiled(*RULES)
+    bad = {**ORDER, "lines": [{"quantity": "two", "sku": 3}]}
+    made = renderer.render([Scope(ORDER), Scope(bad), Scope(ORDER)])
+    assert [fault.to for fault in made[1].faults] == ["Pieces", "Skus", "First"]
+    assert made[0] == made[2] == renderer.careful(Scope(ORDER))
+    payloads, faults = renderer.lines([write_json(each).encode() for each in (ORDER, bad, ORDER)])
+    assert [parse_json(line) for line in payloads.decode().splitlines()] == [each.payload for each in made]
+    assert faults == [(1, made[1].faults)]
+
+
+HOSTILE = st.text(alphabet=st.sampled_from("ab'\"\\\n\r\t {}()[]$%#;:=,.‹›é\u2028"), min_size=1, max_size=12)
+
+
+@given(HOSTILE, HOSTILE, HOSTILE)
+def test_no_text_of_a_mapping_becomes_source(to: str, key: str, literal: str) -> None:
+    """Names and literals with quotes, brackets and line ends are values, never code."""
+    quoted = write_json(key)
+    rules = (
+        Rule(to=write_json(to), select=quoted),
+        Rule(to="Same", select=f"{quoted} == `{write_json(literal.replace('`', ''))}`"),
+        Rule(to="Rows", each="rows", map=(Rule(to=write_json(to), select=f"@.{quoted}"),)),
+    )
+    try:
+        renderer = compiled(*rules)
+    except Exception as error:  # noqa: BLE001  - a mapping that cannot be is no matter here
+        assert "rule" in str(error)  # noqa: PT017
+        return
+    record = {key: literal, "rows": [{key: 1}, {key: literal}]}
+    made = renderer.render([Scope(record)])[0]
+    assert (made.payload, made.faults) == careful(renderer, record)
+
+
+def test_the_source_can_be_read() -> None:
+    """Every rule stands in it as it was written, the values that it compares with by their name."""
+    source = compiled(*RULES).source
+    assert "# Pieces ← sum(lines[].quantity)" in source
+    assert "# Lines: each lines[]" in source
+    assert "def render(seen):" in source
+
+
+def test_what_is_nested_too_deeply_for_a_function_is_interpreted() -> None:
+    """Loops within loops beyond what Python can nest still give their value."""
+    select = "a" + "[?b]" * 12
+    deep = "a[?[?[?[?[?[?[?[?[?[?b]]]]]]]]]]"
+    renderer = compiled(Rule(to="A", select=select), Rule(to="B", select=deep))
+    record = {"a": [{"b": 1}]}
+    made = renderer.render([Scope(record)])[0]
+    assert (made.payload, made.faults) == careful(renderer, record)
