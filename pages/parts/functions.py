@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.workspace import Function, functions
+from pages.parts.search import search
 from pages.parts.wording import short
 
 
@@ -18,15 +19,7 @@ def draw() -> None:
 
 @st.dialog("Functions", width="large", icon=":material/function:")
 def _listed(known: Sequence[Function]) -> None:
-    word = st.text_input(
-        "Search functions",
-        key="functions.search",
-        live="120ms",
-        type="search",
-        placeholder="date, money, street, lookup …",
-        label_visibility="collapsed",
-    )
-    wanted = (word or "").lower()
+    wanted = search("functions.search", "functions: date, money, street, lookup …")
     found = [each for each in known if wanted in f"{each.name} {each.help}".lower()]
     st.dataframe(
         [

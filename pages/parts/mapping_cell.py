@@ -16,6 +16,7 @@ from pages.parts.editor import Editor
 from pages.parts.results import EMPTY, Result
 from pages.parts.row import Row, choose, chosen_of, rows
 from pages.parts.samples import Samples
+from pages.parts.search import search
 from pages.parts.stepper import current, stepper
 from pages.parts.wording import counted, plain, short
 
@@ -82,16 +83,7 @@ def _filtered(every_row: list[Row]) -> list[Row]:
         "problems": [each for each in every_row if each.wrong or each.missing],
     }
     with st.container(horizontal=True, vertical_alignment="center"):
-        word = st.text_input(
-            "Search",
-            key="map.search",
-            live="200ms",
-            placeholder="Search fields and rules",
-            type="search",
-            icon=":material/search:",
-            label_visibility="collapsed",
-            width=260,
-        )
+        word = search("map.search", "fields and rules", width=260)
         chosen = st.segmented_control(
             "Show",
             list(FILTERS),
@@ -101,7 +93,6 @@ def _filtered(every_row: list[Row]) -> list[Row]:
             key="map.filter",
             label_visibility="collapsed",
         )
-    word = (word or "").lower()
     return [each for each in kept[chosen or "all"] if not word or word in _words(each).lower()]
 
 

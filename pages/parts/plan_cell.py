@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -16,6 +14,7 @@ from core.records import Decision, Verdict
 from core.workspace import Workspace
 from pages.parts.decisions import counts_of, one, table, verdict_filter
 from pages.parts.notice import problem
+from pages.parts.shelf import Shelf
 from pages.parts.wording import VERDICTS, ago, counted
 
 _PLANS_AT_MOST = 12
@@ -31,27 +30,14 @@ class Made:
     whole: bool = True
 
 
-@dataclass(slots=True)
-class _Plans:
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    made: OrderedDict[str, Made] = field(default_factory=OrderedDict)
-
-    def put(self, flow: str, plan: Made) -> None:
-        with self.lock:
-            self.made[flow] = plan
-            self.made.move_to_end(flow)
-            while len(self.made) > _PLANS_AT_MOST:
-                self.made.popitem(last=False)
-
-
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _plans(home: str) -> _Plans:  # noqa: ARG001  each home has its own
-    return _Plans()
+def _shelf(home: str) -> Shelf[Made]:  # noqa: ARG001  each home has its own
+    return Shelf(_PLANS_AT_MOST)
 
 
 def made(workspace: Workspace, flow: Flow) -> Made | None:
     """The plan that was made last for a flow."""
-    return _plans(str(workspace.home)).made.get(flow.name)
+    return _shelf(str(workspace.home)).get(flow.name)
 
 
 def summary(plan: Made | None, flow: Flow) -> str:
@@ -108,7 +94,7 @@ def _make(workspace: Workspace, flow: Flow, limit: int) -> None:
     finally:
         progress.empty()
     plan = Made(tuple(decisions), _state(flow), whole=len(decisions) < limit)
-    _plans(str(workspace.home)).put(flow.name, plan)
+    _shelf(str(workspace.home)).put(flow.name, plan)
     st.rerun()
 
 

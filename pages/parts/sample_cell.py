@@ -12,6 +12,7 @@ from core.workspace import Workspace, read_records
 from pages.parts.notice import told
 from pages.parts.profile import look_up
 from pages.parts.samples import Samples, pull, put
+from pages.parts.search import search
 from pages.parts.stepper import stepper
 from pages.parts.wording import ago, counted, short
 
@@ -66,16 +67,7 @@ def _one(flow: Flow, samples: Samples) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         n = stepper(flow.name, samples, "sample")
         st.space("stretch")
-        word = st.text_input(
-            "Search",
-            key="sample.search",
-            live="200ms",
-            placeholder="Search fields and values",
-            icon=":material/search:",
-            label_visibility="collapsed",
-            type="search",
-            width=300,
-        )
+        word = search("sample.search", "fields and values", width=300)
         look = st.segmented_control(
             "Look",
             ["Fields", "JSON"],
@@ -88,7 +80,7 @@ def _one(flow: Flow, samples: Samples) -> None:
     if look == "JSON":
         st.code(write_json(record, indent=2), language="json", height=420)
         return
-    rows = _rows(samples, record, (word or "").lower())
+    rows = _rows(samples, record, word)
     st.dataframe(
         rows,
         hide_index=True,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,6 +14,7 @@ from core.flow import Flow
 from core.records import JsonObject
 from core.workspace import Workspace
 from pages.parts.profile import Seen, profile
+from pages.parts.shelf import Shelf
 
 _FLOWS_AT_MOST = 24
 _RECORDS_AT_MOST = 500
@@ -59,38 +58,14 @@ class Samples:
         }[self.origin]
 
 
-@dataclass(slots=True)
-class Shelf:
-    """Samples by flow, the last used kept: one shelf for the whole process."""
-
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _flows: OrderedDict[str, Samples] = field(default_factory=OrderedDict)
-
-    def get(self, flow: str) -> Samples | None:
-        """The samples of a flow, or None."""
-        with self._lock:
-            if flow in self._flows:
-                self._flows.move_to_end(flow)
-            return self._flows.get(flow)
-
-    def put(self, flow: str, samples: Samples) -> None:
-        """Keep samples for a flow; those of the flow that was left alone longest make room."""
-        with self._lock:
-            self._flows[flow] = samples
-            self._flows.move_to_end(flow)
-            while len(self._flows) > _FLOWS_AT_MOST:
-                self._flows.popitem(last=False)
-
-
 @st.cache_resource(max_entries=4, show_spinner=False)
-def shelf(home: str) -> Shelf:  # noqa: ARG001  each home has its own
-    """The shelf of a home."""
-    return Shelf()
+def _shelf(home: str) -> Shelf[Samples]:  # noqa: ARG001  each home has its own
+    return Shelf(_FLOWS_AT_MOST)
 
 
 def samples_of(workspace: Workspace, flow: Flow) -> Samples | None:
     """The samples of a flow: those at hand, else those that are kept with it."""
-    at_hand = shelf(str(workspace.home)).get(flow.name)
+    at_hand = _shelf(str(workspace.home)).get(flow.name)
     if at_hand is None and flow.samples:
         return put(
             workspace,
@@ -124,7 +99,7 @@ def put(
     keyed = [*keys, *(f"record {n + 1}" for n in range(len(keys), len(few)))]
     named = tuple(keys) if origin == "kept" else tuple(map(_label, few, keyed))
     samples = Samples(few, named, origin, name, id=digest(few), seen=profile(few))
-    shelf(str(workspace.home)).put(flow.name, samples)
+    _shelf(str(workspace.home)).put(flow.name, samples)
     return samples
 
 

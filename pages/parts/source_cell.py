@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from core.documents import parse_json, write_json
-from core.errors import KoppelError
 from core.flow import Flow, Source
 from core.workspace import Workspace
+from pages.parts import ends
 from pages.parts.draft import Draft
 from pages.parts.inputs import Inputs
 from pages.parts.notice import problem
@@ -30,38 +30,22 @@ def summary(flow: Flow) -> str:
     return " · ".join(parts)
 
 
-def resources(workspace: Workspace, connection: str) -> dict[str, str]:
-    """The resources of a connection with their titles; none when the connection is not known here."""
-    try:
-        return {each.name: each.title for each in workspace.resources(connection)}
-    except KoppelError:
-        return {}
-
-
 def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
     """Draw the source's fields."""
     source, inputs = draft.flow.source, Inputs(workspace, draft)
-    titles = resources(workspace, source.connection)
 
     def made(**changes: Any) -> Flow:
         return draft.flow.model_copy(update={"source": draft.flow.source.model_copy(update=changes)})
 
     left, right = st.columns(2, gap="large")
     with left:
-        inputs.choice(
-            "source",
-            "Connection",
-            [c.name for c in workspace.connections()],
-            source.connection,
-            lambda name: made(connection=name),
-        )
-        inputs.choice(
+        ends.connection(inputs, "source", source.connection, lambda name: made(connection=name))
+        ends.resource(
+            inputs,
             "resource",
             "Resource",
-            list(titles),
-            source.resource,
+            (source.connection, source.resource),
             lambda name: made(resource=name),
-            format_func=lambda name: titles.get(name, name),
             help="The kind of record that is pulled.",
         )
         _params(inputs, source, made)

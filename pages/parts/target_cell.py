@@ -8,9 +8,9 @@ import streamlit as st
 
 from core.flow import Check, CheckPolicy, Flow, Policy, Rule
 from core.workspace import Workspace
+from pages.parts import ends
 from pages.parts.draft import Draft, change
 from pages.parts.inputs import Inputs
-from pages.parts.source_cell import resources
 from pages.parts.wording import counted, listed, plain
 
 POLICIES: dict[Policy, str] = {
@@ -57,7 +57,7 @@ def draw(workspace: Workspace, draft: Draft) -> None:
     inputs = Inputs(workspace, draft)
     if target.open:
         with target:
-            _target(workspace, draft, inputs)
+            _target(draft, inputs)
     if checks.open:
         with checks:
             _checks(workspace, draft, inputs)
@@ -74,30 +74,17 @@ def draw(workspace: Workspace, draft: Draft) -> None:
             )
 
 
-def _target(workspace: Workspace, draft: Draft, inputs: Inputs) -> None:
+def _target(draft: Draft, inputs: Inputs) -> None:
     target = draft.flow.target
-    titles = resources(workspace, target.connection)
 
     def made(**changes: Any) -> Flow:
         return draft.flow.model_copy(update={"target": draft.flow.target.model_copy(update=changes)})
 
     left, right = st.columns(2, gap="large")
     with left:
-        inputs.choice(
-            "target",
-            "Connection",
-            [c.name for c in workspace.connections()],
-            target.connection,
-            lambda name: made(connection=name),
-        )
-        inputs.choice(
-            "target_resource",
-            "Resource",
-            list(titles),
-            target.resource,
-            lambda name: made(resource=name),
-            format_func=lambda name: titles.get(name, name),
-        )
+        ends.connection(inputs, "target", target.connection, lambda name: made(connection=name))
+        end = target.connection, target.resource
+        ends.resource(inputs, "target_resource", "Resource", end, lambda name: made(resource=name))
     with right:
         inputs.choice(
             "policy",
@@ -140,7 +127,9 @@ def _checks(workspace: Workspace, draft: Draft, inputs: Inputs) -> None:
             if unfolded:
                 _edit(workspace, draft, inputs, n, check)
     if st.button("Add a check", icon=":material/add:", key="check.add"):
-        first = next(iter(resources(workspace, draft.flow.target.connection)), draft.flow.target.resource)
+        first = next(
+            iter(ends.resources(workspace, draft.flow.target.connection)), draft.flow.target.resource
+        )
         names = {check.name for check in draft.flow.checks}
         name = next(f"check{k}" for k in range(1, len(names) + 2) if f"check{k}" not in names)
         new = Check(name=name, resource=first, match={"Code": "id"})
@@ -149,7 +138,6 @@ def _checks(workspace: Workspace, draft: Draft, inputs: Inputs) -> None:
 
 
 def _edit(workspace: Workspace, draft: Draft, inputs: Inputs, n: int, check: Check) -> None:
-    titles = resources(workspace, draft.flow.target.connection)
 
     def made(**changes: Any) -> Flow:
         checks = list(draft.flow.checks)
@@ -172,14 +160,8 @@ def _edit(workspace: Workspace, draft: Draft, inputs: Inputs, n: int, check: Che
             lambda name: made(name=name or check.name),
             help="Rules see what it found as `$name`.",
         )
-        inputs.choice(
-            f"{key}.resource",
-            "Look for",
-            list(titles),
-            check.resource,
-            lambda name: made(resource=name),
-            format_func=lambda name: titles.get(name, name),
-        )
+        end = draft.flow.target.connection, check.resource
+        ends.resource(inputs, f"{key}.resource", "Look for", end, lambda name: made(resource=name))
     with middle:
         inputs.choice(
             f"{key}.policy",
