@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal, DecimalException, localcontext
+from decimal import Context, Decimal, DecimalException
+from operator import add, floordiv, mod, mul, sub
 from typing import Any
 
 from core.mapping.functions.numbers import format_
@@ -54,20 +55,29 @@ def _reckoned(operator: str, left: int | Decimal, right: int | Decimal) -> int |
         raise ValueError("a number cannot be divided by 0")
     if operator == "/" or (operator == "**" and right < 0):
         left = Decimal(left)
+    if isinstance(left, int) and isinstance(right, int):
+        return number(_WHOLE[operator](left, right))
     try:
-        with localcontext(prec=40) as exact:
-            exact.Emax, exact.Emin = _DIGITS, -_DIGITS
-            return number(_OPERATORS[operator](left, right))
+        return number(_EXACT[operator](left, right))
     except DecimalException:
         raise Exceeded("the number would be too large") from None
 
 
-_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-    "//": lambda a, b: a // b,
-    "%": lambda a, b: a % b,
-    "**": lambda a, b: a**b,
+_CONTEXT = Context(prec=40, Emax=_DIGITS, Emin=-_DIGITS)
+_EXACT: dict[str, Callable[[Any, Any], Any]] = {
+    "+": _CONTEXT.add,
+    "-": _CONTEXT.subtract,
+    "*": _CONTEXT.multiply,
+    "/": _CONTEXT.divide,
+    "//": _CONTEXT.divide_int,
+    "%": _CONTEXT.remainder,
+    "**": _CONTEXT.power,
+}
+_WHOLE: dict[str, Callable[[int, int], int]] = {
+    "+": add,
+    "-": sub,
+    "*": mul,
+    "//": floordiv,
+    "%": mod,
+    "**": pow,
 }

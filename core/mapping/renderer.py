@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Protocol
 
 import msgspec
@@ -26,9 +26,7 @@ from core.mapping.scope import Scope
 from core.records import Fault, Rendering
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
-#: Numbers with a fraction as they are written: the same rates and prices come again and again.
-EXACT = lru_cache(16_384)(Decimal)
-_DECODER = msgspec.json.Decoder(float_hook=EXACT)
+_DECODER = msgspec.json.Decoder(float_hook=Decimal)
 #: How a NUL looks in JSON; no system can store one.
 _NUL = b"\\u0000"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,6 +11,8 @@ from jinja2 import Undefined
 from core.documents import write_json
 from core.mapping.limits import CHARACTERS, charge, check_number, tick
 
+#: Numbers as systems write them; they need no further look.
+_PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII).fullmatch
 _DEEPEST = 60
 _SHOWN = 200
 
@@ -56,6 +59,8 @@ def number(value: Any) -> int | Decimal:
         raise Unfit(f"{named(value)} is not a number")
     if not isinstance(value, str):
         return check_number(value)
+    if (plain := _PLAIN(value)) is not None:
+        return Decimal(value) if plain[1] else int(value)
     stripped = value.strip()
     if not stripped.isascii() or "_" in stripped or len(stripped) > 320:  # noqa: PLR2004  - no number is longer
         raise ValueError(f"{named(value)} is not a number")

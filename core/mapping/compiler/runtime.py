@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
@@ -51,15 +50,9 @@ def flat_of(value: Any) -> list[Any] | None:
     return merged
 
 
-#: Numbers as systems write them; all others are read by the function itself.
-_PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?").fullmatch
-
-
 @lru_cache(16_384)
 def number_of_text(value: str) -> int | Decimal | None:
     """A text as a number: prices and quantities come again and again."""
-    if (plain := _PLAIN(value)) is not None:
-        return Decimal(value) if plain[1] else int(value)
     number: int | Decimal | None = FUNCTIONS._func_to_number(value)  # noqa: SLF001  - the function behind to_number()
     return number
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from core.mapping.compiler.source import Names
+from core.mapping.compiler.jinja_source import lower
+from core.mapping.compiler.source import Names, NotCompiled
 from core.mapping.mapping import Table
 from core.mapping.template import Template
 
@@ -11,5 +12,8 @@ def transform_source(
     transform: Template, seen: dict[str, str], names: Names, tables: dict[str, Table]
 ) -> str:
     """The expression of a transform's value; `seen` tells where what it can name is in the function."""
-    given = ", ".join(f"{name!r}: {found}" for name, found in seen.items())
-    return f"{names.bind(transform.of, 'transform')}({{{given}}}, {names.bind(tables, 'tables')})"
+    try:
+        return lower(transform, seen, names.bind, names.fresh, tables)
+    except NotCompiled:
+        given = ", ".join(f"{name!r}: {found}" for name, found in seen.items())
+        return f"{names.bind(transform.of, 'transform')}({{{given}}}, {names.bind(tables, 'tables')})"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 from core.mapping.functions.registry import function
@@ -14,13 +16,14 @@ from core.mapping.values import number as read
 _WAYS = {"common": ROUND_HALF_UP, "ceil": ROUND_CEILING, "floor": ROUND_FLOOR}
 _EXACT = Context(prec=700)
 _MOST_DECIMALS = 20
+_QUANTA = tuple(Decimal(1).scaleb(-decimals) for decimals in range(_MOST_DECIMALS + 1))
 
 
 def rounded(value: int | Decimal, decimals: int, way: str = ROUND_HALF_UP) -> Decimal:
     """A number with so many decimals."""
     if not 0 <= decimals <= _MOST_DECIMALS:
         raise ValueError(f"{decimals} decimals are not possible, 0 to {_MOST_DECIMALS} are")
-    return Decimal(value).quantize(Decimal(1).scaleb(-decimals), rounding=way, context=_EXACT)
+    return Decimal(value).quantize(_QUANTA[decimals], rounding=way, context=_EXACT)
 
 
 @function("'1.234,50'|number(decimal=',', thousands='.')", Decimal("1234.50"), name="number")
@@ -118,28 +121,55 @@ _WIDEST = 1_000
 def format_(value: Any, *arguments: Any, **named_arguments: Any) -> str:
     """Fill values into a text at %s, %d and %.2f; decimals are rounded half up."""
     waiting = list(arguments)
-
-    def filled(spec: re.Match[str]) -> str:
-        if spec["type"] == "%":
-            return "%"
-        width, precision = int((spec["width"] or "0")[:6]), spec["precision"]
-        if width > _WIDEST or int((precision or "0")[:6]) > _WIDEST:
-            raise ValueError(f"format() fills at most {_WIDEST} characters")
-        if spec["key"] is not None:
-            if spec["key"] not in named_arguments:
-                raise ValueError(f"format() lacks the value {spec['key']!r}")
-            one = named_arguments[spec["key"]]
+    parts: list[str] = []
+    for part in _parts(text(value)):
+        if isinstance(part, str):
+            parts.append(part)
+            continue
+        if part.key is not None:
+            if part.key not in named_arguments:
+                raise ValueError(f"format() lacks the value {part.key!r}")
+            one = named_arguments[part.key]
         elif waiting:
             one = waiting.pop(0)
         else:
             raise ValueError("format() has fewer values than places in the text")
-        return _placed(_written(one, spec["type"], precision), spec["flags"], width)
-
-    made = _SPEC.sub(filled, text(value))
+        made = _written(one, part.kind, part.precision)
+        parts.append(_placed(made, part.flags, part.width) if part.flags or part.width else made)
     if waiting:
         raise ValueError("format() has more values than places in the text")
-    charge(len(made))
-    return made
+    whole = "".join(parts)
+    charge(len(whole))
+    return whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place in a text that `format` fills: `%(key)05.2f`."""
+
+    key: str | None
+    flags: str
+    width: int
+    precision: str | None
+    kind: str
+
+
+@lru_cache(256)
+def _parts(pattern: str) -> tuple[str | _Place, ...]:
+    """The pieces of a text and the places between them, read once."""
+    parts: list[str | _Place] = []
+    at = 0
+    for spec in _SPEC.finditer(pattern):
+        parts.append(pattern[at : spec.start()])
+        at = spec.end()
+        if spec["type"] == "%":
+            parts.append("%")
+            continue
+        width, precision = int((spec["width"] or "0")[:6]), spec["precision"]
+        if width > _WIDEST or int((precision or "0")[:6]) > _WIDEST:
+            raise ValueError(f"format() fills at most {_WIDEST} characters")
+        parts.append(_Place(spec["key"], spec["flags"], width, precision, spec["type"]))
+    return (*parts, pattern[at:])
 
 
 def _written(value: Any, kind: str, precision: str | None) -> str:
