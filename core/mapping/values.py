@@ -47,10 +47,16 @@ def text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float | Decimal):
-        return format(check_number(value), "f") if not isinstance(value, int) else str(check_number(value))
+        return in_full(check_number(value))
     made = write_json(plain(value))
     charge(len(made))
     return made
+
+
+def in_full(number: int | Decimal) -> str:
+    """A number with all its digits: no power of ten."""
+    made = str(number)
+    return format(number, "f") if "E" in made else made
 
 
 def number(value: Any) -> int | Decimal:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from core.mapping.functions.registry import function
 from core.mapping.limits import charge
-from core.mapping.values import named, text
+from core.mapping.values import in_full, named, text
 from core.mapping.values import number as read
 
 _WAYS = {"common": ROUND_HALF_UP, "ceil": ROUND_CEILING, "floor": ROUND_FLOOR}
@@ -178,7 +178,7 @@ def _written(value: Any, kind: str, precision: str | None) -> str:
     if kind in ("d", "i"):
         return str(int(read(value)))
     if kind in ("f", "F"):
-        return format(rounded(read(value), int(precision or 6)), "f")
+        return in_full(rounded(read(value), int(precision or 6)))
     raise ValueError(f"format() knows %s, %d, %f and %%, not %{kind}")
 
 
