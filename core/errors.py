@@ -12,6 +12,7 @@ KoppelError
   x FatalError       stop and call a human
       - ConsentNeeded    the connection must be authorised (again)
       - Misconfigured    the flow, the connection or the installation is wrong
+      - Uncaged          no process could be had that confines expressions
       - WriteRefused     a dry run tried to write
       - Stopped          a person or a deadline ended the run
 
@@ -81,6 +82,10 @@ class ConsentNeeded(FatalError):
 
 class Misconfigured(FatalError):
     """The flow, the connection or the installation is wrong; the message says where and what to do."""
+
+
+class Uncaged(FatalError):
+    """Expressions cannot be evaluated, for no process could be had that confines them."""
 
 
 class WriteRefused(FatalError):

@@ -1,18 +1,33 @@
-"""Shape a record: rules with JMESPath and Jinja, value tables, typed output, all faults at once."""
+"""Shape a record: rules with JMESPath and Jinja, value tables, typed output, all faults at once.
 
-from core.mapping.expression import Expression, expression
+What is compiled and selected here is evaluated in the cage.
+"""
+
+from core.mapping.batch import Batch
+from core.mapping.cage import (
+    Renderer,
+    RuleFacts,
+    Rules,
+    Selected,
+    Selection,
+    Text,
+    check_rules,
+    compile,  # noqa: A004  - it is what it does
+    holds,
+    problems,
+    select,
+)
 from core.mapping.functions import Function, functions
 from core.mapping.mapping import Empty, Mapping, Rule, Strict, Table, Write
 from core.mapping.read import Kind, Read, Step, quoted
 from core.mapping.reading import paths, reads
-from core.mapping.renderer import Renderer, compile  # noqa: A004  - it is what it does
-from core.mapping.rules import check_rules, target_path
+from core.mapping.rules import target_path
 from core.mapping.scope import Placeholder, Scope
 from core.mapping.template_reading import TemplateReads, template_reads
 
 __all__ = [
+    "Batch",
     "Empty",
-    "Expression",
     "Function",
     "Kind",
     "Mapping",
@@ -20,19 +35,26 @@ __all__ = [
     "Read",
     "Renderer",
     "Rule",
+    "RuleFacts",
+    "Rules",
     "Scope",
+    "Selected",
+    "Selection",
     "Step",
     "Strict",
     "Table",
     "TemplateReads",
+    "Text",
     "Write",
     "check_rules",
     "compile",
-    "expression",
     "functions",
+    "holds",
     "paths",
+    "problems",
     "quoted",
     "reads",
+    "select",
     "target_path",
     "template_reads",
 ]

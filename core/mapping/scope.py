@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.mapping.batch import Batch
 from core.records import JsonObject
 
 #: Names that expressions have of their own; no check can have one of these.
@@ -30,6 +31,8 @@ class Scope:
     item: Any = None
     index: int | None = None
     parent: Any = None
+    #: the batch that the record is of, when it is looked at more than once
+    batch: Batch | None = None
 
     @property
     def node(self) -> Any:
@@ -76,6 +79,18 @@ class Placeholder(dict[str, Any]):
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ARG002  - every field is there
         """Any field: its mark."""
         return self[key]
+
+    @staticmethod
+    def again(value: Any) -> Any:
+        """A value as it was before it was written as JSON: what was such a stand-in is one again."""
+        if isinstance(value, list):
+            return [Placeholder.again(one) for one in value]
+        if not isinstance(value, dict):
+            return value
+        mark = value.get("*")
+        if len(value) == 1 and isinstance(mark, str) and _MARK.fullmatch(mark) and mark.endswith(".*›"):
+            return Placeholder(mark[1:-3])
+        return {key: Placeholder.again(inner) for key, inner in value.items()}
 
     @staticmethod
     def in_(value: Any) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.mapping import Scope
+from core.mapping import Batch, Scope
 from core.records import Decision, Difference, Fault, JsonObject, Record, Rendering, Step, Verdict
 from core.store import Entry
 
@@ -51,10 +51,12 @@ class Case:
     live: JsonObject | None = None
     #: an earlier write of it, whose answer never came, is in the target
     arrived: bool = False
+    #: the records that are judged together with it
+    batch: Batch | None = None
 
-    def scope(self, item: Any = None, index: int | None = None) -> Scope:
+    def scope(self, item: Any = None, index: int | None = None, settings: JsonObject | None = None) -> Scope:
         """What an expression of this record can see, inside a list's row or outside."""
-        return Scope(self.record.data, self.checks, run=self.run, item=item, index=index)
+        return Scope(self.record.data, self.checks, settings or {}, self.run, item, index, batch=self.batch)
 
     def note(self, name: str, why: str, *, ok: bool = True, found: Any = None) -> None:
         """Add a line to the decision trace."""

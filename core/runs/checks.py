@@ -8,7 +8,7 @@ from typing import Any
 from core.api.client import Client
 from core.api.connector import Resource
 from core.flow import Check, CheckPolicy, Flow
-from core.mapping import Placeholder, Scope, expression
+from core.mapping import Placeholder, Scope, Selected, Selection, holds, select
 from core.records import Difference, JsonObject, Rendering
 from core.runs.case import Case, Need, empty_of, plain
 from core.runs.difference import differences
@@ -25,11 +25,23 @@ class CheckLine:
         self.memory = Memory(client, resource)
         self.settings = flow.settings
         self.live = client is not None
-        where = f"check {check.name!r}"
-        self._each = expression(check.each, f"{where}, each") if check.each else None
-        self._unless = expression(check.unless, f"{where}, unless") if check.unless else None
-        self._match = {to: expression(text, f"{where}, match {to}") for to, text in check.match.items()}
-        self._shape = Shape(check.mapping(flow), check.match, resource) if check.map or self.makes else None
+        self._outside, self._match = self._selections(flow)
+        self._shape = (
+            Shape(check.mapping(flow), check.match, resource, owner=flow.name)
+            if check.map or self.makes
+            else None
+        )
+
+    def _selections(self, flow: Flow) -> tuple[Selection, Selection]:
+        """What is asked of a record, and what of each thing that it needs."""
+        check, where = self.check, f"check {self.check.name!r}"
+        asked = {"each": check.each, "unless": check.unless}
+        outside = {name: text for name, text in asked.items() if text}
+        places = {to: f"{where}, match {to}" for to in check.match}
+        return (
+            select(outside, {name: f"{where}, {name}" for name in outside}, flow.name),
+            select(check.match, places, flow.name),
+        )
 
     @property
     def makes(self) -> bool:
@@ -43,42 +55,58 @@ class CheckLine:
 
     def look_up(self, cases: Sequence[Case]) -> None:
         """Find what these records need, in as few requests as the target allows, and bind it."""
-        needs = [(case, self._needs_of(case)) for case in cases]
-        self.memory.look_up(need.match for _, found in needs for need in found if self._askable(need.match))
-        for case, found in needs:
+        needs = self._needs(cases)
+        self.memory.look_up(need.match for found in needs for need in found if self._askable(need.match))
+        if self.upserts:
+            self._render([need for found in needs for need in found if len(self.memory.get(need.match)) == 1])
+        for case, found in zip(cases, needs, strict=True):
             self._judge(case, found)
 
-    def _needs_of(self, case: Case) -> list[Need]:
-        try:
-            return self._needs(case)
-        except ValueError as error:
-            case.note(self.check.name, str(error), ok=False)
-            return []
-
-    def _needs(self, case: Case) -> list[Need]:
-        outside = self._with_settings(case.scope())
-        if self._unless is not None and self._unless.holds(outside):
-            case.note(self.check.name, "left out: its `unless` holds for this record")
-            return []
-        if self._each is None:
-            return [self._need(outside)]
-        rows = self._each.of(outside) or []
+    def _needs(self, cases: Sequence[Case]) -> list[list[Need]]:
+        """What each record needs; nothing, with a reason, where an expression of the check fails."""
+        scopes = [self._scopes(case, asked) for case, asked in zip(cases, self._asked(cases), strict=True)]
+        matches = iter(self._match.of([scope for found in scopes for scope in found]))
         return [
-            self._need(self._with_settings(case.scope(item=row, index=index)))
-            for index, row in enumerate(rows)
+            self._matched(case, found, [next(matches) for _ in found])
+            for case, found in zip(cases, scopes, strict=True)
         ]
 
-    def _need(self, scope: Scope) -> Need:
-        return Need(self.check.name, scope, self.match(scope))
+    def _asked(self, cases: Sequence[Case]) -> list[Selected]:
+        if not (self.check.each or self.check.unless):
+            return [Selected({}, {})] * len(cases)
+        return self._outside.of([case.scope(settings=self.settings) for case in cases])
+
+    def _scopes(self, case: Case, asked: Selected) -> list[Scope]:
+        """From where the record's needs are seen: itself, or each row of the check's list."""
+        if (why := asked.faults.get("unless")) is not None:
+            case.note(self.check.name, why, ok=False)
+        elif holds(asked.values.get("unless")):
+            case.note(self.check.name, "left out: its `unless` holds for this record")
+        elif not self.check.each:
+            return [case.scope(settings=self.settings)]
+        elif (why := asked.faults.get("each")) is not None:
+            case.note(self.check.name, why, ok=False)
+        else:
+            rows = asked.values["each"] or []
+            if isinstance(rows, list):
+                return [case.scope(row, index, self.settings) for index, row in enumerate(rows)]
+            case.note(self.check.name, f"`each` must give a list, but it gives {rows!r}", ok=False)
+        return []
+
+    def _matched(self, case: Case, scopes: list[Scope], found: list[Selected]) -> list[Need]:
+        why = next((selected.fault for selected in found if selected.fault is not None), None)
+        if why is not None:
+            case.note(self.check.name, why, ok=False)
+            return []
+        pairs = zip(scopes, found, strict=True)
+        return [Need(self.check.name, scope, selected.values) for scope, selected in pairs]
 
     def match(self, scope: Scope) -> JsonObject:
-        """By which values the thing is known."""
-        return {to: select.of(scope) for to, select in self._match.items()}
-
-    def _with_settings(self, scope: Scope) -> Scope:
-        return Scope(
-            scope.record, scope.checks, self.settings, scope.run, scope.item, scope.index, scope.parent
-        )
+        """By which values the thing is known; ValueError says why it cannot be told."""
+        selected = self._match.of([scope])[0]
+        if selected.fault is not None:
+            raise ValueError(selected.fault)
+        return selected.values
 
     def _askable(self, match: JsonObject) -> bool:
         return not empty_of(match) and not Placeholder.in_(match)
@@ -92,7 +120,7 @@ class CheckLine:
     def bind(self, case: Case) -> None:
         """Let expressions see what is known by now of the things that this record needs."""
         bound = [self._bound(need) for need in case.needs[self.check.name]]
-        if self._each is not None:
+        if self.check.each:
             case.checks[self.check.name] = bound
         else:
             case.checks[self.check.name] = bound[0] if bound else None
@@ -135,9 +163,20 @@ class CheckLine:
 
     def render(self, need: Need) -> Rendering:
         """Render what the check would write; again only while something in it is still to be made."""
-        if need.rendering is None or Placeholder.in_(need.rendering.payload):
-            need.rendering = self._shape.render([need.scope])[0] if self._shape is not None else Rendering({})
-        return need.rendering
+        self._render([need])
+        return need.rendering or Rendering({})
+
+    def render_pending(self, cases: Sequence[Case]) -> None:
+        """Render at once what is to be made for these records."""
+        needs = (need for case in cases for need in case.needs.get(self.check.name, ()))
+        self._render([need for need in needs if need.pending])
+
+    def _render(self, needs: list[Need]) -> None:
+        open_ = [n for n in needs if n.rendering is None or Placeholder.in_(n.rendering.payload)]
+        if self._shape is not None:
+            renderings = self._shape.render([need.scope for need in open_])
+            for need, rendering in zip(open_, renderings, strict=True):
+                need.rendering = rendering
 
     def faults(self, case: Case) -> Iterable[str]:
         """Why what is to be made for this record can't be made; nothing when it can."""

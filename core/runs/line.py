@@ -16,7 +16,7 @@ from core.api.connector import Resource
 from core.api.lookup import Mark
 from core.documents import digest
 from core.flow import Flow, Policy
-from core.mapping import Scope, expression
+from core.mapping import Batch, Scope, holds, select
 from core.records import Record, Verdict
 from core.runs.case import Case, empty_of, plain
 from core.runs.checks import CheckLine
@@ -49,12 +49,16 @@ class Line:
         self.ledger = ledger
         self.run = run
         self.resource = target.resources.get(flow.target.resource)
-        self._where = expression(flow.source.where, "source.where") if flow.source.where else None
-        self._match = {to: expression(text, f"target.match.{to}") for to, text in flow.target.match.items()}
+        where = flow.source.where
+        self._where = select({"where": where}, {"where": "source.where"}, flow.name) if where else None
+        places = {to: f"target.match.{to}" for to in flow.target.match}
+        self._match = select(flow.target.match, places, flow.name)
         #: whether the target can be asked for a record by its natural key
         self._asks = self.resource is not None and self.resource.find is not None
         creating = flow.target.policy is not Policy.UPDATE
-        self.shape = Shape(flow.mapping(), flow.target.match, self.resource, creating=creating)
+        self.shape = Shape(
+            flow.mapping(), flow.target.match, self.resource, owner=flow.name, creating=creating
+        )
         self.checks = [
             CheckLine(check, flow, target.client, target.resources.get(check.resource))
             for check in flow.checks
@@ -65,13 +69,14 @@ class Line:
         """Reach a verdict on each record of a page; `at` is when the run began."""
         about = {"id": self.run, "flow": self.flow.name, "at": at.isoformat()}
         known = self.ledger.entries("record", [r.key for r in records]) if self.ledger else {}
-        cases = [Case(record, about, known.get(record.key)) for record in records]
-        for case in cases:
-            if self._asks or case.entry is None or case.entry.state not in UNSETTLED:
-                self._filter(case)
+        batch = Batch([record.data for record in records])
+        cases = [Case(record, about, known.get(record.key), batch=batch) for record in records]
+        self._filter([c for c in cases if self._asks or c.entry is None or c.entry.state not in UNSETTLED])
         self._recall([case for case in cases if not case.decided])
         wanted = [case for case in cases if not case.decided]
         self.prepare(wanted)
+        for check in self.checks:
+            check.render_pending(wanted)
         for case in wanted:
             self._park(case)
         self._decide([case for case in wanted if not case.decided])
@@ -85,24 +90,28 @@ class Line:
             check.look_up(cases)
         for case, rendering in zip(cases, self.shape.render([case.scope() for case in cases]), strict=True):
             case.payload, case.faults = rendering.payload, rendering.faults
-            self._name(case)
+        self._name(cases)
 
-    def _name(self, case: Case) -> None:
-        """Find the natural key of a record in the target."""
-        try:
-            case.match = {to: select.of(self._whole(case)) for to, select in self._match.items()}
-        except ValueError as error:
-            case.note("match", str(error), ok=False)
+    def _name(self, cases: Sequence[Case]) -> None:
+        """Find the natural keys of records in the target."""
+        found = self._match.of([self._whole(case) for case in cases])
+        for case, selected in zip(cases, found, strict=True):
+            if selected.fault is None:
+                case.match = selected.values
+            else:
+                case.note("match", selected.fault, ok=False)
 
-    def _filter(self, case: Case) -> None:
-        try:
-            if self._where is not None and not self._where.holds(self._whole(case)):
+    def _filter(self, cases: Sequence[Case]) -> None:
+        if self._where is None:
+            return
+        for case, selected in zip(cases, self._where.of([self._whole(c) for c in cases]), strict=True):
+            if selected.fault is not None:
+                case.settle(Verdict.PARKED, "where", selected.fault, ok=False)
+            elif not holds(selected.values["where"]):
                 case.settle(Verdict.FILTERED, "where", "left out by the flow's `where`")
-        except ValueError as error:
-            case.settle(Verdict.PARKED, "where", str(error), ok=False)
 
     def _whole(self, case: Case) -> Scope:
-        return Scope(case.record.data, case.checks, self.flow.settings, case.run)
+        return case.scope(settings=self.flow.settings)
 
     def _recall(self, cases: Sequence[Case]) -> None:
         """Settle what the ledger already knows: what a flow has made once, it does not make again."""

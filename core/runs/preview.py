@@ -9,6 +9,7 @@ from typing import Any
 
 from core.api.connector import Resource
 from core.flow import Flow
+from core.mapping import Batch
 from core.records import Difference, Fault, JsonObject, Record
 from core.runs.case import Case
 from core.runs.difference import differences
@@ -45,8 +46,9 @@ def preview(
     line = Line(flow, Target(None, target))
     numbered = enumerate(records, 1)
     while batch := list(islice(numbered, AT_ONCE)):
+        together, about = Batch([data for _, data in batch]), {"flow": flow.name}
         cases = [
-            Case(Record(key_of(data, source, number), data), {"flow": flow.name}) for number, data in batch
+            Case(Record(key_of(data, source, number), data), about, batch=together) for number, data in batch
         ]
         line.prepare(cases)
         for case in cases:

@@ -17,7 +17,13 @@ class Shape:
     """Rules that make payloads for one resource; `match` fields that no rule sets are added to them."""
 
     def __init__(
-        self, mapping: Mapping, match: dict[str, str], resource: Resource | None, *, creating: bool = True
+        self,
+        mapping: Mapping,
+        match: dict[str, str],
+        resource: Resource | None,
+        *,
+        owner: str,
+        creating: bool = True,
     ) -> None:
         fields = resource.fields if resource else ()
         writable = {field.name for field in fields if field.write}
@@ -30,7 +36,7 @@ class Shape:
         full = mapping.model_copy(update={"rules": (*keys, *mapping.rules)})
         self._fields = fields
         self._creating = creating
-        self._renderer = shaping.compile(full, fields)
+        self._renderer = shaping.compile(full, fields, owner)
         policies = zip(self._renderer.rules, full.rules, strict=True)
         self._policies = {made.path: rule.write for made, rule in policies if rule.write is not Write.ALWAYS}
 

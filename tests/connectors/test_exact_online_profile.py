@@ -11,7 +11,8 @@ from connectors.exact_online import CONNECTOR
 from core.catalog import Catalog
 from core.entities import ENTITIES
 from core.fields import faults
-from core.mapping import Mapping, Scope, compile, expression  # noqa: A004 (the house's own word)
+from core.mapping import Mapping, Scope, compile  # noqa: A004 (the house's own word)
+from core.mapping.expression import expression
 from core.mapping.mapping import Table
 from core.recipes.composing import Composer
 from core.recipes.profile import Lines, Part, profile

@@ -14,7 +14,8 @@ from connectors.shopify import CONNECTOR
 from core.catalog import Catalog
 from core.documents import parse_json
 from core.flow import Flow
-from core.mapping import Scope, expression
+from core.mapping import Scope
+from core.mapping.expression import expression
 from core.recipes import compose, recipes
 from core.recipes.profile import profile
 from core.records import JsonObject

@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 
 from core.documents import write_json
 from core.errors import Misconfigured
-from core.mapping import Mapping, Rule, Scope, check_rules, compile, expression  # noqa: A004  - its name
+from core.mapping import Mapping, Rule, Scope
+from core.mapping.expression import expression
+from core.mapping.renderer import compile  # noqa: A004  - its name
+from core.mapping.rules import check_rules
 
 REFERENCE = os.environ.get("KOPPEL_REFERENCE", "")
 RECORD = {"id": 1, "name": "x", "lines": [1, 2, 3], "total": "1.10", "big": "A" * 1000}

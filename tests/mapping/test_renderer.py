@@ -13,7 +13,8 @@ import pytest
 
 from core.errors import Misconfigured
 from core.fields import Field, FieldType
-from core.mapping import Mapping, Placeholder, Rule, Scope, Table, compile  # noqa: A004  - its name
+from core.mapping import Mapping, Placeholder, Rule, Scope, Table
+from core.mapping.renderer import compile  # noqa: A004  - its name
 from core.records import Fault, Rendering
 
 FIELDS = (

@@ -8,7 +8,9 @@ import pytest
 
 from core.errors import Misconfigured
 from core.fields import Field, FieldType
-from core.mapping import Mapping, Scope, Table, check_rules, expression, paths
+from core.mapping import Mapping, Scope, Table, paths
+from core.mapping.expression import expression
+from core.mapping.rules import check_rules
 
 FIELDS = (
     Field("Description"),

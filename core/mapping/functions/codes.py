@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError
-from babel.numbers import get_currency_name, list_currencies
+from babel.numbers import list_currencies
 from stdnum import ean as ean_numbers
 from stdnum import get_cc_module
 from stdnum import iban as iban_numbers
@@ -18,16 +20,58 @@ from core.mapping.functions.texts import ascii_
 from core.mapping.limits import nearest
 from core.mapping.values import named, text
 
+#: Languages in which a country is known by its name.
 _LANGUAGES = ("en", "nl", "de", "fr", "sv", "es", "it", "da", "nb", "fi", "pl", "pt")
+#: Languages in which names can be given everywhere, also where no file can be read.
+LANGUAGES = (
+    *_LANGUAGES,
+    *("en_GB", "en_US", "nl_BE", "nl_NL", "de_DE", "de_AT", "de_CH", "fr_FR", "fr_BE", "fr_CH", "pt_BR"),
+    *("sv_SE", "es_ES", "it_IT", "da_DK", "nb_NO", "fi_FI", "pl_PL", "pt_PT"),
+    *("cs", "hu", "ro", "bg", "el", "hr", "sk", "sl", "et", "lv", "lt", "ga", "mt", "is", "no", "nn", "ca"),
+    *("eu", "gl", "lb", "ru", "uk", "sr", "sq", "mk", "bs", "tr", "ja", "zh", "ko", "ar", "he", "hi"),
+)
 
 
-@lru_cache(maxsize=64)
-def _territories(language: str) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What countries and currencies are called in one language, by their codes."""
+
+    countries: dict[str, str]
+    currencies: dict[str, str]
+
+
+#: The languages that were asked for so far.
+_NAMES: dict[str, Names] = {}
+
+
+def names_in(languages: Iterable[str]) -> dict[str, Names]:
+    """The names in these languages; where no file can be read, those that were asked for before."""
+    for language in languages:
+        if language not in _NAMES:
+            _NAMES[language] = _names(language)
+    return {language: _NAMES[language] for language in languages}
+
+
+def keep(names: dict[str, Names]) -> None:
+    """Take over names that were read elsewhere."""
+    _NAMES.update(names)
+    _codes()
+
+
+def _names(language: str) -> Names:
     try:
-        names = Locale.parse(language).territories
-    except (UnknownLocaleError, ValueError):
-        raise ValueError(f"there is no language {language!r}; write one like 'nl'") from None
-    return {code: str(name) for code, name in names.items() if len(code) == 2 and code.isalpha()}  # noqa: PLR2004
+        locale = Locale.parse(language)
+        countries, currencies = locale.territories, locale.currencies
+    except (UnknownLocaleError, ValueError, OSError):
+        raise ValueError(f"there are no names in the language {language!r}; write one like 'nl'") from None
+    return Names(
+        {code: str(name) for code, name in countries.items() if len(code) == 2 and code.isalpha()},  # noqa: PLR2004
+        {code: str(name) for code, name in currencies.items()},
+    )
+
+
+def _territories(language: str) -> dict[str, str]:
+    return names_in([language])[language].countries
 
 
 @lru_cache(maxsize=1)
@@ -79,8 +123,8 @@ def currency(value: Any) -> str:
 @function("'EUR'|currency_name('nl')", "Euro", library="babel")
 def currency_name(value: Any, language: str = "en") -> str:
     """The name of a currency in a language."""
-    _territories(language)
-    return str(get_currency_name(currency(value), locale=language))
+    code = currency(value)
+    return names_in([language])[language].currencies.get(code, code)
 
 
 _FORMS = {

@@ -1,0 +1,130 @@
+"""Life in a caged process: take a question, answer it, take the next."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import socket
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple, NoReturn
+
+import msgspec
+
+from core.mapping.cage.bounds import ANSWER, GATHERED, GATHERING
+from core.mapping.cage.frames import ANSWERS, READY, WATCHED, Gone, framed, receive
+from core.mapping.cage.plans import Made, Plan
+from core.mapping.cage.wire import written
+from core.mapping.scope import Scope
+from core.records import JsonObject
+
+_DECODER = msgspec.json.Decoder(list[dict[str, Any]], float_hook=Decimal)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A scope as it travels: the record by its place in a batch."""
+
+    batch: int
+    place: int
+    checks: JsonObject
+    settings: JsonObject
+    run: JsonObject
+    item: Any
+    index: int | None
+    parent: Any
+
+
+class Request(NamedTuple):
+    """What a caged process is asked: a plan, questions, and what it is to take in and to forget for them.
+
+    `plan` is None where the process has it by its `key` already; so are batches that it has. With `without`,
+    it answers carefully and leaves out what is named there, for the reason given.
+    """
+
+    key: bytes
+    plan: Plan | None
+    batches: dict[int, bytes | list[JsonObject]]
+    forget_plans: tuple[bytes, ...]
+    forget_batches: tuple[int, ...]
+    questions: Sequence[Any]
+    without: dict[str, str] | None
+
+
+def serve(end: socket.socket) -> NoReturn:
+    """Answer until there is nobody to answer."""
+    inmate = _Inmate(end)
+    while True:
+        try:
+            request = receive(end)
+        except Gone:
+            os._exit(0)
+        inmate.answer(pickle.loads(request))  # noqa: S301  - Koppel's own
+
+
+class _Inmate:
+    def __init__(self, end: socket.socket) -> None:
+        self._end = end
+        self._plans: dict[bytes, tuple[Plan, Made]] = {}
+        self._batches: dict[int, list[JsonObject]] = {}
+        self._without: dict[str, str] = {}
+
+    def answer(self, request: Request) -> None:
+        """Take in, make ready, answer."""
+        for key in request.forget_plans:
+            self._plans.pop(key, None)
+        for number in request.forget_batches:
+            self._batches.pop(number, None)
+        for number, given in request.batches.items():
+            self._batches[number] = given if isinstance(given, list) else _DECODER.decode(given)
+        if request.plan is not None:
+            self._plans[request.key] = request.plan, request.plan.make()
+        plan, made = self._plans[request.key]
+        self._end.sendall(framed(READY, written(made.facts if request.plan is not None else None)))
+        questions = [self._opened(question) for question in request.questions]
+        if request.without is None:
+            self._quickly(plan, made, questions)
+        else:
+            self._without = request.without
+            for question in questions:
+                self._hand_over(plan, made.carefully(question, self._watch))
+
+    def _quickly(self, plan: Plan, made: Made, questions: list[Any]) -> None:
+        """Few at first, then as many as take no time worth waiting for."""
+        at, many = 0, 1
+        while at < len(questions):
+            began = time.monotonic()
+            some = questions[at : at + many]
+            body = made.quickly(some)
+            if len(body) > ANSWER and len(some) > 1:
+                many = 1
+                continue
+            self._hand_over(plan, body)
+            at += len(some)
+            quick = time.monotonic() - began < GATHERING / 4 and len(body) < GATHERED
+            many = many * 4 if quick else max(1, many // 2)
+
+    def _hand_over(self, plan: Plan, body: bytes) -> None:
+        if len(body) > ANSWER:
+            body = plan.failed(f"gives {len(body)} bytes, at most {ANSWER} are possible")
+        self._end.sendall(framed(ANSWERS, body))
+
+    def _watch(self, name: str) -> str | None:
+        if (why := self._without.get(name)) is None:
+            self._end.sendall(framed(WATCHED, name.encode(errors="backslashreplace")))
+        return why
+
+    def _opened(self, question: Any) -> Any:
+        if not isinstance(question, Seen):
+            return question
+        return Scope(
+            record=self._batches[question.batch][question.place],
+            checks=question.checks,
+            settings=question.settings,
+            run=question.run,
+            item=question.item,
+            index=question.index,
+            parent=question.parent,
+        )

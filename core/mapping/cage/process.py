@@ -1,0 +1,129 @@
+"""Koppel's end of one caged process: ask, wait no longer than it may take, end it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import time
+from collections import OrderedDict
+from typing import Any, TypeVar
+
+from core.mapping.batch import Batch
+from core.mapping.cage.bounds import BATCHES, FRAME, KEPT, PATIENCE, PLANS
+from core.mapping.cage.frames import HEAD, Gone
+
+K = TypeVar("K")
+
+
+class Late(Exception):
+    """It took longer than it may."""
+
+
+class Process:
+    """A caged process that is alive, and what it has taken in so far."""
+
+    def __init__(self, pid: int, end: socket.socket, handle: int) -> None:
+        self.pid = pid
+        self.alive = True
+        self._maker = os.getpid()
+        self._end = end
+        self._handle = handle
+        self._buffer = bytearray()
+        self._began = self._spent = 0.0
+        self._plans: OrderedDict[bytes, None] = OrderedDict()
+        self._batches: OrderedDict[int, int] = OrderedDict()
+
+    def send(self, body: bytes) -> None:
+        """Ask; Gone when it cannot be asked any more."""
+        self._end.settimeout(PATIENCE)
+        try:
+            self._end.sendall(HEAD.pack(len(body), 0))
+            self._end.sendall(body)
+        except OSError:
+            raise Gone from None
+        self.begin()
+
+    def begin(self) -> None:
+        """Count its time from now on."""
+        self._began, self._spent = time.monotonic(), self.spent()
+
+    def spent(self) -> float:
+        """Seconds that the processor has worked for it; Gone when it is dead."""
+        try:
+            return time.clock_gettime((~self.pid << 3) | 2)
+        except OSError:
+            raise Gone from None
+
+    def frame(self, seconds: float) -> tuple[int, bytes]:
+        """The next that it says, and of which kind; Late when that takes longer, Gone when nothing comes."""
+        self._until(HEAD.size, seconds)
+        size, kind = HEAD.unpack_from(self._buffer)
+        if size > FRAME:
+            raise Gone  # it was told to say no more than half of that: it is not itself any more
+        self._until(HEAD.size + size, seconds)
+        body = bytes(memoryview(self._buffer)[HEAD.size : HEAD.size + size])
+        del self._buffer[: HEAD.size + size]
+        return kind, body
+
+    def _until(self, size: int, seconds: float) -> None:
+        while len(self._buffer) < size:
+            if not self._readable(seconds):
+                continue
+            try:
+                found = self._end.recv(1 << 18)
+            except OSError:
+                raise Gone from None
+            if not found:
+                raise Gone
+            self._buffer += found
+
+    def _readable(self, seconds: float) -> bool:
+        """Wait until there is something to read; Late when there was none in the time that it has."""
+        left = seconds - (self.spent() - self._spent)
+        on_the_clock = seconds * PATIENCE - (time.monotonic() - self._began)
+        if min(left, on_the_clock) <= 0:
+            raise Late
+        poll = select.poll()
+        poll.register(self._end, select.POLLIN)
+        return bool(poll.poll(max(1, min(left, on_the_clock) * 1000)))
+
+    # --- what it has taken in
+
+    def needs(self, key: bytes) -> tuple[bool, tuple[bytes, ...]]:
+        """Whether it has yet to be told a plan, and which others it is to forget for it."""
+        new = key not in self._plans
+        self._plans[key] = None
+        self._plans.move_to_end(key)
+        return new, tuple(_oldest(self._plans, PLANS))
+
+    def takes(self, batches: dict[Batch, int]) -> tuple[list[Batch], tuple[int, ...]]:
+        """Which of these batches it has yet to be given, and which others it is to forget for them."""
+        new = [batch for batch in batches if batch.number not in self._batches]
+        for batch, size in batches.items():
+            self._batches[batch.number] = size
+            self._batches.move_to_end(batch.number)
+        gone = _oldest(self._batches, max(BATCHES, len(batches)))
+        while sum(self._batches.values()) > KEPT and len(self._batches) > len(batches):
+            gone.append(self._batches.popitem(last=False)[0])
+        return new, tuple(gone)
+
+    def end(self) -> None:
+        """End it, whatever it is doing."""
+        if self.alive:
+            self.alive = False
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+            os.close(self._handle)
+            self._end.close()
+
+    def __del__(self) -> None:
+        if self._maker == os.getpid():  # not a copy of it in a process that was forked
+            self.end()
+
+
+def _oldest(known: OrderedDict[K, Any], most: int) -> list[K]:
+    """Take out what was used longest ago, down to so many."""
+    return [known.popitem(last=False)[0] for _ in range(len(known) - most)]
