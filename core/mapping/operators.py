@@ -63,15 +63,16 @@ def _reckoned(operator: str, left: int | Decimal, right: int | Decimal) -> int |
         raise Exceeded("the number would be too large") from None
 
 
-_CONTEXT = Context(prec=40, Emax=_DIGITS, Emin=-_DIGITS)
+#: What operators reckon in, exactly.
+CONTEXT = Context(prec=40, Emax=_DIGITS, Emin=-_DIGITS)
 _EXACT: dict[str, Callable[[Any, Any], Any]] = {
-    "+": _CONTEXT.add,
-    "-": _CONTEXT.subtract,
-    "*": _CONTEXT.multiply,
-    "/": _CONTEXT.divide,
-    "//": _CONTEXT.divide_int,
-    "%": _CONTEXT.remainder,
-    "**": _CONTEXT.power,
+    "+": CONTEXT.add,
+    "-": CONTEXT.subtract,
+    "*": CONTEXT.multiply,
+    "/": CONTEXT.divide,
+    "//": CONTEXT.divide_int,
+    "%": CONTEXT.remainder,
+    "**": CONTEXT.power,
 }
 _WHOLE: dict[str, Callable[[int, int], int]] = {
     "+": add,

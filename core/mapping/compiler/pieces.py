@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
+from keyword import iskeyword
 from typing import Any
 
 #: Texts up to this long are worked on without being counted; one transform makes few of them.
@@ -37,7 +38,7 @@ class Piece:
 
     def held(self, fresh: Fresh) -> tuple[str, str]:
         """The source where it is read first, and the name by which it is read again."""
-        if self.source.isidentifier():
+        if self.source.isidentifier() and not iskeyword(self.source):
             return self.source, self.source
         name = fresh()
         return f"({name} := {self.source})", name
@@ -49,4 +50,13 @@ def literal(value: Any, bind: Bind) -> str:
         return repr(value)
     if type(value) is str and len(value) <= 100:  # noqa: PLR2004  - a line stays readable
         return repr(value)
-    return repr(value) if type(value) is int and 0 <= value < 2**63 else bind(value)
+    if type(value) is int and abs(value) < 2**63:
+        return repr(value) if value >= 0 else f"({value})"
+    return bind(value)
+
+
+def has(first: str, again: str, key: str | int, bind: Bind) -> str:
+    """A test whether an object has a key, or a list a place: true only for the ordinary kinds of both."""
+    if isinstance(key, int):
+        return f"type({first}) is list and len({again}) {f'> {key}' if key >= 0 else f'>= {-key}'}"
+    return f"type({first}) is dict and {literal(key, bind)} in {again}"

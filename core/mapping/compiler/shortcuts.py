@@ -1,18 +1,23 @@
-"""The functions and operators of transforms, quick for the ordinary values and as they were for all others."""
+"""Functions and operators of transforms: quick for ordinary values, and as they were for all others."""
 
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import attrgetter, itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.mapping.compiler.pieces import SCALARS, SHORT
 from core.mapping.functions import ENTRIES
+from core.mapping.functions.numbers import abs_
 from core.mapping.jinja import SANDBOX
+from core.mapping.operators import CONTEXT
 from core.mapping.undefined import Unknown
 from core.mapping.values import text
 
@@ -24,10 +29,13 @@ _LARGE, _FAR = 2**63, 300
 _DECIMALS = 20
 #: Results that are remembered of one function in one transform.
 _REMEMBERED = 1_024
-#: What operators reckon in; the same as `operators` makes for each of its results.
-_EXACT = Context(prec=40, Emax=400, Emin=-400)
-_MARKS = {"Y": "{0.year:04d}", "m": "{0.month:02d}", "d": "{0.day:02d}"}
-_MARKS |= {"H": "{0.hour:02d}", "M": "{0.minute:02d}", "S": "{0.second:02d}"}
+#: Items of a list that is gone through without counting.
+_FEW = 100
+_ISO = "%Y-%m-%d"
+#: The marks of a date that are figures: how each is shown, and what of the date.
+_MARKS = {"Y": ("%04d", "year"), "m": ("%02d", "month"), "d": ("%02d", "day")}
+_MARKS |= {"H": ("%02d", "hour"), "M": ("%02d", "minute"), "S": ("%02d", "second")}
+_FIGURES = re.compile(r"(?:[ -$&-~]|%[YmdHMS])*")
 
 
 def remembered(name: str, given: tuple[Any, ...]) -> Call:
@@ -54,7 +62,7 @@ def reached(value: Any, key: str | int) -> Any:
     return None if isinstance(found, Unknown) else found
 
 
-def reckoning(sign: str, on_integers: Call, on_decimals: Call) -> Call:
+def _reckoning(sign: str, on_integers: Call, on_decimals: Call) -> Call:
     """An operator: exact for ordinary numbers, as the sandbox does it for all others."""
 
     def reckoned(left: Any, right: Any) -> Any:
@@ -73,126 +81,191 @@ def reckoning(sign: str, on_integers: Call, on_decimals: Call) -> Call:
     return reckoned
 
 
-_NO_CONTEXT: Any = None  # the sandbox's operators do not look at it
+#: The sandbox's operators do not look at it.
+_NO_CONTEXT: Any = None
 
 OPERATORS: dict[str, Call] = {
-    "+": reckoning("+", operator.add, _EXACT.add),
-    "-": reckoning("-", operator.sub, _EXACT.subtract),
-    "*": reckoning("*", operator.mul, _EXACT.multiply),
-    "/": reckoning("/", _EXACT.divide, _EXACT.divide),
+    "+": _reckoning("+", operator.add, CONTEXT.add),
+    "-": _reckoning("-", operator.sub, CONTEXT.subtract),
+    "*": _reckoning("*", operator.mul, CONTEXT.multiply),
+    "/": _reckoning("/", CONTEXT.divide, CONTEXT.divide),
 }
 
 
-def _on_numbers(name: str, given: tuple[Any, ...], full: Call, exact: Call) -> Call:
-    of_text = remembered(name, given)
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A function as a template uses it: its constant arguments, and the function itself for other values."""
+
+    name: str
+    given: tuple[Any, ...]
+    full: Call
+
+
+def _on_numbers(exact: Call, use: _Use) -> Call:
+    of_text, full = remembered(use.name, use.given), use.full
 
     def quick(value: Any) -> Any:
         if type(value) is str and len(value) <= SHORT:
             return of_text(value)
-        return exact(value) if ordinary(value) else full(value, *given)
+        return exact(value) if ordinary(value) else full(value)
 
     return quick
 
 
-def _rounding(decimals: int, *, whole: bool) -> Call:
+def _rounded(use: _Use) -> Call | None:
+    decimals, way = (*use.given, "common")[:2]
+    if type(decimals) is not int or not 0 <= decimals <= _DECIMALS or way != "common":
+        return None
     unit, exact = Decimal(1).scaleb(-decimals), Context(prec=700)
+    whole = use.name == "round" and decimals == 0
 
-    def made(value: Any) -> Any:
+    def quantized(value: Any) -> Any:
         found = Decimal(value).quantize(unit, ROUND_HALF_UP, exact)
         return int(found) if whole else found
 
-    return made
+    return _on_numbers(quantized, use)
 
 
-def _dated(given: tuple[Any, ...], full: Call) -> Call | None:
+def _dated(use: _Use) -> Call | None:
     """Dates in forms of figures alone, which are put together here."""
-    form, tz = given
-    parts = form.split("%")
-    plain = form.isascii() and form.isprintable() and all(part[:1] in _MARKS for part in parts[1:])
+    (form, tz), full = use.given, use.full
+    if type(form) is not str or not _FIGURES.fullmatch(form):
+        return None
     try:
         zone = None if tz is None else ZoneInfo(tz)
-    except (KeyError, ValueError, OSError):
+    except (KeyError, TypeError, ValueError, OSError):
         return None
-    if not plain or "{" in form or "}" in form:
-        return None
-    formed = (parts[0] + "".join(_MARKS[part[0]] + part[1:] for part in parts[1:])).format
+    # the year stands first and is not shown, so that there are always several values
+    figures = attrgetter("year", *(_MARKS[mark][1] for mark in re.findall("%(.)", form)))
+    shown = "%.0s" + re.sub("%(.)", lambda mark: _MARKS[mark[1]][0], form)
 
     def quick(value: Any) -> Any:
         if type(value) is not str or len(value) > SHORT:
-            return full(value, *given)
+            return full(value)
         moment = datetime.fromisoformat(value.strip())
         if zone is not None:
             if moment.tzinfo is None:
-                return full(value, *given)
+                return full(value)
             moment = moment.astimezone(zone)
-        return moment.isoformat()[:10] if form == "%Y-%m-%d" else formed(moment)
+        return str(moment.date()) if form == _ISO else shown % figures(moment)
 
     return quick
 
 
-def _joined(separator: str, full: Call) -> Call:
+def _joined(use: _Use) -> Call | None:
+    (separator, attribute), full = use.given, use.full
+    if type(separator) is not str or attribute is not None:
+        return None
+
     def quick(value: Any) -> Any:
-        if type(value) is list and len(value) <= SHORT:
+        if type(value) is list and len(value) <= _FEW:
             try:
                 made = separator.join(value)
             except TypeError:  # not all of them are texts
-                return full(value, separator)
+                return full(value)
             if len(made) <= SHORT:
                 return made
-        return full(value, separator)
+        return full(value)
 
     return quick
 
 
-def _picked(pick: Call, kind: type, given: tuple[Any, ...], full: Call) -> Call:
+def _picked(kind: type, pick: Call, use: _Use) -> Call:
     """Something out of a list or an object, where it is a value of ordinary size."""
+    full = use.full
 
     def quick(value: Any) -> Any:
         if type(value) is kind and value:
             found = pick(value)
             if type(found) in SCALARS and (type(found) is not str or len(found) <= SHORT):
                 return found
-        return full(value, *given)
+        return full(value)
 
     return quick
 
 
-def _length(full: Call) -> Call:
+def _got(use: _Use) -> Call | None:
+    """`.get(key)` of an object."""
+    given = use.given
+    return _picked(dict, lambda value: value.get(*given), use) if 1 <= len(given) <= 2 else None  # noqa: PLR2004
+
+
+def _plucked(use: _Use) -> Call | None:
+    """`map(attribute='key')`: one key of each row."""
+    (_, named), full = use.given, use.full
+    if list(named) != ["attribute"] or not _is_key(named["attribute"]) or use.given[0]:
+        return None
+    key = named["attribute"]
+
     def quick(value: Any) -> Any:
-        return len(value) if type(value) is list or type(value) is dict else full(value)
+        if type(value) is list and len(value) <= _FEW:
+            try:
+                return [row[key] for row in value]
+            except (KeyError, TypeError):  # not all of them are objects with such a key
+                return full(value)
+        return full(value)
 
     return quick
 
 
-def shortcut(name: str, given: tuple[Any, ...], full: Call) -> Call | None:  # noqa: PLR0911  - one per function
-    """A function with all its arguments but the first, quick for ordinary values; `full` is for all others.
+def _summed(use: _Use) -> Call | None:
+    """`sum` and `sum('key')` of ordinary numbers."""
+    (key, start), full = use.given, use.full
+    if type(start) is not int or start != 0 or not (key is None or type(key) is str):
+        return None
+
+    def quick(value: Any) -> Any:
+        if type(value) is list and len(value) <= _FEW:
+            try:
+                found = [row[key] for row in value] if key else value
+            except (KeyError, TypeError):  # not all of them are objects with such a key
+                return full(value)
+            if all(map(ordinary, found)):
+                return sum(found)
+        return full(value)
+
+    return quick
+
+
+def _is_key(name: Any) -> bool:
+    """Whether it names one key, neither a place nor a path."""
+    return type(name) is str and "." not in name and not name.isdigit()
+
+
+def _string(use: _Use) -> Call:
+    full = use.full
+    return lambda value: str(value) if type(value) is int and ordinary(value) else full(value)
+
+
+def _length(use: _Use) -> Call:
+    full = use.full
+    return lambda value: len(value) if type(value) is list or type(value) is dict else full(value)
+
+
+_SHORTCUTS: dict[str, Callable[[_Use], Call | None]] = {
+    "number": partial(_on_numbers, lambda value: value),
+    "int": partial(_on_numbers, int),
+    "float": partial(_on_numbers, Decimal),
+    "abs": partial(_on_numbers, abs_),
+    "money": _rounded,
+    "round": _rounded,
+    "date": _dated,
+    "join": _joined,
+    "first": partial(_picked, list, itemgetter(0)),
+    "last": partial(_picked, list, itemgetter(-1)),
+    ".get()": _got,
+    "map": _plucked,
+    "sum": _summed,
+    "string": _string,
+    "length": _length,
+    "count": _length,
+}
+
+
+def shortcut(name: str, given: tuple[Any, ...], full: Call) -> Call | None:
+    """A function with constant arguments, quick for ordinary values; `full` is the function for all others.
 
     Nothing where there is no quick way, or where the arguments make it fail.
     """
-    match name, given:
-        case "number", _:
-            return _on_numbers(name, given, full, (lambda value: value))
-        case "int", _:
-            return _on_numbers(name, given, full, int)
-        case "float", _:
-            return _on_numbers(name, given, full, Decimal)
-        case "abs", _:
-            return _on_numbers(name, given, full, ENTRIES["abs"].call)
-        case "money", (int(decimals),) if 0 <= decimals <= _DECIMALS:
-            return _on_numbers(name, given, full, _rounding(decimals, whole=False))
-        case "round", (int(decimals), "common") if 0 <= decimals <= _DECIMALS:
-            return _on_numbers(name, given, full, _rounding(decimals, whole=decimals == 0))
-        case "date", (str(), None | str()):
-            return _dated(given, full)
-        case "join", (str(separator), None):
-            return _joined(separator, full)
-        case "first", ():
-            return _picked(operator.itemgetter(0), list, given, full)
-        case "last", ():
-            return _picked(operator.itemgetter(-1), list, given, full)
-        case ".get()", (str(key), *rest) if len(rest) <= 1:
-            return _picked(lambda value: value.get(key, *rest), dict, given, full)
-        case "length" | "count", ():
-            return _length(full)
-        case _:
-            return None
+    build = _SHORTCUTS.get(name)
+    return build(_Use(name, given, full)) if build else None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from core.mapping.compiler.pieces import SHORT, Bind, Fresh, Sure, literal
+from core.mapping.compiler.pieces import SHORT, Bind, Fresh, Piece, Sure, literal
 from core.mapping.compiler.shortcuts import remembered
 from core.mapping.functions import ENTRIES
 from core.mapping.mapping import Table
@@ -23,7 +23,16 @@ _REMEMBERED = {
     **dict.fromkeys(("html_to_text", "striptags"), 2),
 }
 _REMEMBERED_SCALARS = (
-    *("is_vat_number", "is_iban", "is_ean", "matches", "regex_find", "street", "house_number", "house_addition"),
+    *(
+        "is_vat_number",
+        "is_iban",
+        "is_ean",
+        "matches",
+        "regex_find",
+        "street",
+        "house_number",
+        "house_addition",
+    ),
     *("part", "wordcount"),
 )
 _CASES = ("upper", "lower", "title", "capitalize", "swapcase", "casefold")
@@ -31,17 +40,24 @@ _SHRINKING = ("strip", "lstrip", "rstrip", "removeprefix", "removesuffix")
 _LISTING = ("split", "rsplit", "splitlines")
 
 
+#: What null becomes where it passes by, and where only the function itself can tell.
+NULL, OPEN = Piece("None", Sure.SCALAR), Piece("")
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One function on a short text: its source, what is sure of the result, how many times longer it may be.
-
-    `null` is the source of what null becomes, "" where only the function itself can tell.
-    """
+    """One function on a short text: its source, what is sure of its result, how many times longer that is."""
 
     source: Callable[[str], str]
     sure: Sure = Sure.TEXT
     growth: int = 1
-    null: str = "None"
+    null: Piece = NULL
+
+    def of_null(self, before: Piece) -> Piece:
+        """What null becomes here, when the functions before made that of it."""
+        if before == NULL:
+            return self.null
+        return Piece(self.source(before.source), self.sure) if before.sure is Sure.TEXT else OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,7 @@ class Steps:
             return None
         if name == "replace":
             made = self._replaced(given) if len(given) == 2 else None  # noqa: PLR2004  - the old and the new text
-            return made and Step(made.source, made.sure, made.growth, "")
+            return made and Step(made.source, made.sure, made.growth, OPEN)
         sure, growth = Sure.SCALAR, 1
         if name in _CASES or name in _SHRINKING:
             sure, growth = Sure.TEXT, _CASE if name in _CASES else 1
@@ -77,12 +93,14 @@ class Steps:
             if len(given) != 1 or type(given[0]) is not int or given[0] > SHORT:
                 return None
             sure = Sure.TEXT
-        return Step(lambda x: f"{x}.{name}({self._listed(given)})", sure, growth, "")
+        return Step(lambda x: f"{x}.{name}({self._listed(given)})", sure, growth, OPEN)
 
-    def _of_function(self, name: str, given: tuple[Any, ...], full: Callable[[str], str]) -> Step | None:  # noqa: PLR0911  - one per function
+    def _of_function(self, name: str, given: tuple[Any, ...], full: Callable[[str], str]) -> Step | None:  # noqa: C901, PLR0911  - one per function
         match name, given:
-            case "trim", (None | str(),):
-                return Step(lambda x: f"{x}.strip({self._listed(given)})")
+            case "trim", (None | str() as characters,):
+                return Step(
+                    lambda x: f"{x}.strip({self._listed((characters,) if characters is not None else ())})"
+                )
             case "upper" | "lower" | "capitalize" | "title", ():
                 return Step(lambda x: f"{x}.{name}()", growth=_CASE)
             case "string", ():
@@ -93,7 +111,7 @@ class Steps:
                 return self._replaced(given[:2])
             case "truncate", (int(length), str(end)) if len(end) <= length:
                 return self._truncated(length, end)
-            case "default" | "d", (value, bool(boolean)):
+            case "default" | "d", (value, bool(boolean)) if type(value) is not str or len(value) <= SHORT:
                 return self._default(value, boolean)
             case "split", (None | str(),) if given != ("",):
                 return Step(lambda x: f"{x}.split({self._listed(given)})", Sure.DEFINED)
@@ -134,17 +152,15 @@ class Steps:
         return Step(source)
 
     def _default(self, value: Any, boolean: bool) -> Step:  # noqa: FBT001  - as in the template
-        otherwise = literal(value, self.bind)
+        otherwise = Piece(literal(value, self.bind), Sure.TEXT if type(value) is str else Sure.SCALAR)
         if not boolean:
             return Step(lambda x: x, null=otherwise)
 
         def source(x: str) -> str:
             first, again = self._again(x)
-            return f"({again} if {first} and not {again}.isspace() else {otherwise})"
+            return f"({again} if {first} and not {again}.isspace() else {otherwise.source})"
 
-        sure = Sure.TEXT if type(value) is str else Sure.SCALAR
-        growth = 1 + len(value) // SHORT if type(value) is str else 1
-        return Step(source, sure, growth, otherwise)
+        return Step(source, otherwise.sure, null=otherwise)
 
     def _looked_up(self, table: Table, full: Callable[[str], str]) -> Step | None:
         long = [one for one in (*table.rows, *table.rows.values()) if type(one) is str and len(one) > SHORT]

@@ -1,0 +1,49 @@
+"""One transform alone as a function of what it can name: for the preview of one column, and for proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from core.mapping.compiler.jinja_source import lower
+from core.mapping.compiler.source import Names, NotCompiled
+from core.mapping.limits import begin
+from core.mapping.mapping import Table
+from core.mapping.profile import NAMES
+from core.mapping.template import Template
+from core.mapping.values import plain
+from core.records import JsonObject
+
+
+def lowered(template: Template, tables: dict[str, Table]) -> Callable[[JsonObject], Any]:
+    """A template's value from what it can name; ValueError says in a sentence why it has none."""
+    try:
+        quick = function(template, tables)
+    except NotCompiled:
+        return lambda names: template.of(names, tables)
+
+    def of(names: JsonObject) -> Any:
+        try:
+            return quick(names)
+        except Exception:  # noqa: BLE001  - whatever it is, the template itself tells
+            return template.of(names, tables)
+
+    return of
+
+
+def function(template: Template, tables: dict[str, Table]) -> Callable[[JsonObject], Any]:
+    """The lowered template and nothing else: what raises in it, raises; NotCompiled when there is none."""
+    names = Names()
+    given = {name: names.fresh(name) for name in NAMES}
+    own = [names.fresh(one) for one in ("seen", "begin", "plain")]
+    source = lower(template, given, names.bind, names.fresh, tables)
+    used = [f"    {found} = seen[{name!r}]\n" for name, found in given.items() if found in source]
+    finished = f"plain({source})" if template.facts.single else source
+    text = f"def value_of(seen):\n    begin()\n{''.join(used)}    return {finished}\n"
+    scope: dict[str, Any] = {**names.bound, **dict(zip(own[1:], (begin, plain), strict=True))}
+    try:
+        exec(compile(text, "<transform>", "exec"), scope)  # noqa: S102  - names, literals and constants of our own alone
+    except (SyntaxError, RecursionError, MemoryError) as error:
+        raise NotCompiled(str(error)) from None
+    made: Callable[[JsonObject], Any] = scope["value_of"]
+    return made
