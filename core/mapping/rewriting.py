@@ -12,7 +12,7 @@ from core.mapping.jinja import SANDBOX
 
 def rewrite(tree: nodes.Template) -> None:
     """Make methods, `range`, `~`, slices and loops calls of Koppel's own functions."""
-    for node, _ in list(walk(tree)):
+    for node, _ in reversed(list(walk(tree))):  # from within: in `a.strip().upper()` both are calls
         for name in node.fields:
             inner = getattr(node, name)
             if isinstance(inner, nodes.Node):

@@ -48,6 +48,7 @@ def render(source: str, value: Any = None) -> Any:
         ("{{ record.items|sum('qty') }}", Decimal("2.5")),
         ("{{ record.items|selectattr('qty', 'gt', 1)|map(attribute='sku') }}", ["A"]),
         ("{{ record.name.strip('#')|int + 1 }}", 1002),
+        ("{{ record.name.strip('#').zfill(6)[1:].upper() }}", "01001"),
         ("{{ '%05d'|format(17) }}", "00017"),
         ("{{ '%.2f' % 2.675 }}", "2.68"),
         ("{{ (1, 2) }}", [1, 2]),
