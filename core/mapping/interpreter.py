@@ -100,7 +100,7 @@ class Interpreter(visitor.TreeInterpreter):  # type: ignore[misc]  # jmespath.py
         try:
             return self._functions.call_function(node["value"], arguments)
         except exceptions.JMESPathTypeError as error:
-            raise ValueError(_explained(error, node, arguments)) from None
+            raise ValueError(_explained(error, node, arguments)) from error
 
     def visit_projection(self, node: Node, value: Any) -> Any:
         """The right side for each item of a list."""

@@ -1,6 +1,7 @@
 """JMESPath with lexical scope: jmespath.py's lexer and parser, extended by `$name` and `let … in …` (JEP-18).
 
-Everything that can be known to be wrong without data is refused here, with the place where it stands.
+Everything that can be known to be wrong without data is refused here, with the place where it stands. Our
+sentences are for the person at the mapping; the error of jmespath.py stays beside each as its cause.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from jmespath import exceptions, lexer, parser
 
@@ -143,7 +144,7 @@ class Parser(parser.Parser):  # type: ignore[misc]  # jmespath.py has no types
         start = self._lookahead_token(0)["start"]
         node: Node = super()._parse_slice_expression()
         if node["children"][2] == 0:
-            raise Wrong("the step of a slice cannot be 0", start)
+            raise Wrong("the step of a slice cannot be 0", start) from ValueError("slice step cannot be zero")
         return node
 
 
@@ -151,12 +152,16 @@ def _check_call(name: str, arguments: list[Node], start: int) -> None:
     """Refuse a call of an unknown function, or with a wrong number or kind of arguments."""
     if name not in FUNCTIONS.FUNCTION_TABLE:
         known = FUNCTIONS.FUNCTION_TABLE
-        raise Wrong(f"there is no function {name}(){nearest(name, known)}; there are: {listed(known)}", start)
+        raise Wrong(
+            f"there is no function {name}(){nearest(name, known)}; there are: {listed(known)}", start
+        ) from exceptions.UnknownFunctionError(f"Unknown function: {name}()")
     signature = FUNCTIONS.FUNCTION_TABLE[name]["signature"]
     least, open_end = len(signature), bool(signature and signature[-1].get("variadic"))
     if len(arguments) < least or (len(arguments) > least and not open_end):
         takes = f"{'at least ' if open_end else ''}{least} argument{'s' if least != 1 else ''}"
-        raise Wrong(f"{name}() takes {takes}, not {len(arguments)}", start)
+        kind = exceptions.VariadictArityError if open_end else exceptions.ArityError
+        told = kind(least, len(arguments), name)
+        raise Wrong(f"{name}() takes {takes}, not {len(arguments)}", start) from told
     for n, argument in enumerate(arguments):
         wanted = signature[min(n, least - 1)]["types"]
         if (argument["type"] == "expref") != ("expref" in wanted):
@@ -175,19 +180,40 @@ def parse(text: str) -> Parsed:
     try:
         node = reader._do_parse(text).parsed  # noqa: SLF001  - `parse` would cache what was read without scope
         _check_tree(node)
+    except Wrong as error:
+        raise error from error.__cause__ or _of_reference(text)
     except RecursionError:
         raise Wrong("the expression is nested too deeply") from None
     except exceptions.LexerError as error:
-        raise Wrong(error.message.lower(), error.lexer_position) from None
-    except exceptions.IncompleteExpressionError:
-        raise Wrong("the expression ends too early", len(text)) from None
+        raise Wrong(error.message.lower(), error.lexer_position) from error
+    except exceptions.IncompleteExpressionError as error:
+        error.set_expression(text)
+        raise Wrong("the expression ends too early", len(text)) from error
     except exceptions.ParseError as error:
-        raise Wrong(_readable(error), error.lex_position) from None
+        error.expression = text
+        raise Wrong(_readable(error), error.lex_position) from error
     except IndexError:
         raise Wrong("the expression ends too early", len(text)) from None
     if (steps := _steps(node)) is not None:
         node["steps"] = steps
     return Parsed(node, tuple(reader.free))
+
+
+def _of_reference(text: str) -> Exception | None:
+    """What jmespath.py itself says of an expression, to be kept beside our sentence."""
+    try:
+        parser.Parser()._do_parse(text)  # noqa: SLF001  - `parse` would cache it
+    except exceptions.IncompleteExpressionError as error:
+        error.set_expression(text)
+        return cast("Exception", error)
+    except exceptions.ParseError as error:
+        error.expression = text
+        return cast("Exception", error)
+    except exceptions.JMESPathError as error:
+        return cast("Exception", error)
+    except (RecursionError, IndexError):
+        pass
+    return None
 
 
 def _steps(node: Node) -> tuple[str, ...] | None:

@@ -35,10 +35,12 @@ class Names:
     def fresh(self, hint: str = "v") -> str:
         """A name that nothing has yet, as readable as the hint allows."""
         word = _WORD.sub("_", hint).strip("_")[:30] or "v"
-        word = f"v_{word}" if word[0].isdigit() else word
-        n = self._taken.get(word, 0)
-        self._taken[word] = n + 1
-        return self.fresh(f"{word}_{n + 1}") if n else word
+        name = word = f"v_{word}" if word[0].isdigit() else word
+        while name in self._taken:
+            self._taken[word] = count = self._taken.get(word, 1) + 1
+            name = f"{word}_{count}"
+        self._taken[name] = 1
+        return name
 
     def bind(self, value: object, hint: str = "k") -> str:
         """A name under which the function reaches a value; the same value has one name."""
