@@ -8,7 +8,8 @@ from decimal import Decimal
 import msgspec
 from order_mapping import MAPPING
 
-from core.mapping import Scope, compile  # noqa: A004  - its name
+from core.mapping import Scope
+from core.mapping.renderer import compile  # noqa: A004  - its name
 from core.records import Rendering
 
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
