@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,7 @@ _SLACK = Decimal("1e-12")
 
 
 class Reference(functions.Functions):
-    """The functions of jmespath.py, three of them as Koppel has them."""
+    """The functions of jmespath.py, a few of them as Koppel has them."""
 
     @signature({"types": []})
     def _func_to_string(self, arg: Any) -> str:
@@ -30,6 +31,16 @@ class Reference(functions.Functions):
         if isinstance(arg, str) and (not arg.isascii() or set(arg.lower()) & set("_nif")):
             return None
         return super()._func_to_number(arg)
+
+    @signature({"types": ["number"]})
+    def _func_ceil(self, arg: Any) -> int:
+        """Of the number that was written: 1e300 is a one and 300 zeros, a binary one only nearly so."""
+        return math.ceil(Decimal(repr(arg)))
+
+    @signature({"types": ["number"]})
+    def _func_floor(self, arg: Any) -> int:
+        """As ceil."""
+        return math.floor(Decimal(repr(arg)))
 
     @signature({"types": ["array", "string"]}, {"types": []})
     def _func_contains(self, subject: Any, search: Any) -> bool:
