@@ -14,6 +14,7 @@ from core.mapping.cage import (
     check_rules,
     compile,  # noqa: A004  - it is what it does
     holds,
+    pool,
     problems,
     select,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "functions",
     "holds",
     "paths",
+    "pool",
     "problems",
     "quoted",
     "reads",

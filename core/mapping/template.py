@@ -75,6 +75,8 @@ _TYPES |= {
 
 
 def _sentence(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for what the transform makes"
     made = str(error)
     for name, word in _TYPES.items():
         made = made.replace(f"'{name}'", word)

@@ -1,21 +1,23 @@
 """How much a caged process may take before it is ended: time, memory, sizes, and how many there are.
 
 Time is that of the processor, so that a busy machine ends nobody; on the clock it may take `PATIENCE` times
-as long, which ends what waits for ever.
+as long, for what does not go on then was stopped from outside.
 """
 
 from __future__ import annotations
 
-#: seconds without an answer after which a quick rendering is given up and made again carefully
-QUICK = 0.5
-#: seconds that one record may take then; an expression's own account ends it within a second
-CAREFUL = 1.1
-#: the same, once an expression of this mapping had to be ended
+#: seconds without an answer after which asking quickly is given up, and one record is asked carefully
+QUICK = 0.3
+#: seconds that this record may take then, and those for each evaluation in it on top
+CAREFUL, PER_EVALUATION = 0.7, 50e-6
+#: the same as the former, once an expression of this mapping had to be ended
 AGAIN = 0.2
 #: seconds for making a mapping ready, and for each of its rules on top
 READING, PER_RULE = 1.0, 0.02
-PATIENCE = 4.0
+PATIENCE = 8.0
 
+#: seconds of one expression on one record that count as if it had been ended
+SLOW = 0.4
 #: times that an expression is ended before it is not tried again
 TRIES = 2
 #: processes that one call may cost before what is left of it is given up

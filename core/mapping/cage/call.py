@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from core.mapping.cage import bounds
@@ -23,7 +22,7 @@ from core.mapping.cage.pool import Lease, pool
 from core.mapping.cage.process import Late
 from core.mapping.cage.shipment import Shipment, shipment
 
-LATE = "took more than a second and was stopped"
+LATE = "took too long and was stopped"
 DIED = "needed more memory than there is for it, or broke down, and was stopped"
 BARRED = "was stopped at other records, and is not tried again"
 GIVEN_UP = "was not looked at: too much before it had to be stopped"
@@ -67,22 +66,29 @@ class Asked:
 class _Watched:
     """What a process said that it was about to evaluate, and how long each took."""
 
-    def __init__(self) -> None:
+    def __init__(self, spent: Callable[[], float]) -> None:
+        self.count = 0
         self.now: str | None = None
-        self._since = 0.0
+        self._spent = spent
+        self._since = 0
         self._times: Counter[str] = Counter()
 
     def note(self, name: str | None) -> None:
         """The next begins."""
+        try:
+            spent = int(self._spent() * 1e6)
+        except Gone:
+            spent = self._since
         if self.now is not None:
-            self._times[self.now] += int((time.monotonic() - self._since) * 1e6)
-        self.now, self._since = name, time.monotonic()
+            self._times[self.now] += spent - self._since
+        self.now, self._since = name, spent
+        self.count += 1
 
-    @property
-    def slowest(self) -> str | None:
-        """What took most of the time."""
+    def slowest(self, least: float = 0.0) -> str | None:
+        """What took most of the time, and at least so many seconds."""
         self.note(None)
-        return max(self._times, key=self._times.__getitem__, default=None)
+        name = max(self._times, key=self._times.__getitem__, default=None)
+        return name if name is not None and self._times[name] >= least * 1e6 else None
 
 
 class _Call:
@@ -94,7 +100,9 @@ class _Call:
         self._size = self._deaths = 0
         #: what the question at hand has to do without
         self._without: dict[str, str] = {}
-        self._watched = _Watched()
+        #: whether a process has ended by itself over it
+        self._died = False
+        self._watched = _Watched(lease.process.spent)
         #: whether the last exchange was about one question, which is then the one that it failed at
         self._alone = False
 
@@ -102,7 +110,7 @@ class _Call:
         while (at := len(self._made)) < len(self._questions):
             if self._deaths > bounds.DEATHS or self._size > bounds.ANSWERS:
                 self._fail(GIVEN_UP)
-            elif self._without:
+            elif self._without or self._died:
                 self._carefully(self._questions[at : at + 1])
             elif self._asked.wary:
                 self._carefully(self._questions[at:])
@@ -114,8 +122,8 @@ class _Call:
         before = len(self._made)
         try:
             self._exchange(questions, None, bounds.QUICK)
-        except (Late, Gone):
-            self._asked.slow += 1
+        except (Late, Gone) as error:
+            self._asked.slow += isinstance(error, Late)
             self._lease.replace()
             if answered := len(self._made) - before:
                 questions = questions[answered:]
@@ -126,9 +134,13 @@ class _Call:
         try:
             self._exchange(questions, {**self._asked.barred, **self._without}, seconds)
         except Late:
-            self._blame(self._watched.slowest, LATE)
+            self._blame(self._watched.slowest(), LATE)
         except Gone:
-            self._blame(self._watched.now, DIED)
+            if self._died:
+                self._blame(self._watched.now, DIED)
+            else:  # it may have been ended from outside; what is guilty does it again
+                self._died = True
+                self._lease.replace()
 
     def _blame(self, name: str | None, why: str) -> None:
         """Leave out the guilty expression next time; when there is none, the question has no answer."""
@@ -144,7 +156,7 @@ class _Call:
 
     def _exchange(self, questions: Sequence[Any], without: dict[str, str] | None, seconds: float) -> None:
         """Ask as many as may be asked at once, and take every answer as it comes."""
-        self._watched = _Watched()
+        self._watched = _Watched(self._lease.process.spent)
         self._alone = len(questions) == 1
         try:
             shipped = shipment(questions)
@@ -159,13 +171,15 @@ class _Call:
         process, wanted = self._lease.process, len(self._made) + len(shipped.questions)
         process.begin()
         while len(self._made) < wanted:
-            kind, body = process.frame(seconds)
+            kind, body = process.frame(seconds + bounds.PER_EVALUATION * self._watched.count)
             if kind == WATCHED:
                 self._watched.note(body.decode(errors="replace"))
             else:
                 self._take(body, wanted if kind == ANSWERS else 0)
+                if without is not None and (slow := self._watched.slowest(bounds.SLOW)) is not None:
+                    self._asked.ended[slow] += 1  # its own account ended it
                 process.begin()
-                self._watched = _Watched()
+                self._watched = _Watched(process.spent)
 
     def ready(self, shipped: Shipment, without: dict[str, str] | None, *, anew: bool = False) -> bytes:
         """Send the questions, and wait until the plan is ready for them; gives what is known of it then."""
@@ -213,4 +227,4 @@ class _Call:
             raise Gone
         self._made += made
         self._size += len(body)
-        self._without = {}
+        self._without, self._died = {}, False

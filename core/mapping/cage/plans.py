@@ -68,10 +68,11 @@ class Plan(Protocol):
 
 # --- shape records
 
-_Told = tuple[str, str, Any, str]
+#: A fault as it travels: field, expression, value, reason.
+Told = tuple[str, str, Any, str]
 
 
-def _told(faults: Sequence[Fault]) -> list[_Told]:
+def _told(faults: Sequence[Fault]) -> list[Told]:
     return [(fault.to, fault.expression, fault.value, fault.why) for fault in faults]
 
 
@@ -103,7 +104,7 @@ def _facts(rule: Leaf | Rows) -> RuleFacts:
     return RuleFacts(rule.to, rule.path, rule.expression, rule.empty, rule.skips_null)
 
 
-_SHAPED = Reader(tuple[list[JsonObject], list[tuple[int, list[_Told]]]])
+_SHAPED = Reader(tuple[list[JsonObject], list[tuple[int, list[Told]]]])
 
 
 @dataclass(frozen=True, slots=True)

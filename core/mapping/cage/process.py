@@ -19,7 +19,7 @@ K = TypeVar("K")
 
 
 class Late(Exception):
-    """It took longer than it may."""
+    """It worked longer than it may."""
 
 
 class Process:
@@ -31,6 +31,8 @@ class Process:
         self._maker = os.getpid()
         self._end = end
         self._handle = handle
+        self._poll = select.poll()
+        self._poll.register(end, select.POLLIN)
         self._buffer = bytearray()
         self._began = self._spent = 0.0
         self._plans: OrderedDict[bytes, None] = OrderedDict()
@@ -81,14 +83,19 @@ class Process:
             self._buffer += found
 
     def _readable(self, seconds: float) -> bool:
-        """Wait until there is something to read; Late when there was none in the time that it has."""
+        """Wait until there is something to read; Late when there was none in the time that it has.
+
+        There is nothing in a cage that could be waited for: what stands still, somebody has stopped.
+        """
+        if self._poll.poll(0):
+            return True
         left = seconds - (self.spent() - self._spent)
         on_the_clock = seconds * PATIENCE - (time.monotonic() - self._began)
-        if min(left, on_the_clock) <= 0:
+        if left <= 0:
             raise Late
-        poll = select.poll()
-        poll.register(self._end, select.POLLIN)
-        return bool(poll.poll(max(1, min(left, on_the_clock) * 1000)))
+        if on_the_clock <= 0:
+            raise Gone
+        return bool(self._poll.poll(max(1, min(left, on_the_clock) * 1000)))
 
     # --- what it has taken in
 

@@ -10,6 +10,7 @@ import gc
 import os
 import signal
 import socket
+import sys
 
 from core.mapping.cage.bars import confine
 from core.mapping.cage.inmate import serve
@@ -18,6 +19,7 @@ from core.mapping.cage.stock import lay_in
 
 def main(number: int) -> None:
     """Load everything, say so on the socket with this number, and fork until its other end is closed."""
+    del sys.argv[1:]
     control = socket.socket(fileno=number)
     lay_in()
     gc.collect()
