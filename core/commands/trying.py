@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,12 +12,14 @@ import typer
 
 from core.commands.command import PARKED, command
 from core.commands.given import ConnectionsOption, FlowArgument, read_text
+from core.commands.insight import document, explained, show
 from core.commands.terminal import Terminal, shown
 from core.records import Decision, Difference, Fault, JsonObject
 
 if TYPE_CHECKING:
     from core.flow import Flow
-    from core.workspace import Workspace
+    from core.insight import Insight, Reason
+    from core.workspace import Preview, Workspace
 
 trying = typer.Typer()
 
@@ -38,6 +40,7 @@ def sample(
 def preview(
     terminal: Terminal,
     flow: FlowArgument,
+    *,
     records: Annotated[
         str | None,
         typer.Option(
@@ -45,19 +48,45 @@ def preview(
         ),
     ] = None,
     n: CountOption = 25,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Also what the records say: filled, empty, unused, unlisted.")
+    ] = False,
     connections: ConnectionsOption = None,
 ) -> None:
-    """Show what records become: the payload of each, and every field that cannot be made."""
+    """Show what records become: the payload of each, every field that cannot be made, and why."""
     workspace = terminal.workspace(connections)
     read = workspace.flow(flow)
-    previews = workspace.preview(read, _records(workspace, read, records, n))
-    if terminal.json:
-        for each in previews:
+    given = _records(workspace, read, records, n)
+    if terminal.json and not coverage:
+        for each in workspace.preview(read, given):
             terminal.line({"key": each.key, "payload": each.payload, "faults": each.faults})
         return
+    given = list(given)
+    previews = list(workspace.preview(read, given))
+    if coverage:
+        _covered(terminal, workspace.insight(read, given, previews), previews)
+    else:
+        _previewed(terminal, previews, workspace.faults_explained(read, given, previews))
+
+
+def _covered(terminal: Terminal, insight: Insight, previews: Sequence[Preview]) -> None:
+    keys = [each.key for each in previews]
+    if terminal.json:
+        terminal.document(document(insight, keys))
+        return
+    _previewed(terminal, previews, insight.reasons)
+    show(terminal, insight, keys)
+
+
+def _previewed(
+    terminal: Terminal, previews: Sequence[Preview], reasons: Sequence[tuple[Reason, ...]]
+) -> None:
     terminal.table(
         ("record", "payload", "faults"),
-        ((each.key, each.payload, _faults(each.faults)) for each in previews),
+        (
+            (each.key, each.payload, explained(each.faults, why))
+            for each, why in zip(previews, reasons, strict=True)
+        ),
         none="There are no records.",
     )
 

@@ -19,6 +19,7 @@ from core.mapping.cage import (
     select,
 )
 from core.mapping.functions import Function, functions
+from core.mapping.functions.tables import missing_row
 from core.mapping.mapping import Empty, Mapping, Rule, Strict, Table, Write
 from core.mapping.read import Kind, Read, Step, quoted
 from core.mapping.reading import paths, reads
@@ -50,6 +51,7 @@ __all__ = [
     "check_rules",
     "compile",
     "functions",
+    "missing_row",
     "holds",
     "paths",
     "pool",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from core.mapping.jmes import Node, parse
 from core.mapping.limits import Wrong
@@ -18,6 +19,7 @@ _GIVING = {"sort", "sort_by", "reverse", "not_null", "to_array", "merge"}
 _ROWS, _FLAT = Step(Kind.ROWS), Step(Kind.FLAT)
 
 
+@lru_cache(maxsize=2048)
 def reads(text: str) -> tuple[Read, ...]:
     """The ways that a JMESPath expression takes, in its order; none when it cannot be parsed.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from jinja2 import TemplateError, nodes
 
@@ -23,6 +24,7 @@ class TemplateReads:
     tables: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=2048)
 def template_reads(source: str) -> TemplateReads:
     """What a transform reads; nothing when it cannot be parsed."""
     try:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from core.api.connector import Connector, Resource
-from core.errors import Misconfigured
+from core.errors import KoppelError, Misconfigured
 from core.flow import Flow
+from core.insight import (
+    Insight,
+    Outcome,
+    Reason,
+    Render,
+    choose,
+    explain,
+    insight,
+    of_check,
+    one_by_one,
+    outcomes,
+    survey,
+)
 from core.records import Decision, JsonObject, Record
 from core.runs.carry import first_bookmark
 from core.runs.line import Line
@@ -19,20 +32,80 @@ from core.workspace.flows import Flows
 class Trying(Flows):
     """Samples, previews, plans and tests."""
 
-    def sample(self, flow: Flow, n: int = 25) -> list[Record]:
-        """Pull records to map against."""
+    def sample(self, flow: Flow, n: int = 25, of: int | None = None) -> list[Record]:
+        """Pull records to map against: the first `n`, or the `n` of the first `of` that show the most."""
         client, connector = self._reach.client(flow.source.connection)
         connector_resource = self._resource(connector, flow)
         with client:
             pages = client.pull(
-                connector_resource.name, since=first_bookmark(flow), params=flow.source.params, page_size=n
+                connector_resource.name,
+                since=first_bookmark(flow),
+                params=flow.source.params,
+                page_size=n if of is None else None,
             )
-            return list(islice((record for page in pages for record in page.records), n))
+            pulled = list(islice((record for page in pages for record in page.records), of or n))
+        if of is None:
+            return pulled
+        return [pulled[choice.n] for choice in choose([record.data for record in pulled], n)]
 
     def preview(self, flow: Flow, records: Iterable[JsonObject]) -> Iterator[Preview]:
         """What records become, without a connection."""
         source = self._reach.resources(flow.source.connection).get(flow.source.resource)
         return preview(flow, records, source, self._reach.resources(flow.target.connection))
+
+    def insight(
+        self,
+        flow: Flow,
+        records: Sequence[JsonObject],
+        previews: Sequence[Preview] | None = None,
+        *,
+        before: Flow | None = None,
+    ) -> Insight:
+        """What records say about a flow: coverage, gaps and reasons; with `before`, what changed since.
+
+        `previews` are the flow's own of these records, where they are at hand.
+        """
+        source = self._reach.resources(flow.source.connection).get(flow.source.resource)
+        target = self._reach.resources(flow.target.connection).get(flow.target.resource)
+        return insight(
+            flow,
+            records,
+            previews if previews is not None else list(self.preview(flow, records)),
+            self._asked(flow, records),
+            fields=target.fields if target else (),
+            known=[source.key, *([source.since.field] if source.since else [])] if source else (),
+            before=list(self.preview(before, records)) if before is not None else None,
+        )
+
+    def faults_explained(
+        self, flow: Flow, records: Sequence[JsonObject], previews: Sequence[Preview]
+    ) -> list[tuple[Reason, ...]]:
+        """Why the faults of these previews arose, for each record."""
+        if not any(each.faults for each in previews):
+            return [()] * len(previews)
+        render = self._asked(flow, records)
+        return explain(flow, records, previews, render, survey(records), faults_only=True)
+
+    def outcomes(
+        self, flow: Flow, records: Sequence[JsonObject], check: str = ""
+    ) -> dict[tuple[int, ...], Outcome]:
+        """What every rule of the flow, or of one of its checks, gives for records, by the rule's place.
+
+        All rules are rendered together; where one cannot be used, each alone, and that one says why.
+        """
+        if check:
+            listed = any(each.name == check and each.each for each in flow.checks)
+            made = self.outcomes(of_check(flow, check), records)
+            return {at[1:]: made[at] for at in made if len(at) > 1} if listed else made
+        try:
+            return outcomes(flow.map, list(self.preview(flow, records)))
+        except KoppelError:
+            return one_by_one(flow, lambda one: list(self.preview(one, records)))
+
+    def _asked(self, flow: Flow, records: Sequence[JsonObject]) -> Render:
+        """The same records asked something else, whatever the target."""
+        source = self._reach.resources(flow.source.connection).get(flow.source.resource)
+        return lambda other: list(preview(other, records, source, {}))
 
     def plan(self, flow: Flow, limit: int | None = None) -> Iterator[Decision]:
         """What a run would do, record by record; the clients that it is given refuse every write."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from ast import literal_eval
 from decimal import Decimal
 from typing import Any
 
@@ -33,3 +35,15 @@ def lookup(context: Context, value: Any, table: str) -> Any:
     if tables[table].has_default:
         return tables[table].default
     raise ValueError(f"the table {table!r} has no row for {key!r}")
+
+
+def missing_row(why: str) -> tuple[str, str] | None:
+    """The table and the value that the reason of a fault names, where a table had no row; else None."""
+    found = _NO_ROW.fullmatch(why)
+    try:
+        return (str(literal_eval(found[1])), str(literal_eval(found[2]))) if found else None
+    except (SyntaxError, ValueError):
+        return None
+
+
+_NO_ROW = re.compile(r"the table ('[^']*') has no row for (['\"].*['\"])", re.DOTALL)
