@@ -6,7 +6,7 @@ of a record mean for it is decided where its verdict is. Of a fault, words and a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Protocol
@@ -27,8 +27,15 @@ from core.records import Fault, Rendering
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
+#: Records in JSON that share one account of work; one that overdraws it is rendered with its own.
+_ACCOUNTED = 16
 #: How a NUL looks in JSON; no system can store one.
 _NUL = b"\\u0000"
+
+
+def decoded(record: bytes) -> Any:
+    """A record in JSON, whole."""
+    return _DECODER.decode(record)
 
 
 class Renderer(Protocol):
@@ -74,7 +81,11 @@ class Compiled:
 
     def outputs(self, scopes: Sequence[Scope]) -> tuple[bytes, Faults]:
         """The payloads as one JSON list, and what was wrong with which."""
-        payloads, faults = [], []
+        return self._written(*self._rendered(scopes), scopes.__getitem__)
+
+    def _rendered(self, scopes: Sequence[Scope]) -> tuple[list[Any], Faults]:
+        payloads: list[Any] = []
+        faults: Faults = []
         for n, scope in enumerate(scopes):
             made = self._whole if scope.item is None else self._item
             if made is None:
@@ -90,31 +101,37 @@ class Compiled:
                 found = tuple(slow.faults) if slow else ()
             if found:
                 faults.append((n, found))
-        return self._written(payloads, faults, scopes)
+        return payloads, faults
 
     def lines(self, records: Sequence[bytes]) -> tuple[bytes, Faults]:
-        """Records as JSON to payloads, a line of JSON each; only what the mapping reads is decoded."""
+        """The same for records in JSON, of which only what the mapping reads is decoded."""
         payloads: list[Any] = []
         faults: Faults = []
         quick = self._pruned
         for n, record in enumerate(records):
+            if n % _ACCOUNTED == 0:
+                begin()
             if quick is not None:
                 try:
                     payloads.append(quick.program.render((quick.decode(record), None, None, None, {}, {}))[0])
                     continue
                 except Exception:  # noqa: BLE001, S110  - whatever it is: the record is decoded whole, and told why
                     pass
-            rendering = self.render([Scope(_DECODER.decode(record))])[0]
-            payloads.append(rendering.payload)
-            if rendering.faults:
-                faults.append((n, rendering.faults))
-        return _ENCODER.encode_lines(payloads), faults
+            try:
+                (payload,), found = self._rendered([Scope(decoded(record))])
+            except msgspec.DecodeError as error:
+                payload, found = {}, [(0, (Fault("the record", "", None, f"is not JSON: {error}"),))]
+            payloads.append(payload)
+            faults += [(n, these) for _, these in found]
+        return self._written(payloads, faults, lambda n: Scope(decoded(records[n])))
 
     @cached_property
     def _pruned(self) -> Pruned | None:
         return pruned(self.mapping, self.rules)
 
-    def _written(self, payloads: list[Any], faults: Faults, scopes: Sequence[Scope]) -> tuple[bytes, Faults]:
+    def _written(
+        self, payloads: list[Any], faults: Faults, scope: Callable[[int], Scope]
+    ) -> tuple[bytes, Faults]:
         """Written at once; texts that cannot be sent are rare, and looked for where there may be one."""
         try:
             made = _ENCODER.encode(payloads)
@@ -125,7 +142,7 @@ class Compiled:
         of = dict(faults)
         for n, payload in enumerate(payloads):
             if not _sendable(payload):
-                payloads[n], found = (again := self.careful(scopes[n])).payload, again.faults
+                payloads[n], found = (again := self.careful(scope(n))).payload, again.faults
                 of[n] = found
         return _ENCODER.encode(payloads), sorted((n, found) for n, found in of.items() if found)
 

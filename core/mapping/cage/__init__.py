@@ -9,8 +9,10 @@ from core.mapping.cage.pool import pool
 from core.mapping.cage.problems import check_rules, problems
 from core.mapping.cage.renderer import Renderer, compile  # noqa: A004  - it is what it does
 from core.mapping.cage.selection import Selection, holds, select
+from core.mapping.cage.stream import Line, stream
 
 __all__ = [
+    "Line",
     "Renderer",
     "RuleFacts",
     "Rules",
@@ -23,4 +25,5 @@ __all__ = [
     "pool",
     "problems",
     "select",
+    "stream",
 ]

@@ -69,10 +69,12 @@ class Plan(Protocol):
 # --- shape records
 
 #: A fault as it travels: field, expression, value, reason.
+#: A fault as it travels: its field, expression, value and reason.
 Told = tuple[str, str, Any, str]
 
 
-def _told(faults: Sequence[Fault]) -> list[Told]:
+def told(faults: Sequence[Fault]) -> list[Told]:
+    """Faults as they travel."""
     return [(fault.to, fault.expression, fault.value, fault.why) for fault in faults]
 
 
@@ -130,7 +132,7 @@ class Shaping:
 
     def failed(self, why: str) -> bytes:
         """Nothing but a fault."""
-        return written(([{}], [(0, _told([Fault("the record", "", None, why)]))]))
+        return written(([{}], [(0, told([Fault("the record", "", None, why)]))]))
 
     def read(self, body: bytes) -> list[Rendering]:
         """The renderings."""
@@ -150,11 +152,11 @@ class _Shaping:
 
     def quickly(self, questions: Sequence[Scope]) -> bytes:
         payloads, faults = self.compiled.outputs(questions)
-        return written((msgspec.Raw(payloads), [(n, _told(found)) for n, found in faults]))
+        return written((msgspec.Raw(payloads), [(n, told(found)) for n, found in faults]))
 
     def carefully(self, question: Scope, watch: Watch) -> bytes:
         rendering = _Watched(self.compiled.mapping, question, watch).of(self.compiled.rules)
-        return written(([rendering.payload], [(0, _told(rendering.faults))]))
+        return written(([rendering.payload], [(0, told(rendering.faults))]))
 
 
 class _Watched(Careful):

@@ -1,0 +1,91 @@
+"""Records in JSON, any number of them, shaped by several caged processes at once, in the order they came."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+
+import msgspec
+
+from core.fields import Field
+from core.mapping.cage.call import Asked
+from core.mapping.cage.plans import Made, Shaping, Told, Watch, told
+from core.mapping.cage.wire import Reader, written
+from core.mapping.mapping import Mapping
+from core.mapping.renderer import Compiled, decoded
+from core.mapping.rules import read_rules
+from core.mapping.scope import Scope
+from core.records import Fault
+
+#: Records that a process is given at a time.
+_SLICE = 200
+_LINED = Reader(tuple[list[msgspec.Raw], list[tuple[int, list[Told]]]])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one record became: its payload in JSON, and every fault."""
+
+    payload: bytes
+    faults: tuple[Fault, ...] = ()
+
+
+def stream(
+    mapping: Mapping, fields: Sequence[Field], records: Iterable[bytes], processes: int = 1, owner: str = ""
+) -> Iterator[Line]:
+    """Shape records as they come, by a mapping that `compile` has accepted; a few slices are held at a time.
+
+    A record that is no JSON object is a fault of its own.
+    """
+    waiting = iter(records)
+    turns = deque(
+        Asked(Lining(mapping, tuple(fields)), f"{owner} {n}") for n in range(processes) for _ in (1, 2)
+    )
+    under_way: deque[tuple[Asked, Future[list[Line]]]] = deque()
+    with ThreadPoolExecutor(processes) as threads:
+        while True:
+            while turns and (some := list(islice(waiting, _SLICE))):
+                asked = turns.popleft()
+                under_way.append((asked, threads.submit(asked.answers, some)))
+            if not under_way:
+                return
+            asked, lines = under_way.popleft()
+            made = lines.result()
+            turns.append(asked)
+            yield from made
+
+
+@dataclass(frozen=True, slots=True)
+class Lining(Shaping):
+    """Shape records in JSON; a question is a record, an answer a line."""
+
+    def make(self) -> Made:
+        """Compile it."""
+        rules, _ = read_rules(self.mapping, self.fields)
+        return _Lining(Compiled(self.mapping, rules), Shaping.make(self))
+
+    def read(self, body: bytes) -> list[Line]:  # type: ignore[override]  # its answers are others
+        """The lines."""
+        payloads, faults = _LINED.read(body)
+        of = {n: tuple(Fault(*one) for one in found) for n, found in faults}
+        return [Line(bytes(payload), of.get(n, ())) for n, payload in enumerate(payloads)]
+
+
+class _Lining:
+    facts = None
+
+    def __init__(self, compiled: Compiled, whole: Made) -> None:
+        self._compiled, self._whole = compiled, whole
+
+    def quickly(self, questions: Sequence[bytes]) -> bytes:
+        payloads, faults = self._compiled.lines(questions)
+        return written((msgspec.Raw(payloads), [(n, told(found)) for n, found in faults]))
+
+    def carefully(self, question: bytes, watch: Watch) -> bytes:
+        try:
+            return self._whole.carefully(Scope(decoded(question)), watch)
+        except msgspec.DecodeError:
+            return self.quickly([question])
