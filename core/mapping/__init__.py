@@ -5,6 +5,7 @@ What is compiled and selected here is evaluated in the cage.
 
 from core.mapping.batch import Batch
 from core.mapping.cage import (
+    Line,
     Renderer,
     RuleFacts,
     Rules,
@@ -17,6 +18,7 @@ from core.mapping.cage import (
     pool,
     problems,
     select,
+    stream,
 )
 from core.mapping.functions import Function, functions
 from core.mapping.functions.tables import missing_row
@@ -32,6 +34,7 @@ __all__ = [
     "Empty",
     "Function",
     "Kind",
+    "Line",
     "Mapping",
     "Placeholder",
     "Read",
@@ -51,14 +54,15 @@ __all__ = [
     "check_rules",
     "compile",
     "functions",
-    "missing_row",
     "holds",
+    "missing_row",
     "paths",
     "pool",
     "problems",
     "quoted",
     "reads",
     "select",
+    "stream",
     "target_path",
     "template_reads",
 ]
