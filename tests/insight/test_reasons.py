@@ -204,3 +204,12 @@ def test_every_empty_field_of_the_demo_has_a_reason(shop: Shop) -> None:
     assert ("PaymentCondition", Cause.SETTING) in told
     assert all(each.why or each.fault for record in insight.reasons for each in record)
     assert Cause.EXPRESSION not in {cause for _, cause in told}
+
+
+def test_what_a_transform_reads_by_itself_is_explained_too(desk: Desk) -> None:
+    """The number is there; the name beside it is not."""
+    found = reason(
+        desk, {"to": "Field", "select": "email", "transform": "{{ value ~ record.InvoiceTo.Name }}"}
+    )
+    assert found.fault is not None
+    assert found.why == "`record.InvoiceTo` has no `Name`; did you mean `record.name`?"
