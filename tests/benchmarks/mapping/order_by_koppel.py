@@ -10,16 +10,21 @@ from order_mapping import MAPPING
 
 from core.mapping import Scope
 from core.mapping.renderer import compile  # noqa: A004  - its name
-from core.records import Rendering
+from core.records import JsonObject, Rendering
 
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 
 COMPILED = compile(MAPPING)
 
 
+def decoded(chunk: Sequence[bytes]) -> list[JsonObject]:
+    """Orders as values, every field of them."""
+    return [_DECODER.decode(line) for line in chunk]
+
+
 def scopes(chunk: Sequence[bytes]) -> list[Scope]:
-    """Orders, every field decoded."""
-    return [Scope(_DECODER.decode(line)) for line in chunk]
+    """Orders as they are asked of a mapping."""
+    return [Scope(order) for order in decoded(chunk)]
 
 
 def whole(chunk: Sequence[bytes]) -> bytes:

@@ -1,0 +1,162 @@
+"""A million orders: memory stays flat, two processes are nearly twice one, the cage costs little."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from typing import Self
+
+import pytest
+from order_by_koppel import COMPILED, scopes
+from order_mapping import MAPPING
+from webshop_orders import orders
+
+from core.mapping import Scope
+from core.mapping import compile as caged
+from core.records import Rendering
+
+RECORDS = int(os.environ.get("KOPPEL_BENCH_RECORDS", "100000"))
+#: how often the orders in the file are gone through to make it ten times as many
+TIMES, ROUNDS, CHUNK = 100, 5, 100
+
+Render = Callable[[Sequence[Scope]], list[Rendering]]
+
+pytestmark = pytest.mark.benchmark
+
+
+@dataclass(frozen=True)
+class File:
+    """Orders in a file, and where its second half begins."""
+
+    path: Path
+    half: int
+    end: int
+
+
+@pytest.fixture(scope="module")
+def file() -> Iterator[File]:
+    """A tenth of the orders; every process goes through its part again and again."""
+    with tempfile.TemporaryDirectory(prefix="koppel-orders-") as home:
+        path, source, half = Path(home, "orders.jsonl"), orders(RECORDS // 10), 0
+        with path.open("wb") as out:
+            for _ in range(2):
+                half = out.tell()
+                out.writelines(line + b"\n" for line in islice(source, RECORDS // 20))
+        yield File(path, half, path.stat().st_size)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a process says of itself: seconds by the clock and of CPU, memory in MB on the way and at most."""
+
+    orders: int
+    seconds: float
+    cpu: float
+    memory: list[float]
+    peak: float
+
+
+class Mapper:
+    """A process that maps a part of a file."""
+
+    def __init__(self, file: File, start: int, end: int, times: int) -> None:
+        script = Path(__file__).with_name("map_orders.py")
+        command = [sys.executable, str(script), str(file.path), str(start), str(end), str(times)]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout
+        assert self.process.stdout.readline() == "ready\n"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def begin(self) -> None:
+        """Let it go."""
+        assert self.process.stdin
+        self.process.stdin.write("go\n")
+        self.process.stdin.flush()
+
+    def told(self) -> Told:
+        """What it has to tell in the end."""
+        assert self.process.stdout
+        return Told(**json.loads(self.process.stdout.readline()))
+
+
+def bare() -> float:
+    """The memory of an interpreter that does nothing, in MB."""
+    code = "print(open('/proc/self/statm').read().split()[1])"
+    pages = int(
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    )
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def test_memory_stays_flat_over_ten_times_the_orders(file: File) -> None:
+    """The peak is less than 40 MB beside the interpreter's own, and the end is as the beginning."""
+    with Mapper(file, 0, file.end, TIMES) as mapper:
+        mapper.begin()
+        told = mapper.told()
+    own = bare()
+    print(f"\n{told.orders:,} orders in {told.seconds:.1f} s, {told.orders / told.seconds:,.0f} a second")
+    print(f"  memory along the way in MB: {', '.join(f'{one:.0f}' for one in told.memory)}")
+    print(f"  peak {told.peak - own:.1f} MB beside the interpreter's own {own:.1f} MB   goal: less than 40")
+    assert told.orders == RECORDS // 10 * TIMES
+    assert told.peak - own < 40
+    assert told.memory[-1] - told.memory[0] < 4
+
+
+def all_at_once(file: File, parts: list[tuple[int, int]]) -> tuple[float, float]:
+    """Let processes map, one for each part: the seconds until the last is through, and the CPU of all."""
+    with ExitStack() as stack:
+        mappers = [stack.enter_context(Mapper(file, *part, TIMES // 10)) for part in parts]
+        for mapper in mappers:
+            mapper.begin()
+        told = [mapper.told() for mapper in mappers]
+    return max(one.seconds for one in told), sum(one.cpu for one in told)
+
+
+def test_two_processes_are_nearly_twice_as_fast_as_one(file: File) -> None:
+    """Each has its own part of the file; nothing goes through a third."""
+    halves = [(0, file.half), (file.half, file.end)]
+    rounds = [(all_at_once(file, [(0, file.end)]), all_at_once(file, halves)) for _ in range(ROUNDS)]
+    faster = median(one[0] / two[0] for one, two in rounds)
+    costs = median(two[1] / one[1] for one, two in rounds)
+    cores, load = os.cpu_count(), os.getloadavg()[0]
+    print(f"\ntwo processes are {faster:.2f} times as fast as one   goal: at least 1.8")
+    print(f"  they take {costs:.2f} times its CPU; {cores} cores had a load of {load:.1f}")
+    assert faster >= 1.8
+
+
+def test_the_cage_costs_little(file: File) -> None:
+    """Orders through the cage and back take at most 1.4 times what they take within the process."""
+    renderer = caged(MAPPING, owner="benchmark")
+    with file.path.open("rb") as lines:
+        ratios = [_ratio(lines, renderer.render) for _ in range(ROUNDS)]
+    print(f"\nthe cage costs {median(ratios):.2f} times   goal: at most 1.4")
+    assert median(ratios) <= 1.4
+
+
+def _ratio(lines: Iterator[bytes], in_cage: Render) -> float:
+    """One round: the same orders by both, in turns."""
+    ways, took = (in_cage, COMPILED.render), [0.0, 0.0]
+    for _ in range(RECORDS // 10 // ROUNDS // CHUNK):
+        chunk = list(islice(lines, CHUNK))
+        for n, render in enumerate(ways):
+            asked = scopes(chunk)
+            began = time.perf_counter()
+            assert len(render(asked)) == len(chunk)
+            took[n] += time.perf_counter() - began
+    return took[0] / took[1]
