@@ -56,11 +56,10 @@ def hold_against_the_interpreter(made: Made, tally: Counter[str]) -> None:
         assert seen(ours) == seen(wanted), (made.mapping, made.fields, scope)
     bare = [Scope(scope.record) for scope in made.scopes]
     written, faults = compiled.lines([as_json(scope) for scope in bare])
-    lines, found = written.splitlines(), dict(faults)
-    for n, scope in enumerate(bare):
-        payload = json.loads(lines[n], parse_float=Decimal)
-        ours = Rendering(payload, found.get(n, ()))
-        wanted = compiled.careful(scope)
+    found = dict(faults)
+    payloads = json.loads(written, parse_float=Decimal)
+    for n, (scope, payload) in enumerate(zip(bare, payloads, strict=True)):
+        ours, wanted = Rendering(payload, found.get(n, ())), compiled.careful(scope)
         assert seen(ours) == seen(wanted), (made.mapping, made.fields, scope)
     assert made.scopes == before, "a record was changed"
     tally["mappings"] += 1
