@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import count
+from typing import overload
 
 import msgspec
 
@@ -16,7 +17,7 @@ _NUMBERS = count(1)
 _SMALL = 4 << 20
 
 
-class Batch:
+class Batch(Sequence[JsonObject]):
     """Records that stay as they are while it is used: one that is changed is seen as it was.
 
     Scopes that carry it do not ship their record again with each question.
@@ -26,6 +27,16 @@ class Batch:
         self.number = next(_NUMBERS)
         self.records = records
         self._places = {id(record): place for place, record in enumerate(records)}
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    @overload
+    def __getitem__(self, at: int) -> JsonObject: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[JsonObject]: ...
+    def __getitem__(self, at: int | slice) -> JsonObject | Sequence[JsonObject]:
+        return self.records[at]
 
     def place(self, record: JsonObject) -> int | None:
         """Where a record stands among them; None for one that is not of them."""

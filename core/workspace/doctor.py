@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.catalog import Catalog
+from core.errors import Uncaged
 from core.flow import FlowProblems, read_flow
+from core.mapping import pool
 from core.store import Store
 
 #: Below this many megabytes a run may end with a full disk.
@@ -29,6 +31,7 @@ def examine(home: Path, store: Store, catalog: Catalog) -> list[Finding]:
     """Look at everything that must be well for Koppel to work."""
     return [
         *_machine(home),
+        _cage(),
         *_connectors(catalog),
         *_connections(store, catalog),
         *_flows(store),
@@ -42,6 +45,14 @@ def _machine(home: Path) -> Iterator[Finding]:
     yield Finding(free > LEAST_SPACE, f"{free} MB free for {home}", "make room on this disk")
     open_to_others = home.stat().st_mode & 0o077
     yield Finding(not open_to_others, f"only you can read {home}", f"chmod 700 {home}")
+
+
+def _cage() -> Finding:
+    try:
+        with pool().lend("doctor"):
+            return Finding(ok=True, what="expressions are evaluated in processes that can do nothing else")
+    except Uncaged as error:
+        return Finding(ok=False, what=str(error), do="install Koppel again, on Linux 5.3 or later")
 
 
 def _connectors(catalog: Catalog) -> Iterator[Finding]:

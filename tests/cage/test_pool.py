@@ -19,6 +19,7 @@ from core.mapping.cage import nursery as nurseries
 from core.mapping.cage.bounds import MOST, PER_OWNER, WARM
 from core.mapping.cage.nursery import Nursery
 from core.mapping.cage.pool import Pool
+from core.workspace import Workspace
 
 _WHO = "import os\nfound = os.getpid()"
 
@@ -163,3 +164,15 @@ def test_without_a_process_there_is_one_sentence_and_no_evaluation(monkeypatch: 
     with pytest.raises(Uncaged, match="no module named jinja2"):
         broken.process()
     broken.stop()
+
+
+def test_the_doctor_tells_whether_expressions_can_be_evaluated(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """One finding: that they can, or why not."""
+    workspace = Workspace(tmp_path / "home")
+    assert [finding.ok for finding in workspace.doctor() if "expressions" in finding.what] == [True]
+    pool().stop()
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert [finding.ok for finding in workspace.doctor() if "expressions" in finding.what] == [False]
+    workspace.close()

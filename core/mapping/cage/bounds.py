@@ -7,17 +7,19 @@ as long, for what does not go on then was stopped from outside.
 from __future__ import annotations
 
 #: seconds without an answer after which asking quickly is given up, and one record is asked carefully
-QUICK = 0.3
+QUICK = 0.25
 #: seconds that this record may take then, and those for each evaluation in it on top
-CAREFUL, PER_EVALUATION = 0.7, 50e-6
+CAREFUL, PER_EVALUATION = 0.5, 50e-6
 #: the same as the former, once an expression of this mapping had to be ended
-AGAIN = 0.2
+AGAIN = 0.15
 #: seconds for making a mapping ready, and for each of its rules on top
 READING, PER_RULE = 1.0, 0.02
 PATIENCE = 8.0
 
 #: seconds of one expression on one record that count as if it had been ended
-SLOW = 0.4
+SLOW = 0.3
+#: seconds on the clock after which a process yields to all that are quicker, and by how much
+YIELDING, NICENESS = 0.1, 15
 #: times that an expression is ended before it is not tried again
 TRIES = 2
 #: processes that one call may cost before what is left of it is given up
