@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from core.mapping.compiler.jinja_source import lower
+from core.mapping.compiler.pieces import SCALARS
 from core.mapping.compiler.source import Names, NotCompiled
 from core.mapping.limits import begin
 from core.mapping.mapping import Table
@@ -35,15 +36,20 @@ def function(template: Template, tables: dict[str, Table]) -> Callable[[JsonObje
     """The lowered template and nothing else: what raises in it, raises; NotCompiled when there is none."""
     names = Names()
     given = {name: names.fresh(name) for name in NAMES}
-    own = [names.fresh(one) for one in ("seen", "begin", "plain")]
+    own = [names.fresh(one) for one in ("seen", "begin", "fit")]
     source = lower(template, given, names.bind, names.fresh, tables)
-    used = [f"    {found} = seen[{name!r}]\n" for name, found in given.items() if found in source]
-    finished = f"plain({source})" if template.facts.single else source
-    text = f"def value_of(seen):\n    begin()\n{''.join(used)}    return {finished}\n"
-    scope: dict[str, Any] = {**names.bound, **dict(zip(own[1:], (begin, plain), strict=True))}
+    used = [f"    {found} = {own[0]}[{name!r}]\n" for name, found in given.items() if found in source]
+    finished = f"{own[2]}({source})" if template.facts.single else source
+    text = f"def value_of({own[0]}):\n    {own[1]}()\n{''.join(used)}    return {finished}\n"
+    scope: dict[str, Any] = {**names.bound, **dict(zip(own[1:], (begin, _fit), strict=True))}
     try:
         exec(compile(text, "<transform>", "exec"), scope)  # noqa: S102  - names, literals and constants of our own alone
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise NotCompiled(str(error)) from None
     made: Callable[[JsonObject], Any] = scope["value_of"]
     return made
+
+
+def _fit(value: Any) -> Any:
+    """A value that may leave; all but texts and numbers has been looked at on the way."""
+    return plain(value) if type(value) in SCALARS else value
