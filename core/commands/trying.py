@@ -13,13 +13,13 @@ import typer
 from core.commands.command import PARKED, command
 from core.commands.given import ConnectionsOption, FlowArgument, read_text
 from core.commands.insight import document, explained, show
-from core.commands.terminal import Terminal, shown
+from core.commands.terminal import Terminal, printable, shown
 from core.records import Decision, Difference, Fault, JsonObject
 
 if TYPE_CHECKING:
     from core.flow import Flow
     from core.insight import Insight, Reason
-    from core.workspace import Preview, Workspace
+    from core.workspace import Explanation, Preview, Workspace
 
 trying = typer.Typer()
 
@@ -51,11 +51,17 @@ def preview(
     coverage: Annotated[
         bool, typer.Option("--coverage", help="Also what the records say: filled, empty, unused, unlisted.")
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print how the mapping is run, as a function, and no record.")
+    ] = False,
     connections: ConnectionsOption = None,
 ) -> None:
     """Show what records become: the payload of each, every field that cannot be made, and why."""
     workspace = terminal.workspace(connections)
     read = workspace.flow(flow)
+    if explain:
+        _explained(terminal, workspace.explain(read))
+        return
     given = _records(workspace, read, records, n)
     if terminal.json and not coverage:
         for each in workspace.preview(read, given):
@@ -67,6 +73,14 @@ def preview(
         _covered(terminal, workspace.insight(read, given, previews), previews)
     else:
         _previewed(terminal, previews, workspace.faults_explained(read, given, previews))
+
+
+def _explained(terminal: Terminal, explanation: Explanation) -> None:
+    if terminal.json:
+        terminal.document(asdict(explanation))
+        return
+    checks = (f"\n\n# The check {name}\n{source}" for name, source in explanation.checks.items())
+    terminal.write(printable("".join([explanation.source, *checks])))
 
 
 def _covered(terminal: Terminal, insight: Insight, previews: Sequence[Preview]) -> None:

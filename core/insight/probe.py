@@ -13,16 +13,29 @@ Render = Callable[[Flow], Sequence[Rendered]]
 
 
 def asking(flow: Flow, rules: Sequence[Rule], tables: dict[str, Table] | None = None) -> Flow:
-    """The flow with other rules, and checks that bind their names as before but cost nothing."""
+    """The flow with other rules, and the checks that these speak of, which bind names and cost nothing."""
     return flow.model_copy(
         update={
             "map": tuple(rules),
             "source": flow.source.model_copy(update={"where": None}),
             "target": flow.target.model_copy(update={"match": {"nothing": "'x'"}}),
-            "checks": tuple(map(_sure, flow.checks)),
+            "checks": tuple(map(_sure, _meant(flow.checks, rules))),
             "tables": flow.tables if tables is None else tables,
         }
     )
+
+
+def _meant(checks: Sequence[Check], rules: Sequence[Rule]) -> list[Check]:
+    """The checks whose names occur in rules, or in what such a check asks; `checks` may mean any of them."""
+    said = " ".join(map(str, rules))
+    if "checks" in said:
+        return list(checks)
+    meant: list[Check] = []
+    for check in reversed(checks):
+        if check.name in said:
+            meant.insert(0, check)
+            said += f" {check.each} {check.unless}"
+    return meant
 
 
 def _sure(check: Check) -> Check:

@@ -53,6 +53,11 @@ class CheckLine:
         """Whether what is found is changed where it differs."""
         return self.check.policy is CheckPolicy.UPSERT
 
+    @property
+    def source(self) -> str:
+        """The function that makes what is missing, for people to read; nothing where nothing is made."""
+        return self._shape.source if self._shape is not None else ""
+
     def look_up(self, cases: Sequence[Case]) -> None:
         """Find what these records need, in as few requests as the target allows, and bind it."""
         needs = self._needs(cases)

@@ -39,16 +39,33 @@ class TestResult:
     faults: tuple[Fault, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a flow is run: the function that its mapping was made into, and those of checks, by their names."""
+
+    source: str
+    checks: dict[str, str]
+
+
+def explained(flow: Flow, target: dict[str, Resource]) -> Explanation:
+    """The functions of a flow, without any record; Misconfigured says which rule cannot be read."""
+    line = Line(flow, Target(None, target))
+    return Explanation(line.shape.source, {one.check.name: one.source for one in line.checks if one.source})
+
+
 def preview(
     flow: Flow, records: Iterable[JsonObject], source: Resource | None, target: dict[str, Resource]
 ) -> Iterator[Preview]:
-    """Render records one after the other, in their order; what checks would find is a mark in its place."""
-    line = Line(flow, Target(None, target))
+    """Render records one after the other, in their order; what checks would find is a mark in its place.
+
+    A batch that is previewed again, with another flow, is not shipped again.
+    """
+    line, about = Line(flow, Target(None, target)), {"flow": flow.name}
     numbered = enumerate(records, 1)
-    while batch := list(islice(numbered, AT_ONCE)):
-        together, about = Batch([data for _, data in batch]), {"flow": flow.name}
+    while some := list(islice(numbered, AT_ONCE)):
+        batch = records if isinstance(records, Batch) else Batch([data for _, data in some])
         cases = [
-            Case(Record(key_of(data, source, number), data), about, batch=together) for number, data in batch
+            Case(Record(key_of(data, source, number), data), about, batch=batch) for number, data in some
         ]
         line.prepare(cases)
         for case in cases:

@@ -40,6 +40,11 @@ class Shape:
         policies = zip(self._renderer.rules, full.rules, strict=True)
         self._policies = {made.path: rule.write for made, rule in policies if rule.write is not Write.ALWAYS}
 
+    @property
+    def source(self) -> str:
+        """The function that the rules were made into, for people to read."""
+        return self._renderer.source
+
     def render(self, scopes: Sequence[Scope]) -> list[Rendering]:
         """Shape records; every fault of a record at once, those of the target's fields among them."""
         return [self._checked(rendering) for rendering in self._renderer.render(scopes)]

@@ -1,9 +1,9 @@
 """The one place where things are put together: what pages and commands ask of Koppel."""
 
 from core.api.connector import Connector, Resource, Setting
-from core.mapping import Function, functions
+from core.mapping import Batch, Function, functions
 from core.recipes import Question, Recipe
-from core.runs.preview import Preview, TestResult
+from core.runs.preview import Explanation, Preview, TestResult
 from core.store import Run, RunRecord, SavedConnection, SavedFlow
 from core.workspace.doctor import Finding
 from core.workspace.home import default_home
@@ -12,8 +12,10 @@ from core.workspace.uploads import read_records
 from core.workspace.workspace import Workspace
 
 __all__ = [
+    "Batch",
     "Capability",
     "Connector",
+    "Explanation",
     "Finding",
     "FlowState",
     "Function",

@@ -25,7 +25,7 @@ from core.records import Decision, JsonObject, Record
 from core.runs.carry import first_bookmark
 from core.runs.line import Line
 from core.runs.plan import plan
-from core.runs.preview import Preview, TestResult, preview, test
+from core.runs.preview import Explanation, Preview, TestResult, explained, preview, test
 from core.workspace.flows import Flows
 
 
@@ -52,6 +52,10 @@ class Trying(Flows):
         """What records become, without a connection."""
         source = self._reach.resources(flow.source.connection).get(flow.source.resource)
         return preview(flow, records, source, self._reach.resources(flow.target.connection))
+
+    def explain(self, flow: Flow) -> Explanation:
+        """The functions that a flow's mapping and checks are run as, for people to read."""
+        return explained(flow, self._reach.resources(flow.target.connection))
 
     def insight(
         self,

@@ -11,7 +11,8 @@ import streamlit as st
 
 from core.documents import digest
 from core.errors import KoppelError
-from core.flow import Check, CheckPolicy, Flow, Rule
+from core.flow import Flow, Rule
+from core.insight import asking
 from core.records import Fault
 from core.workspace import Preview, Workspace
 from pages.parts.rules import values
@@ -75,13 +76,7 @@ def _worked_out(
 
 def result(workspace: Workspace, flow: Flow, rule: Rule, samples: Samples, depth: int = 0) -> Result:
     """What a rule, standing alone inside `depth` lists, gives for the samples in this flow."""
-    small = flow.model_copy(
-        update={
-            "map": (rule,),
-            "source": flow.source.model_copy(update={"where": None}),
-            "checks": tuple(_sure(check) for check in flow.checks),
-        }
-    )
+    small = asking(flow, [rule])
     what = digest(
         {
             "rule": rule.model_dump(mode="json"),
@@ -103,12 +98,6 @@ def picked(workspace: Workspace, flow: Flow, select: str, samples: Samples) -> R
 def anywhere(flow: Flow) -> Flow:
     """The flow with a target whose fields are not known, so that any field may be tried."""
     return flow.model_copy(update={"target": flow.target.model_copy(update={"connection": "anywhere"})})
-
-
-def _sure(check: Check) -> Check:
-    """A check that only gives its name to what it would find: what it looks for plays no part in one rule."""
-    sure = dict.fromkeys(check.match, "'x'")
-    return check.model_copy(update={"match": sure, "policy": CheckPolicy.REQUIRE, "map": ()})
 
 
 def whole(workspace: Workspace, flow: Flow, samples: Samples) -> list[Preview]:

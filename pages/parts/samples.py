@@ -12,7 +12,7 @@ import streamlit as st
 from core.documents import digest
 from core.flow import Flow
 from core.records import JsonObject
-from core.workspace import Workspace
+from core.workspace import Batch, Workspace
 from pages.parts.profile import Seen, profile
 from pages.parts.shelf import Shelf
 
@@ -39,7 +39,7 @@ Origin = Literal["pulled", "given", "kept"]
 class Samples:
     """Some records of a source, where they came from, and what is seen in them."""
 
-    records: tuple[JsonObject, ...]
+    records: Batch
     keys: tuple[str, ...]
     origin: Origin
     name: str = ""
@@ -98,7 +98,7 @@ def put(
     few = tuple(records[:_RECORDS_AT_MOST])
     keyed = [*keys, *(f"record {n + 1}" for n in range(len(keys), len(few)))]
     named = tuple(keys) if origin == "kept" else tuple(map(_label, few, keyed))
-    samples = Samples(few, named, origin, name, id=digest(few), seen=profile(few))
+    samples = Samples(Batch(few), named, origin, name, id=digest(few), seen=profile(few))
     _shelf(str(workspace.home)).put(flow.name, samples)
     return samples
 
