@@ -12,7 +12,7 @@ from core.documents import write_json
 from core.mapping.limits import CHARACTERS, charge, check_number, tick
 
 #: Numbers as systems write them; they need no further look.
-_PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII).fullmatch
+PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII).fullmatch
 _DEEPEST = 60
 _SHOWN = 200
 
@@ -65,7 +65,7 @@ def number(value: Any) -> int | Decimal:
         raise Unfit(f"{named(value)} is not a number")
     if not isinstance(value, str):
         return check_number(value)
-    if (plain := _PLAIN(value)) is not None:
+    if (plain := PLAIN(value)) is not None:
         return Decimal(value) if plain[1] else int(value)
     stripped = value.strip()
     if not stripped.isascii() or "_" in stripped or len(stripped) > 320:  # noqa: PLR2004  - no number is longer

@@ -10,7 +10,7 @@ from jinja2.runtime import Context
 
 from core.mapping.compiler.constants import arguments, constant, key, pure, sure_of
 from core.mapping.compiler.pieces import SHORT, Bind, Fresh, Piece, Sure, has, literal
-from core.mapping.compiler.shortcuts import shortcut
+from core.mapping.compiler.shortcuts import formatted, shortcut
 from core.mapping.compiler.source import NotCompiled
 from core.mapping.compiler.steps import NULL, OPEN, Step, Steps
 from core.mapping.functions.tables import TABLES
@@ -56,7 +56,7 @@ class FilterSource:
 
     def of(self, node: nodes.Filter) -> Piece:
         """A function on a value, or several in a row."""
-        if (made := self._default(node)) is not None:
+        if (made := self._default(node) or self._formatted(node)) is not None:
             return made
         run: list[tuple[nodes.Filter, Step]] = []
         inner: nodes.Expr | None = node
@@ -106,6 +106,16 @@ class FilterSource:
         missing = "" if value.sure else f" or type({again}) is {self.bind(Unknown)}"
         source = f"({otherwise.source} if {first} is None{missing} else {again})"
         return Piece(source, min(max(value.sure, Sure.DEFINED), otherwise.sure))
+
+    def _formatted(self, node: nodes.Filter) -> Piece | None:
+        """An amount put into a constant text."""
+        pattern = constant(_operand(node))
+        if node.name != "format" or node.kwargs or len(node.args) != 1 or type(pattern) is not str:
+            return None
+        if (quick := formatted(pattern)) is None:
+            return None
+        self.uncounted += 1
+        return Piece(f"{self.bind(quick)}({self.expressions.value(node.args[0]).source})", Sure.TEXT)
 
     def _step(self, node: nodes.Filter) -> Step | None:
         given = arguments(node)

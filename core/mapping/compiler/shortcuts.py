@@ -19,7 +19,7 @@ from core.mapping.functions.numbers import abs_
 from core.mapping.jinja import SANDBOX
 from core.mapping.operators import CONTEXT
 from core.mapping.undefined import Unknown
-from core.mapping.values import text
+from core.mapping.values import PLAIN, text
 
 Call = Callable[..., Any]
 
@@ -102,11 +102,12 @@ class _Use:
 
 
 def _on_numbers(exact: Call, use: _Use) -> Call:
-    of_text, full = remembered(use.name, use.given), use.full
+    full = use.full
+    as_written = use.name != "number" or use.given == (".", "")
 
     def quick(value: Any) -> Any:
-        if type(value) is str and len(value) <= SHORT:
-            return of_text(value)
+        if type(value) is str and as_written and (plain := PLAIN(value)) is not None:
+            return exact(Decimal(value) if plain[1] else int(value))
         return exact(value) if ordinary(value) else full(value)
 
     return quick
@@ -260,6 +261,27 @@ _SHORTCUTS: dict[str, Callable[[_Use], Call | None]] = {
     "length": _length,
     "count": _length,
 }
+
+
+_AMOUNT = re.compile(r"([^%]*)%\.(\d\d?)f([^%]*)")
+
+
+def formatted(pattern: str) -> Call | None:
+    """`format` of a text with one place, an amount: quick for ordinary numbers."""
+    place, full = _AMOUNT.fullmatch(pattern), SANDBOX.filters["format"]
+    if place is None or len(pattern) > SHORT or int(place[2]) > _DECIMALS:
+        return None
+    before, after = place[1], place[3]
+    unit, exact = Decimal(1).scaleb(-int(place[2])), Context(prec=700)
+
+    def quick(value: Any) -> Any:
+        if ordinary(value):
+            made = str(Decimal(value).quantize(unit, ROUND_HALF_UP, exact))
+            if "E" not in made:
+                return before + made + after
+        return full(pattern, value)
+
+    return quick
 
 
 def shortcut(name: str, given: tuple[Any, ...], full: Call) -> Call | None:
