@@ -72,7 +72,7 @@ def preview(
     if coverage:
         _covered(terminal, workspace.insight(read, given, previews), previews)
     else:
-        _previewed(terminal, previews, workspace.faults_explained(read, given, previews))
+        _previewed(terminal, previews, workspace.reasons(read, given, previews, faults_only=True))
 
 
 def _explained(terminal: Terminal, explanation: Explanation) -> None:

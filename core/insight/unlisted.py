@@ -36,11 +36,11 @@ class _Met:
     records: dict[int, None] = field(default_factory=dict)
 
 
-def unlisted(flow: Flow, rendered: Sequence[Rendered], render: Render) -> tuple[Unlisted, ...]:
+def unlisted(flow: Flow, rendered: Sequence[Rendered] | None, render: Render) -> tuple[Unlisted, ...]:
     """The values that the flow's tables lack, the most frequent of each table first.
 
-    Where a table with a default is asked, the records are rendered again with tables that have none: what
-    would then be a fault is what falls to the default.
+    Where a table with a default is asked, or nothing is rendered yet, the rules that look something up are
+    rendered with tables that have no default: what would then be a fault is what falls to it.
     """
     asked = {
         table
@@ -51,7 +51,7 @@ def unlisted(flow: Flow, rendered: Sequence[Rendered], render: Render) -> tuple[
     tables = {name: flow.tables[name] for name in flow.tables if name in asked}
     if not tables:
         return ()
-    if any(table.has_default for table in tables.values()):
+    if rendered is None or any(table.has_default for table in tables.values()):
         strict = {name: Table(rows=table.rows) for name, table in flow.tables.items()}
         rendered = render(asking(flow, list(_looking(flow.map)), strict))
     found: dict[tuple[str, str], _Met] = {}

@@ -7,19 +7,26 @@ from itertools import islice
 
 from core.api.connector import Connector, Resource
 from core.errors import KoppelError, Misconfigured
+from core.fields import Field
 from core.flow import Flow
 from core.insight import (
+    Coverage,
     Insight,
     Outcome,
     Reason,
     Render,
+    Seen,
+    Unlisted,
     choose,
+    coverage,
     explain,
     insight,
     of_check,
     one_by_one,
     outcomes,
     survey,
+    unlisted,
+    unused,
 )
 from core.records import Decision, JsonObject, Record
 from core.runs.carry import first_bookmark
@@ -32,21 +39,23 @@ from core.workspace.flows import Flows
 class Trying(Flows):
     """Samples, previews, plans and tests."""
 
-    def sample(self, flow: Flow, n: int = 25, of: int | None = None) -> list[Record]:
-        """Pull records to map against: the first `n`, or the `n` of the first `of` that show the most."""
+    def sample(self, flow: Flow, n: int = 25) -> list[Record]:
+        """Pull records to map against: the first `n`."""
+        return self._pulled(flow, n, page_size=n)
+
+    def choose(self, flow: Flow, n: int = 20, of: int = 1000) -> list[tuple[Record, str]]:
+        """Pull `of` records and keep the `n` that together show the most, each with what it is there for."""
+        pulled = self._pulled(flow, of)
+        return [(pulled[one.n], one.why) for one in choose([record.data for record in pulled], n)]
+
+    def _pulled(self, flow: Flow, n: int, page_size: int | None = None) -> list[Record]:
         client, connector = self._reach.client(flow.source.connection)
-        connector_resource = self._resource(connector, flow)
+        resource = self._resource(connector, flow)
         with client:
             pages = client.pull(
-                connector_resource.name,
-                since=first_bookmark(flow),
-                params=flow.source.params,
-                page_size=n if of is None else None,
+                resource.name, since=first_bookmark(flow), params=flow.source.params, page_size=page_size
             )
-            pulled = list(islice((record for page in pages for record in page.records), of or n))
-        if of is None:
-            return pulled
-        return [pulled[choice.n] for choice in choose([record.data for record in pulled], n)]
+            return list(islice((record for page in pages for record in page.records), n))
 
     def preview(self, flow: Flow, records: Iterable[JsonObject]) -> Iterator[Preview]:
         """What records become, without a connection."""
@@ -69,26 +78,48 @@ class Trying(Flows):
 
         `previews` are the flow's own of these records, where they are at hand.
         """
-        source = self._reach.resources(flow.source.connection).get(flow.source.resource)
-        target = self._reach.resources(flow.target.connection).get(flow.target.resource)
         return insight(
             flow,
             records,
             previews if previews is not None else list(self.preview(flow, records)),
             self._asked(flow, records),
-            fields=target.fields if target else (),
-            known=[source.key, *([source.since.field] if source.since else [])] if source else (),
+            fields=self._fields(flow),
+            known=self._known(flow),
             before=list(self.preview(before, records)) if before is not None else None,
         )
 
-    def faults_explained(
-        self, flow: Flow, records: Sequence[JsonObject], previews: Sequence[Preview]
+    def reasons(
+        self,
+        flow: Flow,
+        records: Sequence[JsonObject],
+        previews: Sequence[Preview],
+        *,
+        seen: Sequence[Seen] | None = None,
+        faults_only: bool = False,
     ) -> list[tuple[Reason, ...]]:
-        """Why the faults of these previews arose, for each record."""
-        if not any(each.faults for each in previews):
+        """Why fields of these previews are empty or at fault, for each record.
+
+        `seen` is the survey of the records, where it is at hand.
+        """
+        if faults_only and not any(each.faults for each in previews):
             return [()] * len(previews)
         render = self._asked(flow, records)
-        return explain(flow, records, previews, render, survey(records), faults_only=True)
+        known = survey(records) if seen is None else seen
+        return explain(flow, records, previews, render, known, faults_only=faults_only)
+
+    def coverage(self, flow: Flow, previews: Sequence[Preview]) -> tuple[Coverage, ...]:
+        """How well the target's fields are covered by what records became."""
+        return coverage(flow, self._fields(flow), previews)
+
+    def unused(self, flow: Flow, seen: Sequence[Seen]) -> tuple[Seen, ...]:
+        """The source's fields with data that nothing reads."""
+        return unused(flow, seen, self._known(flow))
+
+    def unlisted(self, flow: Flow, records: Sequence[JsonObject]) -> tuple[Unlisted, ...]:
+        """The values that the flow's tables lack, for its own rules and then for those of each check."""
+        render, checks = self._asked(flow, records), [each.name for each in flow.checks if each.map]
+        flows = [flow, *(of_check(flow, name) for name in checks)]
+        return tuple(found for each in flows for found in unlisted(each, None, render))
 
     def outcomes(
         self, flow: Flow, records: Sequence[JsonObject], check: str = ""
@@ -110,6 +141,16 @@ class Trying(Flows):
         """The same records asked something else, whatever the target."""
         source = self._reach.resources(flow.source.connection).get(flow.source.resource)
         return lambda other: list(preview(other, records, source, {}))
+
+    def _fields(self, flow: Flow) -> Sequence[Field]:
+        """The target's fields, as far as they are known."""
+        target = self._reach.resources(flow.target.connection).get(flow.target.resource)
+        return target.fields if target else ()
+
+    def _known(self, flow: Flow) -> list[str]:
+        """The source's fields that Koppel itself reads."""
+        source = self._reach.resources(flow.source.connection).get(flow.source.resource)
+        return [source.key, *([source.since.field] if source.since else [])] if source else []
 
     def plan(self, flow: Flow, limit: int | None = None) -> Iterator[Decision]:
         """What a run would do, record by record; the clients that it is given refuse every write."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from core.errors import KoppelError
 from core.fields import Field, FieldType
 from core.flow import Check, Flow, Rule
+from core.insight import Reason
 from core.workspace import Workspace
-from pages.parts.results import Result, anywhere, result
+from pages.parts.results import Result, anywhere, reasons, result
 from pages.parts.rules import Place, Rules, add, alone, at, blocks, of, put, steps
 from pages.parts.samples import Samples
 
@@ -64,13 +65,26 @@ class Block:
         outer = [check.each] if check and check.each else []
         return [*outer, *(rule.each for rule in rules if rule and rule.each)]
 
+    def reasons(
+        self, workspace: Workspace, flow: Flow, rule: Rule, samples: Samples, n: int
+    ) -> tuple[Reason, ...]:
+        """Why a rule of this block gives nothing for one sample, or has a fault there; one for each row."""
+        longer, place = add(self._all(flow), self.place, rule)
+        small, depth = self._listed(flow, alone(longer, place) or rule)
+        return reasons(workspace, self._around(flow), small, samples, depth)[n]
+
     def _given(self, workspace: Workspace, flow: Flow, rule: Rule | None, samples: Samples) -> Result:
         if rule is None:
             return Result()
+        rule, depth = self._listed(flow, rule)
+        return result(workspace, self._around(flow), rule, samples, depth)
+
+    def _listed(self, flow: Flow, rule: Rule) -> tuple[Rule, int]:
+        """A rule inside the list of its check, where that has one, and how many lists are around it."""
         depth, check = len(self.place), self._check(flow)
         if check is not None and check.each is not None:
-            rule, depth = Rule(to="rows", each=check.each, map=(rule,)), depth + 1
-        return result(workspace, self._around(flow), rule, samples, depth)
+            return Rule(to="rows", each=check.each, map=(rule,)), depth + 1
+        return rule, depth
 
     def _check(self, flow: Flow) -> Check | None:
         return next((each for each in flow.checks if each.name == self.check), None)

@@ -12,7 +12,7 @@ import streamlit as st
 from core.documents import digest
 from core.errors import KoppelError
 from core.flow import Flow, Rule
-from core.insight import asking
+from core.insight import Reason, asking
 from core.records import Fault
 from core.workspace import Preview, Workspace
 from pages.parts.rules import values
@@ -76,8 +76,13 @@ def _worked_out(
 
 def result(workspace: Workspace, flow: Flow, rule: Rule, samples: Samples, depth: int = 0) -> Result:
     """What a rule, standing alone inside `depth` lists, gives for the samples in this flow."""
-    small = asking(flow, [rule])
-    what = digest(
+    what = _what(flow, rule, samples)
+    return _worked_out(workspace, asking(flow, [rule]), samples, depth, str(workspace.home), what)
+
+
+def _what(flow: Flow, rule: Rule, samples: Samples) -> str:
+    """All that the result of a rule depends on."""
+    return digest(
         {
             "rule": rule.model_dump(mode="json"),
             "target": [flow.target.connection, flow.target.resource],
@@ -87,7 +92,29 @@ def result(workspace: Workspace, flow: Flow, rule: Rule, samples: Samples, depth
             "samples": samples.id,
         }
     )
-    return _worked_out(workspace, small, samples, depth, str(workspace.home), what)
+
+
+def reasons(
+    workspace: Workspace, flow: Flow, rule: Rule, samples: Samples, depth: int = 0
+) -> tuple[tuple[Reason, ...], ...]:
+    """Why a rule, standing alone inside `depth` lists, gives nothing or has a fault, for each sample."""
+    what = _what(flow, rule, samples)
+    return _explained(workspace, asking(flow, [rule]), samples, depth, str(workspace.home), what)
+
+
+@st.cache_resource(max_entries=200, ttl="4h", show_spinner=False)
+def _explained(
+    _workspace: Workspace,
+    _flow: Flow,
+    _samples: Samples,
+    depth: int,
+    home: str,  # noqa: ARG001  the key of the cache, as above
+    what: str,  # noqa: ARG001
+) -> tuple[tuple[Reason, ...], ...]:
+    path = _path(_flow.map[0], depth)
+    previews = list(_workspace.preview(_flow, _samples.records))
+    found = _workspace.reasons(_flow, _samples.records, previews, seen=_samples.seen)
+    return tuple(tuple(each for each in some if _INDEX.sub("", each.to) == path) for some in found)
 
 
 def picked(workspace: Workspace, flow: Flow, select: str, samples: Samples) -> Result:

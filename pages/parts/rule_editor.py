@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.fields import FieldType
 from core.flow import Empty, Rule, Write
+from core.insight import Seen
 from pages.parts import functions
 from pages.parts.block import Block
 from pages.parts.draft import Draft
@@ -14,7 +15,7 @@ from pages.parts.inputs import Inputs
 from pages.parts.row import Row, choose
 from pages.parts.rule_preview import every_sample, given
 from pages.parts.samples import Samples
-from pages.parts.wording import plain, short
+from pages.parts.wording import counted, plain, short
 
 WRITES = {
     Write.ALWAYS: "Always",
@@ -129,13 +130,17 @@ def _picker(editor: Editor) -> None:
 
 def _offered(editor: Editor, samples: Samples) -> dict[str, str]:
     """The source's paths as this block writes them, each with an example."""
-    seen = {each.path: each.example for each in samples.seen if each.holds}
+    seen = {each.path: _example(each) for each in samples.seen if each.type != "object" and each.filled}
     lists = editor.block.lists(editor.flow)
     if not lists:
         return seen
     around = ".".join(lists) + "."
     rows = {path.removeprefix(around): example for path, example in seen.items() if path.startswith(around)}
     return {**rows, **{f"$record.{path}": example for path, example in seen.items()}}
+
+
+def _example(seen: Seen) -> str:
+    return short(seen.example, 60) if seen.holds else counted(seen.values, "row")
 
 
 def _how(editor: Editor, inputs: Inputs, key: str, rule: Rule) -> None:
@@ -202,7 +207,7 @@ def _each(editor: Editor, rule: Rule, blocks: dict[str, Block]) -> None:
 def _new_each(editor: Editor) -> None:
     path, field = editor.row.path, editor.row.field
     seen = editor.samples.seen if editor.samples else ()
-    lists = [each.path + "[]" for each in seen if each.type == "list"]
+    lists = [each.path + "[]" for each in seen if each.type.startswith("list")]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             "One row for each of",

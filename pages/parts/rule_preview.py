@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.flow import Flow, Rule
 from core.records import Fault
+from pages.parts import reason
 from pages.parts.editor import Editor
 from pages.parts.results import EMPTY, Result
 from pages.parts.samples import Samples
@@ -30,6 +31,8 @@ def given(editor: Editor, rule: Rule | None) -> None:
     fault = found.faults[n]
     text = "\n".join(short(value, 300) for value in found.values[n])
     st.code(text.strip() or (fault.why if fault else "(empty)"), language=None, wrap_lines=True)
+    if fault or not any(value not in EMPTY for value in found.values[n]):
+        reason.draw(editor, rule, editor.block.reasons(editor.workspace, editor.flow, rule, samples, n))
     _strip(found, n)
     _first(editor.flow, found)
 

@@ -13,7 +13,6 @@ Place = tuple[int, ...]
 Rules = tuple[Rule, ...]
 
 _STEP = re.compile(r'"((?:[^"\\]|\\.)*)"|([^."]+)')
-_BARE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def at(rules: Rules, place: Place) -> Rule | None:
@@ -75,11 +74,6 @@ def steps(path: str) -> list[str]:
     return [quoted or bare for quoted, bare in _STEP.findall(path)]
 
 
-def step(name: str) -> str:
-    """A name as it stands in a JMESPath: in quotes where it needs them."""
-    return name if _BARE.fullmatch(name) else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def values(payload: JsonObject, rule: Rule, depth: int = 0) -> list[Any]:
     """What a rule that stands alone gave: one value, or, inside `depth` lists, one for each row."""
     found: list[Any] = [payload]
@@ -93,3 +87,15 @@ def values(payload: JsonObject, rule: Rule, depth: int = 0) -> list[Any]:
         for row in rows
         for value in values(row if isinstance(row, dict) else {}, rule.map[0], depth - 1)
     ]
+
+
+def look_up(record: JsonObject, path: str) -> list[Any]:
+    """What a record holds at a path, as `rows[].sku`: one value, or one for each row of a list."""
+    found: list[Any] = [record]
+    for name in steps(path):
+        bare = name.removesuffix("[]")
+        if bare:
+            found = [each.get(bare) if isinstance(each, dict) else None for each in found]
+        if name.endswith("[]"):
+            found = [row for each in found for row in (each if isinstance(each, list) else [])]
+    return found

@@ -10,18 +10,24 @@ from core.documents import write_json
 from core.flow import Flow
 from core.workspace import Workspace, read_records
 from pages.parts.notice import told
-from pages.parts.profile import look_up
-from pages.parts.samples import Samples, pull, put
+from pages.parts.rules import look_up
+from pages.parts.samples import Samples, choose, pull, put
 from pages.parts.search import search
-from pages.parts.stepper import stepper
-from pages.parts.wording import ago, counted, short
+from pages.parts.stepper import look_at, stepper
+from pages.parts.wording import ago, counted, plain, short
+
+_FEW, _OF = 20, 1000
+_CHOOSING = (
+    f"Out of the first {_OF:,} records those {_FEW} that together show every field, every empty place, "
+    "every value of a choice and every length of a list, as far as so few can."
+)
 
 
 def summary(samples: Samples | None) -> str:
     """The samples in one line."""
     if samples is None:
         return "no records yet"
-    fields = sum(each.holds for each in samples.seen)
+    fields = sum(each.filled > 0 and each.holds for each in samples.seen)
     records = counted(len(samples.records), "record")
     return f"{records} {samples.said} {ago(samples.at)} · {counted(fields, 'field')}"
 
@@ -33,6 +39,11 @@ def draw(workspace: Workspace, flow: Flow, samples: Samples | None) -> None:
         if st.button("Pull records", icon=":material/download:", key="sample.pull", type="secondary"):
             with told(), st.spinner(f"Reading from {flow.source.connection}"):
                 pull(workspace, flow, int(number))
+                st.rerun()
+        label = f"Choose {_FEW} that show everything"
+        if st.button(label, icon=":material/auto_awesome:", key="sample.choose", help=_CHOOSING):
+            with told(), st.spinner(f"Reading {_OF:,} records from {flow.source.connection}"):
+                choose(workspace, flow, _FEW, _OF)
                 st.rerun()
         with st.popover("Paste or upload", icon=":material/content_paste:"):
             _given(workspace, flow)
@@ -70,13 +81,18 @@ def _one(flow: Flow, samples: Samples) -> None:
         word = search("sample.search", "fields and values", width=300)
         look = st.segmented_control(
             "Look",
-            ["Fields", "JSON"],
+            ["Fields", "JSON", "Records"],
             default="Fields",
             required=True,
             key="sample.look",
             label_visibility="collapsed",
         )
     record = samples.records[n]
+    if samples.why:
+        st.caption(f"Here for: {plain(samples.why[n])}")
+    if look == "Records":
+        _records(flow, samples, word)
+        return
     if look == "JSON":
         st.code(write_json(record, indent=2), language="json", height=420)
         return
@@ -102,10 +118,40 @@ def _one(flow: Flow, samples: Samples) -> None:
     )
 
 
+def _records(flow: Flow, samples: Samples, word: str) -> None:
+    """Draw all samples, with what each is there for where they were chosen; a press looks at one."""
+    rows = [
+        {"n": n + 1, "record": key, "why": samples.why[n] if samples.why else ""}
+        for n, key in enumerate(samples.keys)
+    ]
+    found = [row for row in rows if word in f"{row['record']} {row['why']}".lower()]
+    key = f"sample.records.{flow.name}.{samples.id}.{len(found)}"
+
+    def take() -> None:
+        if cells := st.session_state[key]["selection"]["cells"]:
+            look_at(flow.name, int(str(found[cells[0][0]]["n"])) - 1)
+
+    st.dataframe(
+        found,
+        key=key,
+        hide_index=True,
+        height=min(420, 38 + 35 * max(1, len(found))),
+        on_select=take,
+        selection_mode="single-cell",
+        alt="The samples, and what each is there for",
+        column_order=["n", "record", "why"] if samples.why else ["n", "record"],
+        column_config={
+            "n": st.column_config.NumberColumn("", width=50),
+            "record": st.column_config.TextColumn("Record", width=160),
+            "why": st.column_config.TextColumn("Is there for", width="large"),
+        },
+    )
+
+
 def _rows(samples: Samples, record: dict[str, Any], word: str) -> list[dict[str, Any]]:
     rows = []
     for seen in samples.seen:
-        if not seen.holds:
+        if seen.type == "object" or not seen.filled:
             continue
         found = [short(value, 200) for value in look_up(record, seen.path)]
         value = " · ".join(text for text in found[:6] if text)

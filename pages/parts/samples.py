@@ -11,9 +11,9 @@ import streamlit as st
 
 from core.documents import digest
 from core.flow import Flow
+from core.insight import Seen, survey
 from core.records import JsonObject
 from core.workspace import Batch, Workspace
-from pages.parts.profile import Seen, profile
 from pages.parts.shelf import Shelf
 
 _FLOWS_AT_MOST = 24
@@ -32,7 +32,7 @@ _LABELS = (
     "ID",
 )
 
-Origin = Literal["pulled", "given", "kept"]
+Origin = Literal["pulled", "chosen", "given", "kept"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,15 @@ class Samples:
     #: their fingerprint: the same records give the same results
     id: str = ""
     seen: tuple[Seen, ...] = ()
+    #: of chosen records, what each is there for
+    why: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
         """Where they came from, in words."""
         return {
             "pulled": "pulled from the source",
+            "chosen": f"chosen out of {self.name}",
             "given": f"from {self.name}",
             "kept": "kept with the flow",
         }[self.origin]
@@ -85,6 +88,21 @@ def pull(workspace: Workspace, flow: Flow, number: int) -> Samples:
     )
 
 
+def choose(workspace: Workspace, flow: Flow, number: int, of: int) -> Samples:
+    """Keep as samples those records out of the first `of` that show the most; KoppelError as for `pull`."""
+    chosen = workspace.choose(flow, number, of)
+    records = [record for record, _ in chosen]
+    return put(
+        workspace,
+        flow,
+        [each.data for each in records],
+        "chosen",
+        name=f"the first {of:,}",
+        keys=[each.key for each in records],
+        why=tuple(why for _, why in chosen),
+    )
+
+
 def put(
     workspace: Workspace,
     flow: Flow,
@@ -93,12 +111,13 @@ def put(
     *,
     name: str = "",
     keys: Sequence[str] = (),
+    why: tuple[str, ...] = (),
 ) -> Samples:
     """Keep these records as the samples of a flow."""
     few = tuple(records[:_RECORDS_AT_MOST])
     keyed = [*keys, *(f"record {n + 1}" for n in range(len(keys), len(few)))]
     named = tuple(keys) if origin == "kept" else tuple(map(_label, few, keyed))
-    samples = Samples(Batch(few), named, origin, name, id=digest(few), seen=profile(few))
+    samples = Samples(Batch(few), named, origin, name, id=digest(few), seen=survey(few), why=why)
     _shelf(str(workspace.home)).put(flow.name, samples)
     return samples
 

@@ -111,13 +111,16 @@ def test_twenty_orders_of_the_shop_show_every_state_and_shape(shop: Shop) -> Non
     assert all(each.why for each in chosen)
 
 
-def test_a_sample_may_choose_from_more_than_it_gives(shop: Shop, sandbox: Served, tmp_path: Path) -> None:
-    """Eight of the first forty; without `of`, the first eight."""
+def test_samples_are_chosen_from_more_than_are_kept(shop: Shop, sandbox: Served, tmp_path: Path) -> None:
+    """Eight of the first forty, each with what it is there for, and not simply the first eight."""
     workspace = Workspace(tmp_path)
     prepared(workspace, sandbox.url)
     first = [record.data["name"] for record in workspace.sample(shop.flow, 8)]
-    chosen = [record.data["name"] for record in workspace.sample(shop.flow, 8, of=40)]
+    chosen = workspace.choose(shop.flow, 8, of=40)
     workspace.close()
+    best = choose(shop.orders, 8)
     assert first == [order["name"] for order in shop.orders[:8]]
-    assert chosen == [shop.orders[each.n]["name"] for each in choose(shop.orders, 8)]
-    assert first != chosen
+    assert [(record.data["name"], why) for record, why in chosen] == [
+        (shop.orders[each.n]["name"], each.why) for each in best
+    ]
+    assert first != [record.data["name"] for record, _ in chosen]

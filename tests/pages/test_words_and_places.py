@@ -8,8 +8,7 @@ import pytest
 from core.flow import Rule
 from core.records import Counts
 from pages.parts.cron import in_words
-from pages.parts.profile import look_up, profile
-from pages.parts.rules import add, alone, at, blocks, of, put, step, steps, values
+from pages.parts.rules import add, alone, at, blocks, look_up, of, put, steps, values
 from pages.parts.run_view import balance
 from pages.parts.value_table import pasted
 from pages.parts.wording import ago, counted, listed, plain, short
@@ -121,24 +120,17 @@ def test_a_rule_alone_keeps_the_list_around_it() -> None:
 
 
 def test_names_with_dots_stand_in_quotes() -> None:
-    """A path is read into its names, and a name is written as JMESPath reads it."""
+    """A path is read into its names."""
     assert steps('a."b.c".d') == ["a", "b.c", "d"]
-    assert step("b.c") == '"b.c"'
-    assert step("plain_1") == "plain_1"
 
 
-def test_a_profile_tells_what_is_filled_and_how_often() -> None:
-    """Each path once, below the one that holds it, with how many records hold something there."""
-    records = [
-        {"id": 1, "customer": {"email": "a@x.nl"}, "rows": [{"sku": "A"}, {"sku": "B"}]},
-        {"id": 2, "customer": {"email": None, "phone": "1"}, "rows": []},
-    ]
-    seen = {each.path: each for each in profile(records)}
-    assert list(seen) == ["id", "customer", "customer.email", "customer.phone", "rows", "rows[].sku"]
-    assert seen["customer.email"].filled == 1
-    assert seen["rows[].sku"].filled == 1
-    assert seen["id"].type == "number"
-    assert look_up(records[0], "rows[].sku") == ["A", "B"]
+def test_a_path_is_looked_up_in_a_record() -> None:
+    """One value, or one for each row of a list; a name with a dot stands in quotes."""
+    record = {"id": 1, "rows": [{"sku": "A"}, {"sku": "B"}], "old.rows": [{"sku": "C"}]}
+    assert look_up(record, "id") == [1]
+    assert look_up(record, "rows[].sku") == ["A", "B"]
+    assert look_up(record, '"old.rows"[].sku') == ["C"]
+    assert look_up(record, "gone.sku") == [None]
 
 
 def test_rows_pasted_from_a_spreadsheet_are_read() -> None:
