@@ -23,7 +23,7 @@ test: $(BROWSER) check   ## everything that check does, then every test; ARGS ar
 
 bench: $(INSTALLED)      ## ratios measured side by side
 	@.ci/peers
-	$(RUN)/pytest -q -s -m benchmark tests/benchmarks tests/mapping $(ARGS)
+	$(RUN)/pytest -q -s -m benchmark tests/benchmarks tests/mapping tests/suggestions $(ARGS)
 
 lock:                    ## requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --group build --universal --generate-hashes \
