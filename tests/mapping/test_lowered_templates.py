@@ -123,6 +123,11 @@ def test_what_is_named_gives_what_jinja_gives(path: str) -> None:
     """Alone, in a row, chosen by a condition, signed, in text and under `default`."""
     shapes = ("{}", "[{}, 1]", "('a', {})", "{{'a': {}}}", "{} if value else 'x'", "not {}", "-{}", "+{}")
     shapes += (
+        "[{}][0]|default('x')",
+        "({} if value)|d('x')",
+        "{}|default((1, 2), true)",
+        "value or ({}, 1)",
+        "[{}] + [(1, 2)]",
         "{} or value",
         "{} and value",
         "{}|default('x')",
