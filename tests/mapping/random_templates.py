@@ -46,8 +46,9 @@ split('-') split('') split(separator='a') split('-')|first string striptags sum 
 sum('price',1) sum('a.b') title tojson trim trim('#x') trim('') trim(chars='a') trim(1) truncate(0)
 truncate(3) truncate(5,'..') truncate(1,'...') truncate(999) truncate(end='',length=2) truncate(2.5)
 unescape unique upper upper|lower|title urlencode vat_in(21) vat_out(21) vat_in('x') vat_number wordcount
-trim|length first|length last|upper|length join|length join('x')|first upper|replace('X','yy')|length
-trim|upper|replace('A','b')|truncate(4)|default('x') trim|default('x',true)|lower trim|number|round(2)
+trim|length first|length first=='x' last|upper|length join|length join('x')|first
+upper|replace('X','yy')|length trim|upper|replace('A','b')|truncate(4)|default('x')
+trim|default('x',true)|lower trim|number|round(2)
 """.split()
 )
 METHODS = tuple(
@@ -57,8 +58,8 @@ METHODS = tuple(
 .split('-') .split('') .split('-',1) .rsplit('-',1) .splitlines() .removeprefix('#') .removesuffix('c')
 .isdigit() .isalpha() .isnumeric() .isalnum() .isspace() .zfill(7) .zfill(-1) .zfill(5000)
 .replace('a','b') .replace('a','b',1) .replace('','-') .join(['a','b']) .join(value) .get('a') .get('no')
-.get('no','d') .get('sku') .get(value) .get('a').isdigit() .get('sku').upper().isdigit() .keys()
-.values() .items() .index('a') .strip().upper() .split('-')[0].strip() .split('-')[-1] .strip(1)
+.get('no','d') .get('sku') .get(value) .get('a').isdigit() .get('a')=='x' .get('sku').upper().isdigit()
+.keys() .values() .items() .index('a') .strip().upper() .split('-')[0].strip() .split('-')[-1] .strip(1)
 .startswith(1) [0] [-1] [1] [-2] [9] ['a'] ['sku'] [value] [1.5] [true] [none] .a .sku .price .a.b .no
 .no.more .items .é [:3] [1:] [-4:] [::-1] [::2] [:0] [::0] [1:2:1] ['a':] [value:] [:true]
 .a|default('x') .no.more|d('x') [0].sku|default('x') ['a']['b']|d(none) [-1].no|default(record.text)
