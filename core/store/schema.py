@@ -39,7 +39,7 @@ def _version(connection: Connection, file: Path) -> str | None:
         return None
     version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if not isinstance(version, str):
-        # The version stands there from the transaction that made the tables on; overwritten pages read as none.
+        # The version is written with the tables, in one transaction; only overwritten pages read as none.
         raise Misconfigured(f"The database {file} is damaged: put back a backup of the folder.")
     return version
 
