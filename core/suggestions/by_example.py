@@ -9,10 +9,11 @@ from typing import Any
 from core.fields import Field, convert
 from core.mapping import Rule, Scope, Table
 from core.suggestions.atoms import atoms
-from core.suggestions.candidate import Atom, Candidate, Wanted, of, text
+from core.suggestions.candidate import Atom, Candidate, Form, Wanted, of, text
 from core.suggestions.choices import chosen, constant, looked_up, otherwise
 from core.suggestions.counting import counted
-from core.suggestions.forms import ZONES, Form, forms, towards
+from core.suggestions.days import ZONES
+from core.suggestions.forms import forms, towards
 from core.suggestions.joins import joined
 from core.suggestions.likeness import asked, likenesses
 from core.suggestions.proof import Proved, prove

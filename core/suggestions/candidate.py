@@ -66,6 +66,26 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """One way of writing an atom's value: how a transform makes it of `{v}`, and what it gives."""
+
+    atom: Atom
+    call: str
+    cost: float
+    texts: tuple[str, ...]
+    why: str = ""
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is the value itself."""
+        return self.call == "{v}"
+
+
+#: What a value is at each example, and what is wanted of it.
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A rule that gives what is wanted at the examples, as far as can be told without evaluating it."""
 

@@ -4,48 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from core.suggestions.candidate import Atom, Wanted, quoted_text
+from core.suggestions.candidate import Atom, Form, Pairs, Wanted, quoted_text
+from core.suggestions.days import ZONES, days, later
 
-#: A form: how a transform makes it of the value `{v}`, what that costs, and what it gives at each example.
 _DIVIDERS = ("-", " ", "/", "@", ".", "_", ",", ":", "#", "|", ", ", " - ", ";")
 _PARTS = (0, 1, -1, 2)
 _ENDS = (0, -1)
 _WIDEST = 12
 _LONGEST = 2_000
-_DAYS = (
-    *("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y%m%d", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%y", "%d.%m.%y", "%y%m%d"),
-    *("%Y", "%m", "%d", "%y", "%H:%M", "%Y-%m", "%m-%Y", "%m/%Y", "%Y%m", "%d%m%Y", "%V", "%H:%M:%S"),
-    *("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H:%M", "%d/%m/%Y %H:%M"),
-    *("%d.%m.%Y %H:%M", "%Y%m%d%H%M%S", "%d %B %Y", "%d %b %Y"),
-)
-#: Forms in which the source may write a day.
-_READ = ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y%m%d", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%y", "%d-%m-%Y %H:%M")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ].+)?")
-_EPOCH = re.compile(r"1\d{9}(\d{3})?")
-ZONES = ("Europe/Amsterdam", "UTC", "Europe/London", "Europe/Helsinki")
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One way of writing an atom's value: how a transform makes it of `{v}`, and what it gives."""
-
-    atom: Atom
-    call: str
-    cost: float
-    texts: tuple[str, ...]
-    why: str = ""
-
-    @property
-    def plain(self) -> bool:
-        """Whether it is the value itself."""
-        return self.call == "{v}"
 
 
 def forms(atom: Atom, zones: Sequence[str] = ZONES) -> Iterator[Form]:
@@ -151,85 +120,6 @@ def _amounts(atom: Atom) -> Iterator[Form]:
     yield Form(atom, f"(({number}) * 100) | round", 0.8, cents, "in cents")
 
 
-def days(atom: Atom, zones: Sequence[str] = ZONES) -> Iterator[Form]:
-    """Dates and times in other forms and time zones."""
-    if not all(_ISO_DAY.fullmatch(one) for one in atom.texts):
-        yield from _read_days(atom)
-        return
-    moments = [_moment(one) for one in atom.texts]
-    if None in moments:
-        return
-    known = [moment for moment in moments if moment is not None]
-    timed = any(len(one) > 10 for one in atom.texts)  # noqa: PLR2004  - more than a day
-    local = timed and all(moment.tzinfo is not None for moment in known)
-    for n, zone in enumerate([None, *(zones if local else ())]):
-        there = [moment.astimezone(_zone(zone)) for moment in known] if zone else known
-        tz, away = (f", tz='{zone}'" if zone else ""), (0.15 + 0.05 * n if zone else 0)
-        where = f", the time in {zone}" if zone else ""
-        day = tuple(f"{moment:%Y-%m-%d}" for moment in there)
-        if timed:
-            call = f"{{v}} | date('%Y-%m-%d'{tz})" if zone else "{v} | date"
-            yield Form(atom, call, 0.3 + away, day, "the day" + where)
-        for m, form in enumerate(_DAYS):
-            made = tuple(moment.strftime(form) for moment in there)
-            yield Form(atom, f"{{v}} | date('{form}'{tz})", 0.5 + 0.01 * m + away, made, f"as {form}" + where)
-        if zone:
-            stamps = tuple(moment.isoformat() for moment in there)
-            yield Form(atom, f"{{v}} | datetime(tz='{zone}')", 0.4 + away, stamps, where.removeprefix(", "))
-
-
-def _read_days(atom: Atom) -> Iterator[Form]:
-    """Days that the source does not write as ISO 8601, or as the seconds since 1970."""
-    if all(_EPOCH.fullmatch(one) for one in atom.texts):
-        unit = ", unit='ms'" if len(atom.texts[0]) > 10 else ""  # noqa: PLR2004  - milliseconds have 13 digits
-        seconds = [int(one[:10]) for one in atom.texts]
-        there = [datetime.fromtimestamp(one, UTC) for one in seconds]
-        read = f"{{v}} | from_epoch(tz='UTC'{unit})"
-        yield Form(atom, read, 0.6, tuple(moment.isoformat() for moment in there), "a time from its seconds")
-        yield Form(
-            atom, f"{read} | date", 0.7, tuple(f"{one:%Y-%m-%d}" for one in there), "a day from its seconds"
-        )
-    for n, form in enumerate(_READ):
-        moments = [_written(one, form) for one in atom.texts]
-        if None in moments:
-            continue
-        known = [moment for moment in moments if moment is not None]
-        read = f"{{v}} | parse_date('{form}')"
-        why = f"a day written as {form}"
-        if "%H" in form:
-            yield Form(atom, read, 0.5 + 0.01 * n, tuple(one.isoformat() for one in known), why)
-            read += " | date"
-        yield Form(atom, read, 0.5 + 0.01 * n, tuple(f"{one:%Y-%m-%d}" for one in known), why)
-        for m, other in enumerate(_DAYS):
-            made = tuple(one.strftime(other) for one in known)
-            call = f"{read} | date('{other}')"
-            yield Form(atom, call, 0.9 + 0.01 * (n + m), made, f"{why}, as {other}")
-
-
-@lru_cache(maxsize=2048)
-def _moment(given: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(given)
-    except ValueError:
-        return None
-
-
-@lru_cache(maxsize=2048)
-def _written(given: str, form: str) -> datetime | None:
-    try:
-        moment = datetime.strptime(given.strip(), form)  # noqa: DTZ007  - a day has no zone
-    except ValueError:
-        return None
-    return moment if moment.year > 1900 else None  # noqa: PLR2004  - what is older is no date of a trade
-
-
-def _zone(name: str) -> Any:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return UTC
-
-
 def towards(atom: Atom, wanted: Wanted, room: int | None) -> Iterator[Form]:
     """The ways of writing that only what is wanted can tell: cuts, slices, days later."""
     pairs = [(one, wish) for one, wish in zip(atom.texts, wanted.texts, strict=True) if wish]
@@ -238,20 +128,17 @@ def towards(atom: Atom, wanted: Wanted, room: int | None) -> Iterator[Form]:
     yield from _cut(atom, wanted, pairs, room)
     yield from _without(atom, wanted, pairs)
     yield from _slice(atom, wanted, pairs)
-    yield from _later(atom, wanted, pairs)
+    yield from later(atom, wanted, pairs)
 
 
-_Pairs = list[tuple[str, str]]
-
-
-def _cut(atom: Atom, wanted: Wanted, pairs: _Pairs, room: int | None) -> Iterator[Form]:
+def _cut(atom: Atom, wanted: Wanted, pairs: Pairs, room: int | None) -> Iterator[Form]:
     longest = max(len(wish) for _, wish in pairs)
     if all(one[:longest] == wish for one, wish in pairs) and any(one != wish for one, wish in pairs):
         cost = 0.3 if longest == room else 0.5
         yield Form(atom, f"{{v}} | truncate({longest})", cost, wanted.texts, f"cut to {longest} characters")
 
 
-def _without(atom: Atom, wanted: Wanted, pairs: _Pairs) -> Iterator[Form]:
+def _without(atom: Atom, wanted: Wanted, pairs: Pairs) -> Iterator[Form]:
     """Without what stands before or after it in every example."""
     before = {one[: -len(wish)] for one, wish in pairs if one.endswith(wish) and one != wish}
     if len(before) == 1 and all(one.endswith(wish) for one, wish in pairs):
@@ -263,7 +150,7 @@ def _without(atom: Atom, wanted: Wanted, pairs: _Pairs) -> Iterator[Form]:
         yield Form(atom, f"{{v}}.removesuffix({gone})", 0.45, wanted.texts, f"without {gone} after it")
 
 
-def _slice(atom: Atom, wanted: Wanted, pairs: _Pairs) -> Iterator[Form]:
+def _slice(atom: Atom, wanted: Wanted, pairs: Pairs) -> Iterator[Form]:
     """The same places of every text, counted from the start or from the end."""
     first, wish = pairs[0]
     if not 0 < len(wish) < len(first) or any(len(one) != len(wish) for _, one in pairs):
@@ -277,23 +164,3 @@ def _slice(atom: Atom, wanted: Wanted, pairs: _Pairs) -> Iterator[Form]:
         if all(one[back : stop or None] == want for one, want in pairs):
             yield Form(atom, f"{{v}}[{back}:{stop or ''}]", 0.75, wanted.texts, "characters from the end")
         start = first.find(wish, start + 1)
-
-
-def _later(atom: Atom, wanted: Wanted, pairs: _Pairs) -> Iterator[Form]:
-    """The same number of days later, or earlier: a day on which something is due."""
-    if not all(_ISO_DAY.fullmatch(one) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", wish) for one, wish in pairs):
-        return
-    spans = {_span(one, wish) for one, wish in pairs}
-    span = spans.pop() if len(spans) == 1 else None
-    if span:
-        timed = any(len(one) > 10 for one, _ in pairs)  # noqa: PLR2004  - more than a day
-        call = f"{{v}} | date | add_days({span})" if timed else f"{{v}} | add_days({span})"
-        yield Form(atom, call, 0.9, wanted.texts, f"{abs(span)} days {'later' if span > 0 else 'earlier'}")
-
-
-def _span(one: str, wish: str) -> int | None:
-    try:
-        gap: timedelta = datetime.fromisoformat(wish[:10]) - datetime.fromisoformat(one[:10])
-    except ValueError:
-        return None
-    return gap.days

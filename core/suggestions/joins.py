@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from core.suggestions.candidate import Atom, Candidate, Wanted
-from core.suggestions.forms import Form
+from core.suggestions.candidate import Atom, Candidate, Form, Wanted
 from core.suggestions.seen import literal
 
 #: What one letter costs that stands in every example: signs little, letters and digits more.
