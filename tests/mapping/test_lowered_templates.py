@@ -94,6 +94,18 @@ def test_every_function_gives_what_jinja_gives(call: str) -> None:
     proved(f"{{{{ value|{call} }}}}", EACH + LARGE)
 
 
+@pytest.mark.parametrize(
+    "pattern", ["%.2f", "EUR %.2f,-", "%.0f", "%.20f", "%.21f", "%d", "%05d", "%s", "%s%%", "%", "{}%.1f"]
+)
+@pytest.mark.parametrize(
+    "given", ["value", "value|number", "value|float", "value|float(0)", "value|d(1)", "[value]"]
+)
+def test_every_form_of_format_gives_what_jinja_gives(pattern: str, given: str) -> None:
+    """On values of every kind: the same value or both an error."""
+    proved(f"{{{{ '{pattern}'|format({given}) }}}}", EACH)
+    proved(f"{{{{ '{pattern}' % ({given}) }}}}", EACH)
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_methods_keys_places_and_slices_give_what_jinja_gives(method: str) -> None:
     """On values of every kind: the same value or both an error."""
@@ -143,6 +155,8 @@ def test_what_is_named_gives_what_jinja_gives(path: str) -> None:
     "source",
     [
         "{% if value %}a{% endif %}",
+        "{{ value / 1e999 }}",
+        "{{ '1'|int(1e999)|string }}",
         "{% set x = value|upper %}{{ x }}",
         "{% for one in value %}{{ one }}{% endfor %}",
         "{{ value" + "|trim" * 40 + " }}",

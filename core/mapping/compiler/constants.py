@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from decimal import Decimal
 from functools import cache
+from math import isfinite
 from typing import Any
 
 from jinja2 import nodes
@@ -24,7 +25,7 @@ def constant(node: nodes.Expr) -> Any:
     """The value of a constant, a whole number with its sign included; else UNKNOWN."""
     match node:
         case nodes.Const(value=float() as value):
-            return Decimal(str(value))
+            return Decimal(str(value)) if isfinite(value) else UNKNOWN  # no number in a record is infinite
         case nodes.Const(value=value) | nodes.TemplateData(data=value):
             return value
         case nodes.Neg(node=nodes.Const(value=value)) if type(value) is int and value < 2**63:
