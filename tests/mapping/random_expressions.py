@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from hypothesis import strategies as st
@@ -30,6 +31,7 @@ ONE = (
 )
 TWO = ("contains", "starts_with", "ends_with", "join", "not_null", "merge")
 BY = ("sort_by", "max_by", "min_by")
+COMPARED = ("==", "!=", "<", "<=", ">", ">=")
 #: calls that are wrong whatever they meet
 WRONG = ("nofn(@)", "length()", "length(@, @)", "sum(a, b)", "sort_by(a, b)", "length(&a)", "a[::0]")
 
@@ -37,8 +39,17 @@ _keys, _index = st.sampled_from(KEYS), st.integers(-3, 3).map(str)
 _edge = st.just("") | _index
 _slices = st.builds("[{}:{}{}]".format, _edge, _edge, st.sampled_from(("", "", ":1", ":-1", ":2", ":")))
 
-#: what a function or filter asks of something
 Texts = st.SearchStrategy[str]
+
+
+def plain_expressions() -> Iterator[str]:
+    """Every function and every comparison with all that can be written down, and with all pairs of it."""
+    for one in LITERALS:
+        yield f"!{one}"
+        yield from (f"{name}({one})" for name in ONE)
+        for other in LITERALS:
+            yield from (f"{name}({one}, {other})" for name in TWO)
+            yield from (f"{one} {sign} {other}" for sign in (*COMPARED, "||", "&&"))
 
 
 def _listed(parts: Texts) -> Texts:
@@ -68,7 +79,7 @@ def _larger(parts: Texts) -> Texts:
         st.builds("{}.{}".format, parts, step),
         st.builds("{}{}".format, parts, bracket),
         st.builds("{}{}.{}".format, parts, bracket, step),
-        st.builds("{} {} {}".format, parts, st.sampled_from(("==", "!=", "<", "<=", ">", ">=")), parts),
+        st.builds("{} {} {}".format, parts, st.sampled_from(COMPARED), parts),
         st.builds("{} {} {}".format, parts, st.sampled_from(("||", "&&", "|")), parts),
         parts.map("!{}".format),
         parts.map("({})".format),

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, seed, settings
 from hypothesis import strategies as st
 from jmespath_reference import found, parses, refused, same
-from random_expressions import documents, expressions, objects, values
+from random_expressions import documents, expressions, objects, plain_expressions, values
 
 from core.errors import Misconfigured
 from core.mapping import Mapping, Rule, Scope
@@ -96,7 +96,9 @@ def hold_against_the_reference(expression: str, asked: list[Any], tally: Counter
         assert isinstance(interpreted(expression, {}), Failed)
         return
     # an average is a binary number there and an exact one here, which shows in its text
-    assume(not ("avg(" in expression and "to_string(" in expression))
+    if "avg(" in expression and "to_string(" in expression:
+        tally["not compared"] += 1
+        return
     tally["expressions"] += 1
     records = [exact(document) for document in asked if isinstance(document, dict)]
     results = iter(compiled(expression, records))
@@ -115,6 +117,15 @@ def hold_against_the_reference(expression: str, asked: list[Any], tally: Counter
 
 
 _asked = st.lists(documents, min_size=3, max_size=3)
+
+
+def test_every_function_and_comparison_gives_what_jmespath_py_gives() -> None:
+    """With every value that can be written down, and with every pair of them."""
+    tally: Counter[str] = Counter()
+    for expression in plain_expressions():
+        hold_against_the_reference(expression, [{}], tally)
+    assert tally["values"] > 3_000
+    assert tally["errors"] > 1_000
 
 
 @_QUICK
