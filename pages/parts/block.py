@@ -65,6 +65,11 @@ class Block:
         outer = [check.each] if check and check.each else []
         return [*outer, *(rule.each for rule in rules if rule and rule.each)]
 
+    def inside(self, flow: Flow) -> list[str]:
+        """The target fields that hold this block's rows, from the outermost in; none for the record's own."""
+        rules = (at(self._all(flow), self.place[:depth]) for depth in range(1, len(self.place) + 1))
+        return [rule.to for rule in rules if rule]
+
     def reasons(
         self, workspace: Workspace, flow: Flow, rule: Rule, samples: Samples, n: int
     ) -> tuple[Reason, ...]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.flow import Flow
 from core.workspace import Workspace
-from pages.parts import rule_editor
+from pages.parts import explanation, rule_editor
 from pages.parts.block import Block, every
 from pages.parts.chips import rule_chips
 from pages.parts.draft import Draft
@@ -58,6 +58,7 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
         rule_editor.head(draft, block, row, every_row)
         if row is not None:
             rule_editor.draw(Editor(workspace, draft, block, row, samples), titles)
+    explanation.draw(workspace, flow)
 
 
 def _block(flow: Flow) -> tuple[Block, dict[str, Block]]:

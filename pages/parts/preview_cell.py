@@ -9,8 +9,9 @@ import streamlit as st
 from core.documents import write_json
 from core.errors import KoppelError
 from core.flow import Flow
+from core.insight import Changes
 from core.workspace import Preview, Workspace
-from pages.parts import flow_tests
+from pages.parts import flow_tests, insight_view
 from pages.parts.chips import record_chips
 from pages.parts.draft import Draft
 from pages.parts.results import whole
@@ -20,6 +21,13 @@ from pages.parts.wording import counted, short
 
 _COLUMNS_AT_MOST = 40
 _AT_ONCE = 100
+LOOKS = {
+    "records": "Records",
+    "changes": "Changed",
+    "coverage": "Coverage",
+    "unused": "Not used",
+    "unlisted": "Not in a table",
+}
 
 
 def summary(workspace: Workspace, flow: Flow, samples: Samples | None, *, unfolded: bool) -> tuple[str, bool]:
@@ -38,12 +46,43 @@ def summary(workspace: Workspace, flow: Flow, samples: Samples | None, *, unfold
 
 
 def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
-    """Draw the payloads as a table, one record beside what becomes of it, and the flow's tests."""
+    """Draw what the samples become, record by record with the flow's tests, or what they say together."""
     flow = draft.flow
     if samples is None or not samples.records:
         st.caption("Pull or paste samples first: the preview needs no connection to the target.")
         return
     previews = whole(workspace, flow, samples)
+    found = insight_view.changed(workspace, draft, previews, samples)
+    match _look(found):
+        case "changes":
+            insight_view.draw_changes(draft, found)
+        case "coverage":
+            insight_view.draw_coverage(workspace, flow, previews)
+        case "unused":
+            insight_view.draw_unused(workspace, flow, samples)
+        case "unlisted":
+            insight_view.draw_unlisted(workspace, draft, samples)
+        case _:
+            _records(workspace, draft, samples, previews)
+
+
+def _look(found: Changes | None) -> str:
+    number = sum(bool(each.differences) for each in found.changed) if found else 0
+    names = {**LOOKS, "changes": f"{LOOKS['changes']} {number}" if found else LOOKS["changes"]}
+    chosen = st.segmented_control(
+        "Look",
+        list(LOOKS),
+        default="records",
+        required=True,
+        key="preview.look",
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+    )
+    return chosen or "records"
+
+
+def _records(workspace: Workspace, draft: Draft, samples: Samples, previews: list[Preview]) -> None:
+    flow = draft.flow
     _table(flow, previews, samples)
     with st.container(horizontal=True, vertical_alignment="center"):
         n = stepper(flow.name, samples, "preview")

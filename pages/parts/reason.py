@@ -12,7 +12,7 @@ import streamlit as st
 from core.flow import Rule
 from core.insight import Gap, Reason
 from pages.parts.editor import Editor
-from pages.parts.wording import plain, sentence, short
+from pages.parts.wording import explained, plain, short
 
 _TOLD = 3
 
@@ -29,7 +29,7 @@ def draw(editor: Editor, rule: Rule, reasons: Sequence[Reason]) -> None:
     """Draw the reasons of one record in sentences, and a button for each path that would do."""
     said = list(dict.fromkeys(each.why for each in reasons if each.why))
     for why in said[:_TOLD]:
-        st.markdown(f":orange[:material/help:] {sentence(why)}.")
+        st.markdown(f":orange[:material/help:] {explained(why)}")
     out = {way.text: way for each in reasons for gap in each.gaps for way in ways_out(rule, gap)}
 
     def take(way: WayOut) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from core.documents import digest
 from core.errors import KoppelError
 from core.flow import Flow, Rule
-from core.insight import Reason, asking
+from core.insight import Reason, Unlisted, asking
 from core.records import Fault
 from core.workspace import Preview, Workspace
 from pages.parts.rules import values
@@ -129,8 +129,17 @@ def anywhere(flow: Flow) -> Flow:
 
 def whole(workspace: Workspace, flow: Flow, samples: Samples) -> list[Preview]:
     """All samples mapped with the whole flow, remembered as long as nothing of it changes."""
-    what = digest([flow.model_dump(mode="json", exclude={"samples", "schedule", "title"}), samples.id])
-    return _mapped(workspace, flow, samples, str(workspace.home), what)
+    return _mapped(workspace, flow, samples, str(workspace.home), _state(flow, samples))
+
+
+def unlisted(workspace: Workspace, flow: Flow, samples: Samples) -> tuple[Unlisted, ...]:
+    """The values of the samples that the flow's tables lack."""
+    return _lacking(workspace, flow, samples, str(workspace.home), _state(flow, samples))
+
+
+def _state(flow: Flow, samples: Samples) -> str:
+    """All that a whole flow's results depend on."""
+    return digest([flow.model_dump(mode="json", exclude={"samples", "schedule", "title"}), samples.id])
 
 
 @st.cache_resource(max_entries=24, ttl="4h", show_spinner=False)
@@ -142,6 +151,17 @@ def _mapped(
     what: str,  # noqa: ARG001
 ) -> list[Preview]:
     return list(_workspace.preview(_flow, _samples.records))
+
+
+@st.cache_resource(max_entries=24, ttl="4h", show_spinner=False)
+def _lacking(
+    _workspace: Workspace,
+    _flow: Flow,
+    _samples: Samples,
+    home: str,  # noqa: ARG001  the key of the cache, as above
+    what: str,  # noqa: ARG001
+) -> tuple[Unlisted, ...]:
+    return _workspace.unlisted(_flow, _samples.records)
 
 
 def _path(rule: Rule, depth: int) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from core.fields import FieldType
 from core.flow import Empty, Rule, Write
 from core.insight import Seen
-from pages.parts import functions
+from pages.parts import by_example, functions, proposals
 from pages.parts.block import Block
 from pages.parts.draft import Draft
 from pages.parts.editor import Editor
@@ -35,6 +35,7 @@ def draw(editor: Editor, blocks: dict[str, Block]) -> None:
         _each(editor, rule, blocks)
     elif rule is None and field is not None and field.type is FieldType.LIST and field.fields:
         _new_each(editor)
+        proposals.draw(editor)
     else:
         _expressions(editor, rule)
 
@@ -103,6 +104,9 @@ def _expressions(editor: Editor, rule: Rule | None) -> None:
     if rule is not None:
         _how(editor, inputs, key, rule)
         _foot(editor, rule)
+    else:
+        proposals.draw(editor)
+        by_example.draw(editor)
 
 
 def _picker(editor: Editor) -> None:

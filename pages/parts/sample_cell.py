@@ -120,29 +120,25 @@ def _one(flow: Flow, samples: Samples) -> None:
 
 def _records(flow: Flow, samples: Samples, word: str) -> None:
     """Draw all samples, with what each is there for where they were chosen; a press looks at one."""
-    rows = [
-        {"n": n + 1, "record": key, "why": samples.why[n] if samples.why else ""}
-        for n, key in enumerate(samples.keys)
-    ]
-    found = [row for row in rows if word in f"{row['record']} {row['why']}".lower()]
+    rows = zip(samples.keys, samples.why or [""] * len(samples.keys), strict=True)
+    found = [(n, record, why) for n, (record, why) in enumerate(rows) if word in f"{record} {why}".lower()]
     key = f"sample.records.{flow.name}.{samples.id}.{len(found)}"
 
     def take() -> None:
         if cells := st.session_state[key]["selection"]["cells"]:
-            look_at(flow.name, int(str(found[cells[0][0]]["n"])) - 1)
+            look_at(flow.name, found[cells[0][0]][0])
 
     st.dataframe(
-        found,
+        [{"record": record, "why": why} for _, record, why in found],
         key=key,
         hide_index=True,
         height=min(420, 38 + 35 * max(1, len(found))),
         on_select=take,
         selection_mode="single-cell",
         alt="The samples, and what each is there for",
-        column_order=["n", "record", "why"] if samples.why else ["n", "record"],
+        column_order=["record", "why"] if samples.why else ["record"],
         column_config={
-            "n": st.column_config.NumberColumn("", width=50),
-            "record": st.column_config.TextColumn("Record", width=160),
+            "record": st.column_config.TextColumn("Record", width=160, pinned=True),
             "why": st.column_config.TextColumn("Is there for", width="large"),
         },
     )

@@ -6,19 +6,18 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import streamlit as st
 
-from core.flow import Flow, Rule, Table
+from core.flow import Flow, Table
 from core.workspace import Workspace
-from pages.parts.block import Block, every
 from pages.parts.draft import Draft, change, save
 from pages.parts.flow_choice import choose_flow
 from pages.parts.inputs import edited_rows, first_rows
+from pages.parts.notice import told
 from pages.parts.places import NOTEBOOK
-from pages.parts.results import EMPTY
+from pages.parts.results import unlisted
 from pages.parts.samples import Samples, samples_of
 from pages.parts.wording import counted, listed, plain
 
@@ -41,7 +40,7 @@ def draw(workspace: Workspace, draft: Draft) -> None:
         names,
         default=names[0],
         required=True,
-        key=f"table.chosen.{draft.flow.name}",
+        key=_chosen(draft.flow),
         label_visibility="collapsed",
         format_func=plain,
     )
@@ -50,7 +49,8 @@ def draw(workspace: Workspace, draft: Draft) -> None:
     with left:
         _rows(workspace, draft, name)
     with right:
-        _missing(workspace, draft, name, samples)
+        with told():
+            _missing(workspace, draft, name, samples)
         _policy(workspace, draft, name)
 
 
@@ -71,7 +71,7 @@ def _bar(workspace: Workspace, draft: Draft) -> None:
             good = bool(_NAME.fullmatch(name or "")) and name not in draft.flow.tables
             if st.button("Add", key="table.add", disabled=not good):
                 change(workspace, draft, with_table(draft.flow, str(name), Table(rows={})))
-                st.session_state[f"table.chosen.{draft.flow.name}"] = name
+                choose_table(draft.flow, str(name))
                 st.rerun()
         if st.button(
             "Save",
@@ -90,6 +90,22 @@ def with_table(flow: Flow, name: str, table: Table | None) -> Flow:
         {**flow.tables, name: table} if table else {n: each for n, each in flow.tables.items() if n != name}
     )
     return flow.model_copy(update={"tables": tables})
+
+
+def with_rows(flow: Flow, name: str, values: list[str]) -> Flow:
+    """The flow with rows for these values in a table, still to be filled."""
+    table = flow.tables[name]
+    rows = {**table.rows, **dict.fromkeys(values)}
+    return with_table(flow, name, table.model_copy(update={"rows": rows}))
+
+
+def choose_table(flow: Flow, name: str) -> None:
+    """Have a table shown when the page of tables is drawn next."""
+    st.session_state[_chosen(flow)] = name
+
+
+def _chosen(flow: Flow) -> str:
+    return f"table.chosen.{flow.name}"
 
 
 def _rows(workspace: Workspace, draft: Draft, name: str) -> None:
@@ -160,7 +176,7 @@ def _missing(workspace: Workspace, draft: Draft, name: str, samples: Samples | N
     if samples is None:
         st.caption("Pull samples in the notebook to see which values really occur.")
         return
-    seen = Counter(str(value) for value in looked_up(workspace, draft.flow, name, samples))
+    seen = looked_up(workspace, draft.flow, name, samples)
     if not seen:
         st.caption("No rule of this flow looks a value of the samples up here.")
         return
@@ -173,45 +189,33 @@ def _missing(workspace: Workspace, draft: Draft, name: str, samples: Samples | N
             icon=":material/rule:",
         )
         if st.button("Add rows for them", key=f"table.gaps.{name}", icon=":material/add:"):
-            rows = {**table.rows, **dict.fromkeys(gaps)}
-            change(workspace, draft, with_table(draft.flow, name, table.model_copy(update={"rows": rows})))
+            change(workspace, draft, with_rows(draft.flow, name, gaps))
             st.rerun()
     else:
         st.success("Every value of the samples has a row.", icon=":material/check_circle:")
     st.dataframe(
         [
             {"value": value, "seen": number, "row": "✓" if value in table.rows else "—"}
-            for value, number in seen.most_common()
+            for value, number in seen.items()
         ],
         hide_index=True,
         height=min(320, 38 + 35 * len(seen)),
         alt="Values seen in the samples",
         column_config={
             "value": "Seen in the samples",
-            "seen": st.column_config.NumberColumn("Times", width="small"),
+            "seen": st.column_config.NumberColumn("Records", width="small"),
             "row": st.column_config.TextColumn("Row", width="small"),
         },
     )
 
 
-def looked_up(workspace: Workspace, flow: Flow, name: str, samples: Samples) -> Iterator[Any]:
-    """The values that the flow's rules look up in a table, for every sample."""
-    call = re.compile(r"\|\s*lookup\(\s*(['\"])" + re.escape(name) + r"\1[^)]*\)")
-    for block in every(flow, ""):
-        for rule in block.rules(flow):
-            if rule.transform and call.search(rule.transform):
-                bare = call.sub("", rule.transform)
-                transform = None if re.fullmatch(r"\{\{\s*value\s*\}\}", bare.strip()) else bare
-                yield from _given(
-                    workspace, flow, block, Rule(to="seen", select=rule.select, transform=transform), samples
-                )
-
-
-def _given(workspace: Workspace, flow: Flow, block: Block, rule: Rule, samples: Samples) -> Iterator[Any]:
-    if rule.select is None and rule.transform is None:
-        return
-    for row in block.tried(workspace, flow, rule, samples).values:
-        yield from (value for value in row if value not in EMPTY)
+def looked_up(workspace: Workspace, flow: Flow, name: str, samples: Samples) -> dict[str, int]:
+    """What rules look up in a table, which is what an empty one lacks, and in how many samples."""
+    found: Counter[str] = Counter()
+    for each in unlisted(workspace, with_table(flow, name, Table(rows={})), samples):
+        if each.table == name:
+            found[each.value] = max(found[each.value], each.records)
+    return dict(found.most_common())
 
 
 def _policy(workspace: Workspace, draft: Draft, name: str) -> None:

@@ -53,6 +53,13 @@ def sentence(text: object) -> str:
     return words[:1].upper() + words[1:]
 
 
+def explained(text: str) -> str:
+    """A sentence of our own about records of others, in which paths between backticks are code."""
+    one_line = " ".join(text.split())
+    pieces = re.split(r"( ?`[^`]+` ?)", one_line[:1].upper() + one_line[1:])
+    return "".join(piece if n % 2 else plain(piece) for n, piece in enumerate(pieces))
+
+
 def state_badge(state: RunState) -> str:
     """A run's state as a coloured word."""
     word, colour, icon = STATES[state]
