@@ -121,7 +121,9 @@ def number(value: Any) -> Decimal | None:
         made = Decimal(str(value).strip()) if "_" not in str(value) else None
     except InvalidOperation:
         return None
-    return made if made is not None and made.is_finite() else None
+    if made is None or not made.is_finite() or abs(made.adjusted()) > _DIGITS:
+        return None
+    return made
 
 
 def numbers(values: tuple[Any, ...]) -> tuple[Decimal, ...] | None:
