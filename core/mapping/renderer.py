@@ -29,8 +29,8 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 #: Records in JSON that share one account of work; one that overdraws it is rendered with its own.
 _ACCOUNTED = 16
-#: How a NUL looks in JSON; no system can store one.
-_NUL = b"\\u0000"
+#: How a NUL looks in JSON, which no system can store, and how what is not a number would look.
+_UNFIT = (b"\\u0000", b"NaN", b"Infinity")
 
 
 def decoded(record: bytes) -> Any:
@@ -135,7 +135,7 @@ class Compiled:
         """Written at once; texts that cannot be sent are rare, and looked for where there may be one."""
         try:
             made = _ENCODER.encode(payloads)
-            if _NUL not in made and len(made) <= CHARACTERS:
+            if len(made) <= CHARACTERS and not any(sign in made for sign in _UNFIT):
                 return made, faults
         except (ValueError, TypeError, OverflowError, RecursionError):
             pass
@@ -175,4 +175,4 @@ def _sendable(payload: Any) -> bool:
         made = _ENCODER.encode(payload)
     except (ValueError, TypeError, OverflowError, RecursionError):
         return False
-    return _NUL not in made and len(made) <= CHARACTERS
+    return len(made) <= CHARACTERS and not any(sign in made for sign in _UNFIT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -21,7 +20,7 @@ _INTEGER = (FieldType.INTEGER, FieldType.DECIMAL, FieldType.ANY)
 _DECIMAL = (FieldType.DECIMAL, FieldType.ANY)
 #: Texts of dates, codes and numbers that are remembered with what they became.
 _REMEMBERED = 4096
-#: An exact number of fewer digits before and behind its point can be sent.
+#: An exact number of fewer digits before and behind its point can be sent (if it is one: see the renderer).
 _FAR = 300
 
 _NOTHING = {Empty.OMIT: "UNSET", Empty.NULL: "None"}
@@ -47,6 +46,9 @@ def write_finish(name: str, field: Field | None, policy: Empty, names: Names, li
         else:
             lines.add(f"{name} = {names.bind(_of_text(field, policy), 'of_text')}({name})")
     lines.add(f"elif {name} is None: {nothing}")
+    if kind in _DECIMAL:
+        far = f"not -{_FAR} < {name}.adjusted() < {_FAR}"
+        lines.add(f"elif type({name}) is Decimal: {name} = {finish}({name}, marked) if {far} else {name}")
     other = f"elif type({name}) is not int or not -LARGE < {name} < LARGE:" if kind in _INTEGER else "else:"
     lines.add(f"{other} {name} = {finish}({name}, marked)")
 
@@ -54,11 +56,8 @@ def write_finish(name: str, field: Field | None, policy: Empty, names: Names, li
 @lru_cache(4096)
 def finisher(field: Field | None, policy: Empty) -> Callable[[Any, bool], Any]:
     """The same as a function, for values of any kind."""
-    exact = field is None or field.type in _DECIMAL
 
     def finish(value: Any, marked: bool) -> Any:  # noqa: FBT001  - generated code passes it by place
-        if exact and type(value) is Decimal and value.is_finite() and -_FAR < value.adjusted() < _FAR:
-            return value
         made = finished(value, field, marked=marked)
         if not empty(made):
             return made

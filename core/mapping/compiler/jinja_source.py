@@ -15,7 +15,7 @@ from jinja2.compiler import operators
 from core.mapping.compiler.constants import UNKNOWN, constant, key
 from core.mapping.compiler.filter_source import FilterSource
 from core.mapping.compiler.pieces import SCALARS, SHORT, Bind, Fresh, Piece, Sure, has, literal
-from core.mapping.compiler.shortcuts import OPERATORS, reached, written
+from core.mapping.compiler.shortcuts import OPERATORS, divided_by, reached, written
 from core.mapping.compiler.source import NotCompiled
 from core.mapping.facts import walk
 from core.mapping.jinja import SANDBOX
@@ -28,6 +28,8 @@ from core.mapping.values import plain
 
 #: Deeper trees would be more brackets than Python reads.
 _DEEPEST = 30
+#: Divisors up to this are far from every bound.
+_LARGEST = 10**9
 #: Uncounted texts that a transform may make, in times of SHORT: a tenth of the volume.
 _UNCOUNTED = 1_000
 _GETITEM, _BINARY, _SIGN = SANDBOX.getitem, SANDBOX.call_binop, SANDBOX.call_unop
@@ -180,15 +182,18 @@ class _Writer:
                 rest = (f" {operators[one.op]} {self.value(one.expr).source}" for one in ops)
                 return Piece(f"({self.value(first).source}{''.join(rest)})", Sure.SCALAR)
             case nodes.BinExpr(operator=sign, left=one, right=other):
-                return self._reckoned(sign, self.value(one).source, self.value(other).source)
+                return self._reckoned(sign, self.value(one).source, other)
             case nodes.Neg(node=inner) | nodes.Pos(node=inner):
                 sign = repr(node.operator)
                 return Piece(f"{self.bind(_SIGN)}(None, {sign}, {self.value(inner).source})", Sure.SCALAR)
             case _:
                 raise NotCompiled(f"{type(node).__name__.lower()} is left to Jinja")
 
-    def _reckoned(self, sign: str, left: str, right: str) -> Piece:
+    def _reckoned(self, sign: str, left: str, other: nodes.Expr) -> Piece:
         self.filters.uncounted += 1
+        by, right = constant(other), self.value(other).source
+        if sign == "/" and type(by) is int and 0 < by < _LARGEST:
+            return Piece(f"{self.bind(divided_by(by))}({left})", Sure.SCALAR)
         sure = Sure.DEFINED if sign in ("+", "*") else Sure.SCALAR  # these two also make lists
         if sign in OPERATORS:
             return Piece(f"{self.bind(OPERATORS[sign])}({left}, {right})", sure)

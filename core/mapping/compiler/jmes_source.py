@@ -44,8 +44,8 @@ class JmesSource:
 
     def constant(self, value: Any) -> str:
         """The text that stands for a value known now."""
-        plain = value is None or isinstance(value, bool)  # Python warns of `is` beside any other literal
-        text = repr(value) if plain else self.names.bind(value, str(value) if value else "nothing")
+        # by a name, for Python warns of literals that are asked for what they cannot have
+        text = self.names.bind(value, str(value) if value or value is False else "nothing")
         self.known[text] = value
         return text
 
@@ -194,7 +194,7 @@ class JmesSource:
             return ""
         value = self.known[right]
         if value is None or isinstance(value, bool):
-            return f"{left} is {right}"
+            return f"{left} is {value!r}"
         if type(value) is str or (type(value) is int and value not in (0, 1)):
             return f"{left} == {right}"
         return ""

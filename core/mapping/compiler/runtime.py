@@ -90,6 +90,7 @@ RUNTIME: dict[str, Any] = {
     "ROWS": frozenset((str, list)),
     "LARGE": LARGE,
     "UNSET": UNSET,
+    "Decimal": Decimal,
     "Expression": Expression,
     "Unfinished": Unfinished,
     "aligned": aligned,

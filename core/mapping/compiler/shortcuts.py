@@ -47,7 +47,7 @@ def remembered(name: str, given: tuple[Any, ...]) -> Call:
 def ordinary(value: Any) -> bool:
     """Whether a value is a number that is far from every bound."""
     if type(value) is Decimal:
-        return value.is_finite() and -_FAR < value.adjusted() < _FAR
+        return -_FAR < value.adjusted() < _FAR
     return type(value) is int and -_LARGE < value < _LARGE
 
 
@@ -92,6 +92,19 @@ OPERATORS: dict[str, Call] = {
 }
 
 
+@lru_cache(256)
+def divided_by(by: int) -> Call:
+    """Division by a constant other than 0: quick for whole numbers, such as cents and grams."""
+    exact, full = Decimal(by), OPERATORS["/"]
+
+    def divided(value: Any) -> Any:
+        if type(value) is int and -_LARGE < value < _LARGE:
+            return CONTEXT.divide(value, exact)
+        return full(value, by)
+
+    return divided
+
+
 @dataclass(frozen=True, slots=True)
 class _Use:
     """A function as a template uses it: its constant arguments, and the function itself for other values."""
@@ -106,9 +119,16 @@ def _on_numbers(exact: Call, use: _Use) -> Call:
     as_written = use.name != "number" or use.given == (".", "")
 
     def quick(value: Any) -> Any:
-        if type(value) is str and as_written and (plain := PLAIN(value)) is not None:
+        kind = type(value)
+        if kind is Decimal:
+            if -_FAR < value.adjusted() < _FAR:
+                return exact(value)
+        elif kind is int:
+            if -_LARGE < value < _LARGE:
+                return exact(value)
+        elif kind is str and as_written and (plain := PLAIN(value)) is not None:
             return exact(Decimal(value) if plain[1] else int(value))
-        return exact(value) if ordinary(value) else full(value)
+        return full(value)
 
     return quick
 
@@ -121,7 +141,7 @@ def _rounded(use: _Use) -> Call | None:
     whole = use.name == "round" and decimals == 0
 
     def quantized(value: Any) -> Any:
-        found = Decimal(value).quantize(unit, ROUND_HALF_UP, exact)
+        found = (value if type(value) is Decimal else Decimal(value)).quantize(unit, ROUND_HALF_UP, exact)
         return int(found) if whole else found
 
     return _on_numbers(quantized, use)
@@ -266,7 +286,24 @@ _SHORTCUTS: dict[str, Callable[[_Use], Call | None]] = {
 _AMOUNT = re.compile(r"([^%]*)%\.(\d\d?)f([^%]*)")
 
 
-def formatted(pattern: str) -> Call | None:
+@lru_cache(64)
+def amounts(decimals: int) -> Call:
+    """Tells texts that are amounts with so many decimals, written as we would write them."""
+    return re.compile(rf"(?:0|[1-9][0-9]{{0,14}})\.[0-9]{{{decimals}}}").fullmatch
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount with so many decimals within a text."""
+
+    before: str
+    decimals: int
+    after: str
+    #: the whole text, from a number
+    of: Call
+
+
+def formatted(pattern: str) -> Amount | None:
     """`format` of a text with one place, an amount: quick for ordinary numbers."""
     place, full = _AMOUNT.fullmatch(pattern), SANDBOX.filters["format"]
     if place is None or len(pattern) > SHORT or int(place[2]) > _DECIMALS:
@@ -281,7 +318,7 @@ def formatted(pattern: str) -> Call | None:
                 return before + made + after
         return full(pattern, value)
 
-    return quick
+    return Amount(before, int(place[2]), after, quick)
 
 
 def shortcut(name: str, given: tuple[Any, ...], full: Call) -> Call | None:
