@@ -170,9 +170,9 @@ class Carrying(Suggesting):
         return self._store.runs.begin(run.id, self._worker, **patience)
 
     def _version(self, flow: Flow) -> int:
-        """The version of a flow that is saved here; 0 for a flow from a file."""
+        """The version of a flow that is saved here; 0 for any other, even of the same name."""
         saved = self._store.flows.get(flow.name)
-        return saved.version if saved is not None else 0
+        return saved.version if saved is not None and read_flow(saved.text) == flow else 0
 
     def _schedule(self, saved: SavedFlow) -> Schedule | None:
         try:

@@ -102,3 +102,10 @@ def test_a_worker_that_cannot_write_says_so_once_and_goes_on_when_it_can(
         working.join(20)
     assert not working.is_alive()
     assert trade.booked() == trade.paid()
+
+
+def test_a_flow_file_of_a_saved_name_runs_as_itself(trade: Any) -> None:
+    """What was changed in a file is not taken for the saved version: a worker would finish it with that."""
+    changed = trade.flow.model_copy(update={"title": "Another one"})
+    assert trade.workspace.run(changed, limit=1).version == 0
+    assert trade.workspace.run(trade.flow, limit=1).version == 1
