@@ -43,7 +43,8 @@ def offer(editor: Editor, key: str, rule: Rule, why: str, flow: Flow | None = No
         made = rule.model_copy(update={"to": editor.row.path})
         editor.change(editor.block.add(flow or editor.flow, made))
 
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    line = f"offer_{key.replace('.', '_')}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=line):
         st.button("Use", key=f"proposals.{key}", icon=":material/add:", on_click=take, type="tertiary")
         st.markdown(f"**{plain(_written(rule))}** &nbsp;:gray[{plain(why)}]", width="stretch")
 
