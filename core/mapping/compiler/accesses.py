@@ -93,11 +93,11 @@ class Accesses:
         self.reads[name] = Reads()
         return name
 
-    def write(self, root: str, into: Lines) -> None:
-        """Write every read below a root."""
+    def write(self, root: str, into: Lines, *, there: bool = False) -> None:
+        """Write every read below a root, which is `there` when it is not null."""
         reads = self.reads[root]
         if root in self._shapes.structs:
-            self._attributes(root, reads.fields, into)
+            self._attributes(root, reads.fields, into, there=there)
         elif reads.fields:
             self._fields(root, list(reads.fields.items()), into)
         for index, name in reads.places.items():
@@ -126,10 +126,12 @@ class Accesses:
             every = f"({', '.join(key for key, _ in keys)})"
             into.add(f"except Exception: {', '.join(name for _, name in keys)} = fields_of({of}, {every})")
 
-    def _attributes(self, of: str, fields: dict[str, str], into: Lines) -> None:
-        if not fields:
-            return
+    def _attributes(self, of: str, fields: dict[str, str], into: Lines, *, there: bool) -> None:
         attributes = self._shapes.structs[of]
+        if there or not fields:
+            for key, name in fields.items():
+                into.add(f"{name} = {of}.{attributes[key]}")
+            return
         into.add(f"if {of} is None: {' = '.join(fields.values())} = None")
         with into.inside("else:"):
             for key, name in fields.items():

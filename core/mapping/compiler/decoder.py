@@ -6,7 +6,6 @@ the reads expect is refused, to be decoded whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,8 +18,6 @@ from core.mapping.compiler.program import Level, Program, Writer
 from core.mapping.compiler.source import NotCompiled
 from core.mapping.mapping import Mapping
 from core.mapping.rules import Leaf, Rows
-
-_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ def pruned(mapping: Mapping, rules: tuple[Leaf | Rows, ...]) -> Pruned | None:
     first = Writer(mapping, whole=True, shapes=Shapes())
     try:
         first.program(rules)
-        types = _Types(first.levels, first.sources)
+        types = _Types(first.levels)
         record = types.of("record")
         if record is Any:
             return None
@@ -51,7 +48,7 @@ def pruned(mapping: Mapping, rules: tuple[Leaf | Rows, ...]) -> Pruned | None:
 class _Types:
     """Finds a type for each value that is read, by what is read from it."""
 
-    def __init__(self, levels: list[Level], sources: list[str]) -> None:
+    def __init__(self, levels: list[Level]) -> None:
         self.structs: dict[str, dict[str, str]] = {}
         self.lists: set[str] = set()
         self._reads: dict[str, Reads] = {}
@@ -61,13 +58,8 @@ class _Types:
         for level in levels[1:]:
             self._rows.setdefault(level.list, []).append(level.at)
         #: names that the rules themselves use: these values are needed as they are
-        self._used: set[str] = set()
-        named = set(sources)
-        for level in levels:
-            for line in level.lines.made:
-                if line.strip() not in named and not line.lstrip().startswith("#"):
-                    self._used.update(_WORDS.findall(line))
-        self._used.update(f"{word}" for level in levels for loop in _loops(level.accesses) for word in loop)
+        self._used = {name for level in levels for name in level.lines.named}
+        self._used.update(name for level in levels for loop in _loops(level.accesses) for name in loop)
 
     def _note(self, accesses: Accesses) -> None:
         self._reads.update(accesses.reads)

@@ -35,17 +35,23 @@ def simple(field: Field | None, policy: Empty) -> bool:
     return policy is not Empty.FAIL and (field is None or field.type in _TEXT)
 
 
-def write_finish(name: str, field: Field | None, policy: Empty, names: Names, lines: Lines) -> None:
-    """Write what makes a value ready to be sent, or UNSET where it is left out."""
+def write_finish(
+    name: str, field: Field | None, policy: Empty, names: Names, lines: Lines, *, number: bool
+) -> None:
+    """Write what makes a value ready to be sent, or UNSET where it is left out.
+
+    `number` when the value is an exact number or null for certain.
+    """
     kind = field.type if field else FieldType.ANY
     finish = names.bind(finisher(field, policy), "finish")
     nothing = f"{name} = {_NOTHING[policy]}" if policy in _NOTHING else "raise Unfinished"
-    with lines.inside(f"if type({name}) is str:"):
-        if kind in _TEXT:
-            lines.add(f"if not {name} or {name}.isspace(): {nothing}")
-        else:
-            lines.add(f"{name} = {names.bind(_of_text(field, policy), 'of_text')}({name})")
-    lines.add(f"elif {name} is None: {nothing}")
+    if not number:
+        with lines.inside(f"if type({name}) is str:"):
+            if kind in _TEXT:
+                lines.add(f"if not {name} or {name}.isspace(): {nothing}")
+            else:
+                lines.add(f"{name} = {names.bind(_of_text(field, policy), 'of_text')}({name})")
+    lines.add(f"{'if' if number else 'elif'} {name} is None: {nothing}")
     if kind in _DECIMAL:
         far = f"not -{_FAR} < {name}.adjusted() < {_FAR}"
         lines.add(f"elif type({name}) is Decimal: {name} = {finish}({name}, marked) if {far} else {name}")

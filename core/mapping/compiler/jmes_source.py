@@ -33,7 +33,7 @@ class JmesSource:
         #: values that are known while compiling, by the text that stands for them
         self.known: dict[str, Any] = {}
         #: values that are null or exact numbers, and lists of such (or null)
-        self._numbers: set[str] = set()
+        self.numbers: set[str] = set()
         self._lists_of_numbers: set[str] = set()
         self._loops = 0
 
@@ -143,7 +143,7 @@ class JmesSource:
                         self.lines.add(f"if not ({self._condition(condition, item)}): continue")
                     made = self.value(right, item)
                     self.lines.add(f"if {made} is not None: {name}.append({made})")
-                    if made in self._numbers:
+                    if made in self.numbers:
                         self._lists_of_numbers.add(name)
         self.lines.add(f"else: {name} = None")
         return name
@@ -273,8 +273,8 @@ class JmesSource:
         given = [f"Expression({name})" if ref else name for name, ref in zip(arguments, refs, strict=True)]
         numbers = any(name in self._lists_of_numbers for name in arguments[:1])
         made = self._assigned(call_source(node["value"], given, texts, numbers=numbers), node["value"])
-        if node["value"] in _NUMBERS:
-            self._numbers.add(made)
+        if node["value"] in _NUMBERS or (numbers and node["value"] == "sum"):
+            self.numbers.add(made)
         return made
 
 

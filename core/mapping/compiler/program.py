@@ -77,8 +77,6 @@ class Writer:
         self.settings = self.names.bind(mapping.settings, "settings")
         self.begin = self.names.bind(carefully(mapping), "begin")
         self.levels: list[Level] = []
-        #: lines that only name the list which a level goes through
-        self.sources: list[str] = []
 
     def program(self, rules: tuple[Leaf | Rows, ...]) -> Program:
         """Write the function and make it; NotCompiled where Python cannot."""
@@ -138,16 +136,20 @@ class Writer:
         name = self.names.fresh(rule.path[-1])
         level.lines.add(f"# {_one_line(rule.to)} ← {_one_line(rule.select_text) or '@'}{_transform(rule)}")
         with self._tried(level, rule, name):
-            self._value(levels, rule, name)
-            write_finish(name, rule.field, rule.empty, self.names, level.lines)
+            number = self._value(levels, rule, name)
+            write_finish(name, rule.field, rule.empty, self.names, level.lines, number=number)
         return name
 
-    def _value(self, levels: list[Level], rule: Leaf, name: str) -> None:
-        level = levels[-1]
-        found = level.at if rule.select is None else self._selected(levels, rule.select.node)
+    def _value(self, levels: list[Level], rule: Leaf, name: str) -> bool:
+        """Write its value; gives whether that is a number or null for certain."""
+        level, number = levels[-1], False
+        if rule.select is None:
+            found = level.at
+        else:
+            found, number = self._selected(levels, rule.select.node)
         if rule.transform is None:
             level.lines.add(f"{name} = {found}")
-            return
+            return number
         value = self.names.fresh("value")
         level.lines.add(f"{value} = {found}")
         made = transform_source(rule.transform, self._named(level, value), self.names, self.mapping.tables)
@@ -155,16 +157,19 @@ class Writer:
         level.lines.add(
             f"{name} = None if {value} is None else {made}" if rule.skips_null else f"{name} = {made}"
         )
+        return False
 
-    def _selected(self, levels: list[Level], node: Node) -> str:
+    def _selected(self, levels: list[Level], node: Node) -> tuple[str, bool]:
+        """Write an expression; gives the name of its value, and whether that is a number or null."""
         level = levels[-1]
-        start = len(level.lines.made)
+        start, source = len(level.lines.made), self._source(levels)
         try:
-            return self._source(levels).value(node, level.at)
+            found = source.value(node, level.at)
         except NotCompiled:
             del level.lines.made[start:]
             level.lines.add("raise Unfinished  # the interpreter evaluates it")
-            return "None"
+            return "None", False
+        return found, found in source.numbers
 
     def _source(self, levels: list[Level]) -> JmesSource:
         level = levels[-1]
@@ -208,19 +213,22 @@ class Writer:
         level.lines.add(f"{base} = ()")
         with self._tried(level, rule, name):
             found, skips = self._listed(levels, rule.each)
-            level.lines.add(f"{base} = listed({found})")
-            self.sources.append(level.lines.made[-1].strip())
+            begin = Lines()  # that a list is gone through does not mean that its items are needed whole
+            begin.add(f"{base} = listed({found})")
+            level.lines.take(begin)
             level.lines.add(f"{name} = []")
         inner = self._inner(level, rule, row, name)
         inner.list = found
         self.levels.append(inner)
         payload = self._payload([*levels, inner], rule.rules, rule.path[-1])
-        with level.lines.inside(f"for {row} in {base}:"):
+        block = Lines()
+        with block.inside(f"for {row} in {base}:"):
             if skips:
-                level.lines.add(f"if {row} is None: continue")
-            self._begin_row(level, inner, rule, f"len({name})")
-            level.lines.take(inner.lines)
-            level.lines.add(f"{name}.append({payload})")
+                block.add(f"if {row} is None: continue")
+            self._begin_row(level, inner, rule, f"len({name})", block, there=skips)
+            block.take(inner.lines)
+            block.add(f"{name}.append({payload})")
+        level.lines.take(block)
         with level.lines.inside(f"if {name} is not UNSET and not {name}:"):
             if rule.empty is Empty.FAIL:
                 self._carefully(level, rule, name)
@@ -231,8 +239,8 @@ class Writer:
     def _listed(self, levels: list[Level], each: Node) -> tuple[str, bool]:
         """The name of the list to go through, and whether its nulls are left out on the way."""
         if each["type"] == "projection" and each["children"][1]["type"] == "identity":
-            return self._selected(levels, each["children"][0]), True
-        return self._selected(levels, each), False
+            return self._selected(levels, each["children"][0])[0], True
+        return self._selected(levels, each)[0], False
 
     def _inner(self, level: Level, rule: Rows, row: str, name: str) -> Level:
         checks = {
@@ -252,8 +260,9 @@ class Writer:
             found=self.names.fresh("found_checks") if rule.aligned else level.found,
         )
 
-    def _begin_row(self, level: Level, inner: Level, rule: Rows, place: str) -> None:
-        lines = level.lines
+    def _begin_row(
+        self, level: Level, inner: Level, rule: Rows, place: str, lines: Lines, *, there: bool
+    ) -> None:
         if any(inner.index in line for line in inner.lines.made):
             lines.add(f"{inner.index} = {place}")
         for check in rule.aligned:
@@ -264,7 +273,7 @@ class Writer:
                 own = (f"{self.names.literal(check)}: {inner.checks[check]}" for check in rule.aligned)
                 lines.add(f"{inner.found} = {{**{level.found}, {', '.join(own)}}}")
         for root in inner.accesses.roots:
-            inner.accesses.write(root, lines)
+            inner.accesses.write(root, lines, there=there and root == inner.at)
 
 
 def _made(lines: Lines, names: Names) -> Program:

@@ -13,6 +13,7 @@ from typing import Any
 _SHORT = 200
 #: Whole numbers up to this stand in the source itself.
 _SMALL = 10**9
+_NAMES = re.compile(r"[^\W\d]\w*").findall
 _WORD = re.compile(r"[^0-9A-Za-z]+")
 
 
@@ -59,15 +60,18 @@ class Names:
 
 
 class Lines:
-    """Lines of source with their indentation."""
+    """Lines of source with their indentation, and the names that stand in them."""
 
-    def __init__(self, depth: int = 0) -> None:
+    def __init__(self) -> None:
         self.made: list[str] = []
-        self.depth = depth
+        self.depth = 0
+        self.named: set[str] = set()
 
     def add(self, line: str) -> None:
         """One more line, where the indentation stands now."""
         self.made.append("    " * self.depth + line)
+        if not line.startswith("#"):
+            self.named.update(_NAMES(line))
 
     @contextmanager
     def inside(self, head: str) -> Iterator[None]:
@@ -80,5 +84,5 @@ class Lines:
             self.depth -= 1
 
     def take(self, other: Lines) -> None:
-        """The lines of another, below where the indentation stands now."""
+        """The lines of another, below where the indentation stands now; their names are its own affair."""
         self.made += ["    " * self.depth + line for line in other.made]
