@@ -13,6 +13,7 @@ import typer
 from core.commands.command import PARKED, command
 from core.commands.given import ConnectionsOption, FlowArgument, read_text
 from core.commands.insight import document, explained, show
+from core.commands.shaping import written
 from core.commands.terminal import Terminal, printable, shown
 from core.records import Decision, Difference, Fault, JsonObject
 
@@ -54,25 +55,34 @@ def preview(
     explain: Annotated[
         bool, typer.Option("--explain", help="Print how the mapping is run, as a function, and no record.")
     ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE", help="Write the payloads there, a line each; --records has JSON lines."
+        ),
+    ] = None,
     connections: ConnectionsOption = None,
-) -> None:
+) -> int:
     """Show what records become: the payload of each, every field that cannot be made, and why."""
     workspace = terminal.workspace(connections)
     read = workspace.flow(flow)
     if explain:
         _explained(terminal, workspace.explain(read))
-        return
+        return 0
+    if out is not None:
+        return written(terminal, workspace, read, records, out)
     given = _records(workspace, read, records, n)
     if terminal.json and not coverage:
         for each in workspace.preview(read, given):
             terminal.line({"key": each.key, "payload": each.payload, "faults": each.faults})
-        return
+        return 0
     given = list(given)
     previews = list(workspace.preview(read, given))
     if coverage:
         _covered(terminal, workspace.insight(read, given, previews), previews)
     else:
         _previewed(terminal, previews, workspace.reasons(read, given, previews, faults_only=True))
+    return 0
 
 
 def _explained(terminal: Terminal, explanation: Explanation) -> None:

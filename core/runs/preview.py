@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from core.api.connector import Resource
+from core.errors import Misconfigured
 from core.flow import Flow
-from core.mapping import Batch
+from core.mapping import Batch, Rule, reads, template_reads
 from core.records import Difference, Fault, JsonObject, Record
 from core.runs.case import Case
 from core.runs.difference import differences
@@ -70,6 +71,44 @@ def preview(
         line.prepare(cases)
         for case in cases:
             yield Preview(case.record.key, case.payload or {}, (*case.faults, *_wrong(case)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """What one record of a file becomes, by its number from 1: its payload in JSON, and every fault."""
+
+    number: int
+    payload: bytes
+    faults: tuple[Fault, ...]
+
+
+def shaped(
+    flow: Flow, lines: Iterable[bytes], target: dict[str, Resource], processes: int = 2
+) -> Iterator[Shaped]:
+    """Render records in JSON, however many there are; Misconfigured for a flow that needs more than them."""
+    if flow.checks:
+        names = ", ".join(check.name for check in flow.checks)
+        raise Misconfigured(
+            f"Flow {flow.name!r} has checks ({names}), which look in the target: a whole file can only be "
+            "mapped without them. Preview some records, or run the flow."
+        )
+    if _asks_run(flow.map):
+        raise Misconfigured(
+            f"Flow {flow.name!r} has rules that read `$run`, which a file does not have: take it out of them."
+        )
+    line = Line(flow, Target(None, target))
+    for number, made in enumerate(line.shape.stream(lines, processes), 1):
+        yield Shaped(number, made.payload, made.faults)
+
+
+def _asks_run(rules: Sequence[Rule]) -> bool:
+    """Whether rules read what is known of a run."""
+    for rule in rules:
+        asked = reads(rule.select or rule.each or "@")
+        shaping = template_reads(rule.transform).reads if rule.transform is not None else ()
+        if any(read.root == "run" for read in (*asked, *shaping)) or _asks_run(rule.map):
+            return True
+    return False
 
 
 def _wrong(case: Case) -> Iterator[Fault]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
+
+import msgspec
 
 from core import mapping as shaping
 from core.api.connector import Resource
@@ -11,6 +14,8 @@ from core.documents import digest
 from core.fields import faults
 from core.mapping import Mapping, Rule, Scope, Write
 from core.records import Fault, JsonObject, Rendering
+
+_DECODER = msgspec.json.Decoder(float_hook=Decimal)
 
 
 class Shape:
@@ -36,6 +41,7 @@ class Shape:
         full = mapping.model_copy(update={"rules": (*keys, *mapping.rules)})
         self._fields = fields
         self._creating = creating
+        self._mapping, self._owner = full, owner
         self._renderer = shaping.compile(full, fields, owner)
         policies = zip(self._renderer.rules, full.rules, strict=True)
         self._policies = {made.path: rule.write for made, rule in policies if rule.write is not Write.ALWAYS}
@@ -48,6 +54,12 @@ class Shape:
     def render(self, scopes: Sequence[Scope]) -> list[Rendering]:
         """Shape records; every fault of a record at once, those of the target's fields among them."""
         return [self._checked(rendering) for rendering in self._renderer.render(scopes)]
+
+    def stream(self, records: Iterable[bytes], processes: int) -> Iterator[shaping.Line]:
+        """The same for any number of records in JSON, by several processes, for rules that need no check."""
+        for line in shaping.stream(self._mapping, self._fields, records, processes, self._owner):
+            made = Rendering(_DECODER.decode(line.payload), line.faults) if self._fields else None
+            yield shaping.Line(line.payload, self._checked(made).faults) if made is not None else line
 
     def _checked(self, rendering: Rendering) -> Rendering:
         if not self._fields:

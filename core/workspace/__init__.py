@@ -3,7 +3,7 @@
 from core.api.connector import Connector, Resource, Setting
 from core.mapping import Batch, Function, functions
 from core.recipes import Question, Recipe
-from core.runs.preview import Explanation, Preview, TestResult
+from core.runs.preview import Explanation, Preview, Shaped, TestResult
 from core.store import Run, RunRecord, SavedConnection, SavedFlow
 from core.workspace.doctor import Finding
 from core.workspace.home import default_home
@@ -29,6 +29,7 @@ __all__ = [
     "SavedConnection",
     "SavedFlow",
     "Setting",
+    "Shaped",
     "TestResult",
     "Workspace",
     "default_home",

@@ -32,7 +32,7 @@ from core.records import Decision, JsonObject, Record
 from core.runs.carry import first_bookmark
 from core.runs.line import Line
 from core.runs.plan import plan
-from core.runs.preview import Explanation, Preview, TestResult, explained, preview, test
+from core.runs.preview import Explanation, Preview, Shaped, TestResult, explained, preview, shaped, test
 from core.workspace.flows import Flows
 
 
@@ -61,6 +61,10 @@ class Trying(Flows):
         """What records become, without a connection."""
         source = self._reach.resources(flow.source.connection).get(flow.source.resource)
         return preview(flow, records, source, self._reach.resources(flow.target.connection))
+
+    def shaped(self, flow: Flow, lines: Iterable[bytes]) -> Iterator[Shaped]:
+        """What the lines of a file of JSON lines become, however many there are; for flows without checks."""
+        return shaped(flow, lines, self._reach.resources(flow.target.connection))
 
     def explain(self, flow: Flow) -> Explanation:
         """The functions that a flow's mapping and checks are run as, for people to read."""
