@@ -25,8 +25,8 @@ CHARACTERS, ITEMS = 1_000_000, 100_000
 VOLUME = 10_000_000
 #: turns of all loops of one expression together
 STEPS = 200_000
-#: seconds of work that one expression may take, however busy the machine is; what it calls is bounded, so that
-#: this ends loops
+#: seconds of work that one expression may take, however busy the machine is; what it calls is bounded, so
+#: that this ends loops
 SECONDS = 1.0
 #: texts shorter than this take no time worth looking at the clock
 _SMALL = 1_000
