@@ -7,7 +7,6 @@ import pickle
 import socket
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple, NoReturn
 
@@ -23,8 +22,7 @@ from core.records import JsonObject
 _DECODER = msgspec.json.Decoder(list[dict[str, Any]], float_hook=Decimal)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A scope as it travels: the record by its place in a batch."""
 
     batch: int
@@ -33,7 +31,7 @@ class Seen:
     settings: JsonObject
     run: JsonObject
     item: Any
-    index: int | None
+    row: int | None
     parent: Any
 
 
@@ -125,6 +123,6 @@ class _Inmate:
             settings=question.settings,
             run=question.run,
             item=question.item,
-            index=question.index,
+            index=question.row,
             parent=question.parent,
         )
