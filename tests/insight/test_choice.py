@@ -52,9 +52,14 @@ def _what(value: Any) -> Iterator[str]:
 
 
 def complete(records: list[JsonObject]) -> list[JsonObject]:
-    """The records with null for every field that only others have."""
-    names = {name: None for record in records for name in record}
-    return [{**names, **record} for record in records]
+    """The records with null for every field that only others have, in the objects inside them too."""
+    names: JsonObject = {name: None for record in records for name in record}
+    made = [{**names, **record} for record in records]
+    for name in names:
+        holders = [each for each in made if isinstance(each[name], dict) and each[name]]
+        for each, inner in zip(holders, complete([each[name] for each in holders]), strict=True):
+            each[name] = inner
+    return made
 
 
 @settings(max_examples=200, deadline=None)
