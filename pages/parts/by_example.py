@@ -40,18 +40,18 @@ def draw(editor: Editor) -> None:
 def _guessed(editor: Editor, samples: Samples) -> tuple[Guesses, bool]:
     """Ask for examples, more while there is doubt; gives the guesses and whether there is an example."""
     labels = _labels(editor, samples)
-    examples: list[Example] = []
-    guesses = Guesses()
+    first = _first(editor, samples, labels)
     with st.container(horizontal=True):
-        for place in _first(editor, samples, labels):
-            examples += _example(editor, place, f"For {labels[place]}")
+        examples = [each for place in first for each in _example(editor, place, f"For {labels[place]}")]
         guesses = _guesses(editor, samples, examples, labels)
-        while examples and guesses.tell is not None and len(examples) < _AT_MOST:
+        while guesses.tell is not None and guesses.tell not in first and len(examples) < _AT_MOST:
             more = _example(editor, guesses.tell, guesses.question)
             if not more:
                 break
             examples += more
             guesses = _guesses(editor, samples, examples, labels)
+    if guesses.tell in first:
+        st.caption(plain(guesses.question))
     return guesses, bool(examples)
 
 

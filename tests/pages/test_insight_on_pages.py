@@ -106,6 +106,24 @@ def test_a_rule_is_found_by_example(demo: Workspace) -> None:
     ]
 
 
+def test_a_row_s_rule_is_found_by_example(demo: Workspace) -> None:
+    """In a list each row can be an example, and the one that would tell two guesses apart is named."""
+    page = shown("notebook", flow=FLOW)
+    page.session_state[f"map.go.{FLOW}"] = "SalesOrderLines (rows)"
+    page.session_state["example"] = True
+    page.run()
+    fields = next(each for each in page.selectbox if each.label == "Target field")
+    fields.set_value("NetPrice").run()
+    rows = [each for each in page.text_input if each.label.startswith("For ")]
+    assert [each.label.replace("\\", "") for each in rows] == ["For #1001, row 1", "For #1001, row 2"]
+    rows[0].input("29.95").run()
+    assert not page.exception, page.exception[0].value
+    assert "would tell" in text_of(page)
+    page.button(key="proposals.guess.0").click().run()
+    lines = rule_of(demo.draft(FLOW), "SalesOrderLines")
+    assert next(rule for rule in lines.map if rule.to == "NetPrice").select == "price"
+
+
 @pytest.mark.usefixtures("demo")
 def test_coverage_is_shown_for_each_field() -> None:
     """Which are required and mapped, how often they are filled, and how long against the limit."""
