@@ -30,11 +30,6 @@ class Unfinished(Exception):
     """An empty value where the rule says that there must be one."""
 
 
-def simple(field: Field | None, policy: Empty) -> bool:
-    """Whether ordinary values are finished as they are."""
-    return policy is not Empty.FAIL and (field is None or field.type in _TEXT)
-
-
 def write_finish(
     name: str, field: Field | None, policy: Empty, names: Names, lines: Lines, *, number: bool
 ) -> None:
@@ -45,8 +40,9 @@ def write_finish(
     kind = field.type if field else FieldType.ANY
     finish = names.bind(finisher(field, policy), "finish")
     nothing = f"{name} = {_NOTHING[policy]}" if policy in _NOTHING else "raise Unfinished"
+    lines.add(f"kind = type({name})")
     if not number:
-        with lines.inside(f"if type({name}) is str:"):
+        with lines.inside("if kind is str:"):
             if kind in _TEXT:
                 lines.add(f"if not {name} or {name}.isspace(): {nothing}")
             else:
@@ -54,8 +50,8 @@ def write_finish(
     lines.add(f"{'if' if number else 'elif'} {name} is None: {nothing}")
     if kind in _DECIMAL:
         far = f"not -{_FAR} < {name}.adjusted() < {_FAR}"
-        lines.add(f"elif type({name}) is Decimal: {name} = {finish}({name}, marked) if {far} else {name}")
-    other = f"elif type({name}) is not int or not -LARGE < {name} < LARGE:" if kind in _INTEGER else "else:"
+        lines.add(f"elif kind is Decimal: {name} = {finish}({name}, marked) if {far} else {name}")
+    other = f"elif kind is not int or not -LARGE < {name} < LARGE:" if kind in _INTEGER else "else:"
     lines.add(f"{other} {name} = {finish}({name}, marked)")
 
 

@@ -8,6 +8,7 @@ are not counted: all that a transform makes of them is little beside the volume 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from jinja2 import nodes
 from jinja2.compiler import operators
@@ -28,6 +29,8 @@ from core.mapping.values import plain
 
 #: Deeper trees would be more brackets than Python reads.
 _DEEPEST = 30
+#: Trees are only looked at, and a mapping is compiled again for each edit of one of its rules.
+_read = lru_cache(512)(read)
 #: Divisors up to this are far from every bound.
 _LARGEST = 10**9
 #: Uncounted texts that a transform may make, in times of SHORT: a tenth of the volume.
@@ -44,7 +47,7 @@ def lower(
     for a constant, `fresh` one for a value on the way. The function opens an account (`limits.begin`) before.
     Texts, numbers, true, false and null may still be unfit to be sent; all else has gone through `plain`.
     """
-    tree, facts = read(template.source)
+    tree, facts = _read(template.source)
     if any(depth > _DEEPEST for _, depth in walk(tree)):
         raise NotCompiled("it is nested too deeply")
     writer = _Writer(names, bind, fresh, template, tables)

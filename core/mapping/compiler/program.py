@@ -29,7 +29,7 @@ from core.mapping.rules import Leaf, Rows
 
 #: What the function is given, in this order.
 SEEN = ("record", "item", "index", "parent", "checks", "run")
-_LOCAL = ("careful", "marked", "node", "render", "seen", "found_checks")
+_LOCAL = ("careful", "marked", "kind", "node", "render", "seen", "found_checks")
 _NOTHING = {Empty.OMIT: "UNSET", Empty.NULL: "None"}
 
 
