@@ -155,3 +155,11 @@ def test_what_is_nested_too_deeply_for_a_function_is_interpreted() -> None:
     record = {"a": [{"b": 1}]}
     made = renderer.render([Scope(record)])[0]
     assert (made.payload, made.faults) == careful(renderer, record)
+
+
+def test_a_name_that_python_cannot_read_stops_no_mapping() -> None:
+    """A NUL in a field's name is interpreted, for no source can hold it."""
+    renderer = compiled(Rule(to="a\0b", select="name"), Rule(to="B", select="id"))
+    assert "interpreted" in renderer.source
+    made = renderer.render([Scope(ORDER)])[0]
+    assert (made.payload, made.faults) == careful(renderer, ORDER)

@@ -281,7 +281,7 @@ def _made(lines: Lines, names: Names) -> Program:
     scope: dict[str, Any] = {**RUNTIME, **names.bound}
     try:
         exec(compile(text, "<mapping>", "exec"), scope)  # noqa: S102  - made here: names, literals, constants
-    except (SyntaxError, RecursionError, MemoryError) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise NotCompiled(str(error)) from None
     return Program(scope["render"], text)
 
