@@ -36,6 +36,15 @@ class Outcome:
         """For how many records it has a fault."""
         return sum(fault is not None for fault in self.faults)
 
+    def fault(self, n: int) -> Fault | None:
+        """The fault of one record."""
+        return self.faults[n] if n < len(self.faults) else None
+
+    @property
+    def first_fault(self) -> tuple[int, Fault] | None:
+        """The first record with a fault, and the fault."""
+        return next(((n, fault) for n, fault in enumerate(self.faults) if fault), None)
+
 
 def outcomes(rules: Sequence[Rule], rendered: Sequence[Rendered]) -> dict[tuple[int, ...], Outcome]:
     """The outcome of every rule by its place: `(3,)`, or inside the `each` there `(3, 0)`.

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from core.errors import KoppelError
 from core.fields import Field, FieldType
 from core.flow import Check, Flow, Rule
-from core.insight import Reason
+from core.insight import Outcome, Reason
 from core.workspace import Workspace
-from pages.parts.results import Result, anywhere, reasons, result
+from pages.parts.results import anywhere, reasons, result
 from pages.parts.rules import Place, Rules, add, alone, at, blocks, of, put, steps
 from pages.parts.samples import Samples
 
@@ -44,17 +44,17 @@ class Block:
         """The flow with one more rule in this block."""
         return self._with(flow, add(self._all(flow), self.place, rule)[0])
 
-    def result(self, workspace: Workspace, flow: Flow, n: int, samples: Samples) -> Result:
+    def result(self, workspace: Workspace, flow: Flow, n: int, samples: Samples) -> Outcome:
         """What one rule of this block gives for the samples."""
         rule = alone(self._all(flow), (*self.place, n))
         return self._given(workspace, flow, rule, samples)
 
-    def trial(self, workspace: Workspace, flow: Flow, rule: Rule, samples: Samples) -> Result:
+    def trial(self, workspace: Workspace, flow: Flow, rule: Rule, samples: Samples) -> Outcome:
         """What a rule would give that is not in the flow, if it stood in this block."""
         longer, place = add(self._all(flow), self.place, rule)
         return self._given(workspace, flow, alone(longer, place), samples)
 
-    def tried(self, workspace: Workspace, flow: Flow, rule: Rule, samples: Samples) -> Result:
+    def tried(self, workspace: Workspace, flow: Flow, rule: Rule, samples: Samples) -> Outcome:
         """What a rule for a made-up field would give in this block."""
         return self.trial(workspace, anywhere(flow), rule, samples)
 
@@ -78,9 +78,9 @@ class Block:
         small, depth = self._listed(flow, alone(longer, place) or rule)
         return reasons(workspace, self._around(flow), small, samples, depth)[n]
 
-    def _given(self, workspace: Workspace, flow: Flow, rule: Rule | None, samples: Samples) -> Result:
+    def _given(self, workspace: Workspace, flow: Flow, rule: Rule | None, samples: Samples) -> Outcome:
         if rule is None:
-            return Result()
+            return Outcome()
         rule, depth = self._listed(flow, rule)
         return result(workspace, self._around(flow), rule, samples, depth)
 

@@ -7,13 +7,14 @@ from typing import Any
 import streamlit as st
 
 from core.flow import Flow
+from core.insight import Outcome
 from core.workspace import Workspace
 from pages.parts import explanation, rule_editor
 from pages.parts.block import Block, every
 from pages.parts.chips import rule_chips
 from pages.parts.draft import Draft
 from pages.parts.editor import Editor
-from pages.parts.results import EMPTY, Result
+from pages.parts.results import EMPTY
 from pages.parts.row import Row, choose, chosen_of, rows
 from pages.parts.samples import Samples
 from pages.parts.search import search
@@ -166,7 +167,7 @@ def _fares(row: Row) -> list[str]:
     return ["filled" if row.result.filled >= _ALL else "partly" if row.result.filled > 0 else "empty"]
 
 
-def _result(result: Result, n: int, *, rows: bool) -> str:
+def _result(result: Outcome, n: int, *, rows: bool) -> str:
     found = [value for value in result.values[n] if value not in EMPTY] if n < len(result.values) else []
     said = [
         counted(len(value), "row") if rows and isinstance(value, list) else short(value) for value in found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -12,7 +11,7 @@ import streamlit as st
 from core.documents import digest
 from core.errors import KoppelError
 from core.flow import Flow, Rule
-from core.insight import Reason, Unlisted, asking
+from core.insight import Outcome, Reason, Unlisted, asking
 from core.records import Fault
 from core.workspace import Preview, Workspace
 from pages.parts.rules import values
@@ -20,36 +19,6 @@ from pages.parts.samples import Samples
 
 _INDEX = re.compile(r"\[\d+\]")
 EMPTY: tuple[Any, ...] = (None, "", [], {})
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What one rule gives: for each sample its values (one, or one for each row of a list) and its fault."""
-
-    values: tuple[tuple[Any, ...], ...] = ()
-    faults: tuple[Fault | None, ...] = ()
-    #: why the rule cannot be used at all
-    error: str = ""
-
-    @property
-    def filled(self) -> float:
-        """The share of values that hold something, 0 to 100."""
-        every = [value for row in self.values for value in row]
-        return 100 * sum(value not in EMPTY for value in every) / len(every) if every else 0.0
-
-    @property
-    def failed(self) -> int:
-        """For how many samples it has a fault."""
-        return sum(fault is not None for fault in self.faults)
-
-    def fault(self, n: int) -> Fault | None:
-        """The fault of one sample."""
-        return self.faults[n] if n < len(self.faults) else None
-
-    @property
-    def first_fault(self) -> tuple[int, Fault] | None:
-        """The first sample with a fault, and the fault."""
-        return next(((n, fault) for n, fault in enumerate(self.faults) if fault), None)
 
 
 @st.cache_resource(max_entries=3000, ttl="4h", show_spinner=False)
@@ -60,21 +29,21 @@ def _worked_out(
     depth: int,
     home: str,  # noqa: ARG001  it and `what` are what the result depends on: the key of the cache
     what: str,  # noqa: ARG001
-) -> Result:
+) -> Outcome:
     """Map the samples with a flow of one rule."""
     rule = _flow.map[0]
     try:
         previews = list(_workspace.preview(_flow, _samples.records))
     except KoppelError as error:
-        return Result(error=str(error))
+        return Outcome(error=str(error))
     path = _path(rule, depth)
-    return Result(
+    return Outcome(
         tuple(tuple(values(each.payload, rule, depth)) for each in previews),
         tuple(_own(each.faults, path) for each in previews),
     )
 
 
-def result(workspace: Workspace, flow: Flow, rule: Rule, samples: Samples, depth: int = 0) -> Result:
+def result(workspace: Workspace, flow: Flow, rule: Rule, samples: Samples, depth: int = 0) -> Outcome:
     """What a rule, standing alone inside `depth` lists, gives for the samples in this flow."""
     what = _what(flow, rule, samples)
     return _worked_out(workspace, asking(flow, [rule]), samples, depth, str(workspace.home), what)
@@ -117,7 +86,7 @@ def _explained(
     return tuple(tuple(each for each in some if _INDEX.sub("", each.to) == path) for some in found)
 
 
-def picked(workspace: Workspace, flow: Flow, select: str, samples: Samples) -> Result:
+def picked(workspace: Workspace, flow: Flow, select: str, samples: Samples) -> Outcome:
     """What an expression alone gives for the samples, whatever the target."""
     return result(workspace, anywhere(flow), Rule(to="picked", select=select), samples)
 

@@ -8,9 +8,9 @@ import streamlit as st
 
 from core.fields import Field
 from core.flow import Flow
+from core.insight import Outcome
 from core.workspace import Workspace
 from pages.parts.block import Block, leaves
-from pages.parts.results import Result
 from pages.parts.samples import Samples
 
 
@@ -21,7 +21,7 @@ class Row:
     path: str
     field: Field | None
     n: int | None
-    result: Result | None
+    result: Outcome | None
     #: which of several rules for the same field
     nth: int = 0
 

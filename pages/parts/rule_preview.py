@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from core.flow import Flow, Rule
+from core.insight import Outcome
 from core.records import Fault
 from pages.parts import reason
 from pages.parts.editor import Editor
-from pages.parts.results import EMPTY, Result
+from pages.parts.results import EMPTY
 from pages.parts.samples import Samples
 from pages.parts.stepper import current, look_at
 from pages.parts.wording import plain, sentence, short
@@ -37,7 +38,7 @@ def given(editor: Editor, rule: Rule | None) -> None:
     _first(editor.flow, found)
 
 
-def _strip(found: Result, n: int) -> None:
+def _strip(found: Outcome, n: int) -> None:
     """One tick for each sample: filled, empty or with a fault; only colours and numbers, no values."""
     ticks = []
     for k, (values, fault) in enumerate(zip(found.values, found.faults, strict=True)):
@@ -49,7 +50,7 @@ def _strip(found: Result, n: int) -> None:
     st.caption(said)
 
 
-def _first(flow: Flow, found: Result) -> None:
+def _first(flow: Flow, found: Outcome) -> None:
     if found.first_fault is None:
         return
     n, fault = found.first_fault
@@ -67,7 +68,7 @@ def every_sample(editor: Editor, rule: Rule, samples: Samples) -> None:
     """Draw what every sample gives: what was picked, what became of it, and why not."""
     found = editor.block.trial(editor.workspace, editor.flow, rule, samples)
     bare = Rule(to="picked", select=rule.select or "@")
-    picked = editor.block.tried(editor.workspace, editor.flow, bare, samples) if rule.select else Result()
+    picked = editor.block.tried(editor.workspace, editor.flow, bare, samples) if rule.select else Outcome()
     table = [
         {
             "record": key,
@@ -91,6 +92,6 @@ def every_sample(editor: Editor, rule: Rule, samples: Samples) -> None:
     )
 
 
-def _joined(result: Result, n: int) -> str:
+def _joined(result: Outcome, n: int) -> str:
     values = result.values[n] if n < len(result.values) else ()
     return " · ".join(short(value, 80) for value in values[:_VALUES])
