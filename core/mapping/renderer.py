@@ -7,6 +7,7 @@ of a record mean for it is decided where its verdict is. Of a fault, words and a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Protocol
@@ -23,19 +24,19 @@ from core.mapping.limits import CHARACTERS, begin
 from core.mapping.mapping import Mapping
 from core.mapping.rules import Leaf, Rows, read_rules
 from core.mapping.scope import Scope
-from core.records import Fault, Rendering
+from core.records import Fault, JsonObject, Rendering
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 #: Records in JSON that share one account of work; one that overdraws it is rendered with its own.
 _ACCOUNTED = 16
-#: How a NUL looks in JSON, which no system can store, and how what is not a number would look.
-_UNFIT = (b"\\u0000", b"NaN", b"Infinity")
+#: How a NUL looks in JSON, which no system can store.
+_NUL = b"\\u0000"
+_NONE: JsonObject = {}
 
 
-def decoded(record: bytes) -> Any:
-    """A record in JSON, whole."""
-    return _DECODER.decode(record)
+#: A record in JSON, whole.
+decoded = _DECODER.decode
 
 
 class Renderer(Protocol):
@@ -61,13 +62,18 @@ def compile(mapping: Mapping, fields: Sequence[Field] = ()) -> Compiled:  # noqa
 
 #: What a record lacks, by its place in a batch.
 Faults = list[tuple[int, tuple[Fault, ...]]]
+Decode = Callable[[bytes], Any]
+Render = Callable[[tuple[Any, ...]], tuple[Any, Careful | None]]
+#: A payload in JSON, and what the record lacks.
+Output = tuple[bytes, tuple[Fault, ...]]
 
 
 class Compiled:
     """A mapping read once and compiled; its `rules` tell what is known of each without data."""
 
-    def __init__(self, mapping: Mapping, rules: tuple[Leaf | Rows, ...]) -> None:
-        self.mapping, self.rules = mapping, rules
+    def __init__(self, mapping: Mapping, rules: tuple[Leaf | Rows, ...], *, prunes: bool = True) -> None:
+        """With `prunes`, records in JSON are decoded only as far as they are read."""
+        self.mapping, self.rules, self.prunes = mapping, rules, prunes
 
     def render(self, scopes: Sequence[Scope]) -> list[Rendering]:
         """One rendering per scope, in order."""
@@ -81,70 +87,66 @@ class Compiled:
 
     def outputs(self, scopes: Sequence[Scope]) -> tuple[bytes, Faults]:
         """The payloads as one JSON list, and what was wrong with which."""
-        return self._written(*self._rendered(scopes), scopes.__getitem__)
-
-    def _rendered(self, scopes: Sequence[Scope]) -> tuple[list[Any], Faults]:
-        payloads: list[Any] = []
-        faults: Faults = []
+        payloads, faults = [], []
         for n, scope in enumerate(scopes):
-            made = self._whole if scope.item is None else self._item
-            if made is None:
-                careful = self.careful(scope)
-                payloads.append(careful.payload)
-                found = careful.faults
-            else:
+            if n % _ACCOUNTED == 0:
                 begin()
-                payload, slow = made.render(
-                    (scope.record, scope.item, scope.index, scope.parent, scope.checks, scope.run)
-                )
-                payloads.append(payload)
-                found = tuple(slow.faults) if slow else ()
+            payload, found = self._output(scope)
+            payloads.append(payload)
             if found:
                 faults.append((n, found))
-        return payloads, faults
+        return _listed(payloads), faults
 
     def lines(self, records: Sequence[bytes]) -> tuple[bytes, Faults]:
-        """The same for records in JSON, of which only what the mapping reads is decoded."""
-        payloads: list[Any] = []
-        faults: Faults = []
-        quick = self._pruned
+        """The same for records in JSON."""
+        payloads, faults, encode = [], [], _ENCODER.encode
+        decode, render = self._from_json
         for n, record in enumerate(records):
             if n % _ACCOUNTED == 0:
                 begin()
-            if quick is not None:
-                try:
-                    payloads.append(quick.program.render((quick.decode(record), None, None, None, {}, {}))[0])
-                    continue
-                except Exception:  # noqa: BLE001, S110  - whatever it is: the record is decoded whole, and told why
-                    pass
             try:
-                (payload,), found = self._rendered([Scope(decoded(record))])
-            except msgspec.DecodeError as error:
-                payload, found = {}, [(0, (Fault("the record", "", None, f"is not JSON: {error}"),))]
-            payloads.append(payload)
-            faults += [(n, these) for _, these in found]
-        return self._written(payloads, faults, lambda n: Scope(decoded(records[n])))
+                payload, careful = render((decode(record), None, None, None, _NONE, _NONE))
+                made = encode(payload)
+                if careful is None and len(made) <= CHARACTERS and (b"\\" not in made or _NUL not in made):
+                    payloads.append(made)
+                    continue
+            except Exception:  # noqa: BLE001, S110  - whatever it is: the record is decoded whole, and told why
+                pass
+            made, found = self._line(record)
+            payloads.append(made)
+            if found:
+                faults.append((n, found))
+        return _listed(payloads), faults
+
+    def _line(self, record: bytes) -> Output:
+        begin()
+        try:
+            return self._output(Scope(decoded(record)))
+        except msgspec.DecodeError as error:
+            return b"{}", (Fault("the record", "", None, f"is not JSON: {error}"),)
+
+    def _output(self, scope: Scope) -> Output:
+        program = self._whole if scope.item is None else self._item
+        if program is not None:
+            seen = (scope.record, scope.item, scope.index, scope.parent, scope.checks, scope.run)
+            payload, careful = program.render(seen)
+            with suppress(ValueError, TypeError, OverflowError, RecursionError):
+                made = _ENCODER.encode(payload)
+                if len(made) <= CHARACTERS and _NUL not in made:
+                    return made, tuple(careful.faults) if careful else ()
+        rendering = self.careful(scope)
+        return _ENCODER.encode(rendering.payload), rendering.faults
+
+    @cached_property
+    def _from_json(self) -> tuple[Decode, Render]:
+        """What makes of a record in JSON a payload in most cases."""
+        if (quick := self._pruned) is not None:
+            return quick.decode, quick.program.render
+        return decoded, self._whole.render if self._whole else _never
 
     @cached_property
     def _pruned(self) -> Pruned | None:
-        return pruned(self.mapping, self.rules)
-
-    def _written(
-        self, payloads: list[Any], faults: Faults, scope: Callable[[int], Scope]
-    ) -> tuple[bytes, Faults]:
-        """Written at once; texts that cannot be sent are rare, and looked for where there may be one."""
-        try:
-            made = _ENCODER.encode(payloads)
-            if len(made) <= CHARACTERS and not any(sign in made for sign in _UNFIT):
-                return made, faults
-        except (ValueError, TypeError, OverflowError, RecursionError):
-            pass
-        of = dict(faults)
-        for n, payload in enumerate(payloads):
-            if not _sendable(payload):
-                payloads[n], found = (again := self.careful(scope(n))).payload, again.faults
-                of[n] = found
-        return _ENCODER.encode(payloads), sorted((n, found) for n, found in of.items() if found)
+        return pruned(self.mapping, self.rules) if self.prunes else None
 
     @cached_property
     def _whole(self) -> Program | None:
@@ -170,9 +172,9 @@ class Compiled:
         )
 
 
-def _sendable(payload: Any) -> bool:
-    try:
-        made = _ENCODER.encode(payload)
-    except (ValueError, TypeError, OverflowError, RecursionError):
-        return False
-    return len(made) <= CHARACTERS and not any(sign in made for sign in _UNFIT)
+def _listed(payloads: list[bytes]) -> bytes:
+    return b"[" + b",".join(payloads) + b"]"
+
+
+def _never(_seen: tuple[Any, ...]) -> Any:
+    raise NotCompiled("it is interpreted")

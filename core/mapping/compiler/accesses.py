@@ -43,7 +43,7 @@ class Accesses:
     """The tree of reads below some roots."""
 
     def __init__(self, names: Names, shapes: Shapes, *roots: str) -> None:
-        self._names, self._shapes = names, shapes
+        self._names, self.shapes = names, shapes
         self.roots = tuple(dict.fromkeys(roots))
         self.reads: dict[str, Reads] = {root: Reads() for root in self.roots}
 
@@ -96,13 +96,13 @@ class Accesses:
     def write(self, root: str, into: Lines, *, there: bool = False) -> None:
         """Write every read below a root, which is `there` when it is not null."""
         reads = self.reads[root]
-        if root in self._shapes.structs:
+        if root in self.shapes.structs:
             self._attributes(root, reads.fields, into, there=there)
         elif reads.fields:
             self._fields(root, list(reads.fields.items()), into)
         for index, name in reads.places.items():
             into.add(f"{name} = {place_source(root, index)}")
-        if reads.flat and root in self._shapes.lists:
+        if reads.flat and root in self.shapes.lists:
             into.add(f"{reads.flat} = {root}")
         elif reads.flat:
             write_flat(root, reads.flat, into)
@@ -116,7 +116,7 @@ class Accesses:
         keys = [(self._names.literal(key), name) for key, name in fields]
         if len(keys) == 1:
             (key, name), *_ = keys
-            into.add(f"{name} = {of}.get({key}) if type({of}) is dict else field_of({of}, {key})")
+            into.add(f"{name} = {field_source(of, key)}")
             return
         into.add(f"if {of} is None: {' = '.join(name for _, name in keys)} = None")
         with into.inside("else:"):
@@ -127,7 +127,7 @@ class Accesses:
             into.add(f"except Exception: {', '.join(name for _, name in keys)} = fields_of({of}, {every})")
 
     def _attributes(self, of: str, fields: dict[str, str], into: Lines, *, there: bool) -> None:
-        attributes = self._shapes.structs[of]
+        attributes = self.shapes.structs[of]
         if there or not fields:
             for key, name in fields.items():
                 into.add(f"{name} = {of}.{attributes[key]}")
@@ -138,7 +138,7 @@ class Accesses:
                 into.add(f"{name} = {of}.{attributes[key]}")
 
     def _loop(self, of: str, loop: Loop, into: Lines) -> None:
-        with into.inside(f"if {of} is not None:" if of in self._shapes.lists else f"if {is_list(of)}:"):
+        with into.inside(f"if {of} is not None:" if of in self.shapes.lists else f"if {is_list(of)}:"):
             for name, _ in loop.collected:
                 into.add(f"{name} = []")
             with into.inside(f"for {loop.item} in {of}:"):
@@ -153,10 +153,16 @@ def is_list(name: str) -> str:
     return f"type({name}) is list or isinstance({name}, list)"
 
 
+def field_source(of: str, key: str) -> str:
+    """A field of an object, or null; `key` as it stands in the source."""
+    return f"{of}.get({key}) if type({of}) is dict else None if {of} is None else field_of({of}, {key})"
+
+
 def place_source(of: str, index: int) -> str:
     """The item at a place of a list, or null."""
     enough = f"> {index}" if index >= 0 else f">= {-index}"
-    return f"{of}[{index}] if type({of}) is list and len({of}) {enough} else place_of({of}, {index})"
+    there = f"{of}[{index}] if type({of}) is list and len({of}) {enough}"
+    return f"{there} else place_of({of}, {index}) if {of} else None"
 
 
 def write_flat(of: str, name: str, into: Lines) -> None:

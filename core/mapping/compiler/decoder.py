@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from core.mapping.compiler.accesses import Accesses, Reads, Shapes
+from core.mapping.compiler.jmes_source import Loop
 from core.mapping.compiler.program import Level, Program, Writer
 from core.mapping.compiler.source import NotCompiled
 from core.mapping.mapping import Mapping
@@ -34,7 +35,7 @@ def pruned(mapping: Mapping, rules: tuple[Leaf | Rows, ...]) -> Pruned | None:
     first = Writer(mapping, whole=True, shapes=Shapes())
     try:
         first.program(rules)
-        types = _Types(first.levels)
+        types = _Types(first.levels, first.loops)
         record = types.of("record")
         if record is Any:
             return None
@@ -48,7 +49,7 @@ def pruned(mapping: Mapping, rules: tuple[Leaf | Rows, ...]) -> Pruned | None:
 class _Types:
     """Finds a type for each value that is read, by what is read from it."""
 
-    def __init__(self, levels: list[Level]) -> None:
+    def __init__(self, levels: list[Level], loops: list[Loop]) -> None:
         self.structs: dict[str, dict[str, str]] = {}
         self.lists: set[str] = set()
         self._reads: dict[str, Reads] = {}
@@ -57,9 +58,14 @@ class _Types:
         self._rows: dict[str, list[str]] = {}
         for level in levels[1:]:
             self._rows.setdefault(level.list, []).append(level.at)
+        for loop in loops:
+            self._note(loop.reads)
+            self._rows.setdefault(loop.list, []).append(loop.item)
         #: names that the rules themselves use: these values are needed as they are
         self._used = {name for level in levels for name in level.lines.named}
-        self._used.update(name for level in levels for loop in _loops(level.accesses) for name in loop)
+        self._used.update(name for loop in loops for name in loop.body.named)
+        every = (*(level.accesses for level in levels), *(loop.reads for loop in loops))
+        self._used.update(name for accesses in every for loop in _collecting(accesses) for name in loop)
 
     def _note(self, accesses: Accesses) -> None:
         self._reads.update(accesses.reads)
@@ -104,7 +110,7 @@ class _Types:
         return list[item] | None  # type: ignore[valid-type]  # a type made now
 
 
-def _loops(accesses: Accesses) -> list[list[str]]:
+def _collecting(accesses: Accesses) -> list[list[str]]:
     """What loops over items collect as it is."""
     return [
         [read for _, read in reads.loop.collected]

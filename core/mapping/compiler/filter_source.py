@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeGuard
+from typing import Any, Protocol
 
 from jinja2 import nodes
 from jinja2.runtime import Context
 
 from core.mapping.compiler.constants import arguments, constant, key, pure, sure_of
 from core.mapping.compiler.pieces import SHORT, Bind, Fresh, Piece, Sure, has, literal
-from core.mapping.compiler.shortcuts import amounts, formatted, shortcut
+from core.mapping.compiler.shortcuts import formatted, shortcut
 from core.mapping.compiler.source import NotCompiled
 from core.mapping.compiler.steps import NULL, OPEN, Step, Steps
 from core.mapping.functions.tables import TABLES
@@ -115,18 +115,7 @@ class FilterSource:
         if (amount := formatted(pattern)) is None:
             return None
         self.uncounted += 1
-        one = node.args[0]
-        if not _reads_number(one) or not amount.decimals:
-            return Piece(f"{self.bind(amount.of)}({self.expressions.value(one).source})", Sure.TEXT)
-        # Most amounts come as texts that are written so already.
-        first, again = self.expressions.value(_operand(one)).held(self.fresh)
-        same = f"type({first}) is str and {self.bind(amounts(amount.decimals))}({again})"
-        around = [repr(text) for text in (amount.before, amount.after)]
-        text = " + ".join([again, *([around[1]] if amount.after else [])])
-        text = f"{around[0]} + {text}" if amount.before else text
-        return Piece(
-            f"({text} if {same} else {self.bind(amount.of)}({self._applied(one, again)}))", Sure.TEXT
-        )
+        return Piece(f"{self.bind(amount.of)}({self.expressions.value(node.args[0]).source})", Sure.TEXT)
 
     def _step(self, node: nodes.Filter) -> Step | None:
         given = arguments(node)
@@ -194,13 +183,6 @@ class FilterSource:
 
 def _needs_context(call: Any) -> bool:
     return getattr(call, "jinja_pass_arg", None) is not None
-
-
-def _reads_number(node: nodes.Expr) -> TypeGuard[nodes.Filter]:
-    """Whether it is `… | float` or `… | number`: a number from a text."""
-    return (
-        isinstance(node, nodes.Filter) and node.name in ("float", "number") and not (node.args or node.kwargs)
-    )
 
 
 def _operand(node: nodes.Filter) -> nodes.Expr:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -20,8 +21,10 @@ _INTEGER = (FieldType.INTEGER, FieldType.DECIMAL, FieldType.ANY)
 _DECIMAL = (FieldType.DECIMAL, FieldType.ANY)
 #: Texts of dates, codes and numbers that are remembered with what they became.
 _REMEMBERED = 4096
-#: An exact number of fewer digits before and behind its point can be sent (if it is one: see the renderer).
-_FAR = 300
+#: An exact number of fewer digits before and behind its point can be sent.
+FAR = 300
+#: Whole numbers beyond this are looked at one by one.
+LARGE = 2**63
 
 _NOTHING = {Empty.OMIT: "UNSET", Empty.NULL: "None"}
 
@@ -47,12 +50,18 @@ def write_finish(
                 lines.add(f"if not {name} or {name}.isspace(): {nothing}")
             else:
                 lines.add(f"{name} = {names.bind(_of_text(field, policy), 'of_text')}({name})")
-    lines.add(f"{'if' if number else 'elif'} {name} is None: {nothing}")
+    first = "if" if number else "elif"
+    if kind in _INTEGER:
+        with lines.inside(f"{first} kind is int:"):
+            lines.add(f"if not {-LARGE} < {name} < {LARGE}: {name} = {finish}({name}, marked)")
+        first = "elif"
+    lines.add(f"{first} {name} is None: {nothing}")
     if kind in _DECIMAL:
-        far = f"not -{_FAR} < {name}.adjusted() < {_FAR}"
-        lines.add(f"elif kind is Decimal: {name} = {finish}({name}, marked) if {far} else {name}")
-    other = f"elif kind is not int or not -LARGE < {name} < LARGE:" if kind in _INTEGER else "else:"
-    lines.add(f"{other} {name} = {finish}({name}, marked)")
+        far = f"not -{FAR} < {name}.adjusted() < {FAR}"
+        unfit = far if number else f"{far} or not {name}.is_finite()"
+        with lines.inside("elif kind is Decimal:"):
+            lines.add(f"if {unfit}: {name} = {finish}({name}, marked)")
+    lines.add(f"else: {name} = {finish}({name}, marked)")
 
 
 @lru_cache(4096)
@@ -60,6 +69,8 @@ def finisher(field: Field | None, policy: Empty) -> Callable[[Any, bool], Any]:
     """The same as a function, for values of any kind."""
 
     def finish(value: Any, marked: bool) -> Any:  # noqa: FBT001  - generated code passes it by place
+        if field is None and type(value) is dict and value and _is_row(value):
+            return value
         made = finished(value, field, marked=marked)
         if not empty(made):
             return made
@@ -68,6 +79,21 @@ def finisher(field: Field | None, policy: Empty) -> Callable[[Any, bool], Any]:
         return None if policy is Empty.NULL else UNSET
 
     return finish
+
+
+def _is_row(value: dict[Any, Any]) -> bool:
+    """Whether an object holds ordinary values alone, and can be sent as it is."""
+    for key, one in value.items():
+        if type(key) is not str or not (one is None or type(one) in (str, bool) or ordinary(one)):
+            return False
+    return True
+
+
+def ordinary(value: Any) -> bool:
+    """Whether a value is a number that is far from every bound."""
+    if type(value) is Decimal:
+        return -FAR < value.adjusted() < FAR and value.is_finite()
+    return type(value) is int and -LARGE < value < LARGE
 
 
 @lru_cache(4096)

@@ -23,14 +23,14 @@ from core.mapping.jinja import SANDBOX
 from core.mapping.limits import CHARACTERS, Exceeded
 from core.mapping.mapping import Table
 from core.mapping.methods import joined
-from core.mapping.profile import read
+from core.mapping.profile import read as read_anew
 from core.mapping.template import Template
 from core.mapping.values import plain
 
 #: Deeper trees would be more brackets than Python reads.
 _DEEPEST = 30
 #: Trees are only looked at, and a mapping is compiled again for each edit of one of its rules.
-_read = lru_cache(512)(read)
+read = lru_cache(512)(read_anew)
 #: Divisors up to this are far from every bound.
 _LARGEST = 10**9
 #: Uncounted texts that a transform may make, in times of SHORT: a tenth of the volume.
@@ -47,7 +47,7 @@ def lower(
     for a constant, `fresh` one for a value on the way. The function opens an account (`limits.begin`) before.
     Texts, numbers, true, false and null may still be unfit to be sent; all else has gone through `plain`.
     """
-    tree, facts = _read(template.source)
+    tree, facts = read(template.source)
     if any(depth > _DEEPEST for _, depth in walk(tree)):
         raise NotCompiled("it is nested too deeply")
     writer = _Writer(names, bind, fresh, template, tables)

@@ -6,11 +6,12 @@ interpreter, which says why. Anything out of the ordinary is left to the interpr
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
-from core.mapping.compiler.accesses import Accesses, is_list, place_source, write_flat
+from core.mapping.compiler.accesses import Accesses, field_source, is_list, place_source, write_flat
 from core.mapping.compiler.calls import call_source
 from core.mapping.compiler.source import Lines, Names, NotCompiled
 from core.mapping.jmes import Node
@@ -24,6 +25,17 @@ _NUMBERS = ("to_number", "length")
 _CHAIN = ("subexpression", "index_expression", "pipe")
 
 
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A list that is gone through within an expression."""
+
+    list: str
+    item: str
+    #: what is read of each item first, and what is done with it then
+    reads: Accesses
+    body: Lines
+
+
 class JmesSource:
     """Writes expressions of one level (the record, or the rows of a list) into lines."""
 
@@ -35,7 +47,8 @@ class JmesSource:
         #: values that are null or exact numbers, and lists of such (or null)
         self.numbers: set[str] = set()
         self._lists_of_numbers: set[str] = set()
-        self._loops = 0
+        self._nested = 0
+        self.loops: list[Loop] = []
 
     def value(self, node: Node, at: str) -> str:
         """Write a node's statements; gives the name of its value. `at` is the current node's name."""
@@ -76,7 +89,7 @@ class JmesSource:
         if (level := self._hoisted(at)) is not None:
             return level.field(at, key)
         text = self.names.literal(key)
-        return self._assigned(f"{at}.get({text}) if type({at}) is dict else field_of({at}, {text})", key)
+        return self._assigned(field_source(at, text), key)
 
     def _index(self, node: Node, at: str) -> str:
         if (level := self._hoisted(at)) is not None:
@@ -132,21 +145,42 @@ class JmesSource:
 
     def _collected(self, base: str, right: Node, condition: Node | None = None) -> str:
         name = self.names.fresh("found")
-        item = self.names.fresh("item")
-        with self.lines.inside(f"if {is_list(base)}:"), self._loop():
-            if right["type"] == "identity" and condition is None:
-                self.lines.add(f"{name} = [{item} for {item} in {base} if {item} is not None]")
+        plain = right["type"] == "identity" and condition is None
+        with self.lines.inside(f"if {self._is_list(base)}:", reads=False), self._loop():
+            if plain:
+                self.lines.add(f"{name} = [one for one in {base} if one is not None]")
             else:
-                self.lines.add(f"{name} = []")
-                with self.lines.inside(f"for {item} in {base}:"):
-                    if condition is not None:
-                        self.lines.add(f"if not ({self._condition(condition, item)}): continue")
-                    made = self.value(right, item)
-                    self.lines.add(f"if {made} is not None: {name}.append({made})")
-                    if made in self.numbers:
-                        self._lists_of_numbers.add(name)
+                self._kept(base, right, condition, name)
         self.lines.add(f"else: {name} = None")
         return name
+
+    def _kept(self, base: str, right: Node, condition: Node | None, name: str) -> None:
+        self.lines.add(f"{name} = []")
+        with self._each(base) as item:
+            if condition is not None:
+                self.lines.add(f"if not ({self._condition(condition, item)}): continue")
+            made = self.value(right, item)
+            self.lines.add(f"if {made} is not None: {name}.append({made})")
+            if made in self.numbers:
+                self._lists_of_numbers.add(name)
+
+    def _is_list(self, base: str) -> str:
+        return f"{base} is not None" if base in self.levels[0].shapes.lists else is_list(base)
+
+    @contextmanager
+    def _each(self, base: str) -> Iterator[str]:
+        """Go through a list: what is read of each item stands first; gives the item's name."""
+        item, outer, self.lines = self.names.fresh("item"), self.lines, Lines()
+        reads = Accesses(self.names, self.levels[0].shapes, item)
+        self.levels.append(reads)
+        yield item
+        self.levels.pop()
+        body, self.lines = self.lines, outer
+        self.loops.append(Loop(base, item, reads, body))
+        with outer.inside(f"for {item} in {base}:", reads=False):
+            reads.write(item, outer)
+            outer.take(body)
+        outer.named |= body.named
 
     def _first(self, node: Node, at: str) -> str:
         """The first item that a filter keeps: the others need not be looked at."""
@@ -260,10 +294,10 @@ class JmesSource:
 
     def _expref(self, node: Node, at: str) -> str:  # noqa: ARG002  - every node is written alike
         name, item = self.names.fresh("each"), self.names.fresh("item")
-        loops, self._loops = self._loops, 0
+        loops, self._nested = self._nested, 0
         with self.lines.inside(f"def {name}({item}):"):
             self.lines.add(f"return {self.value(node['children'][0], item)}")
-        self._loops = loops
+        self._nested = loops
         return name
 
     def _function_expression(self, node: Node, at: str) -> str:
@@ -285,12 +319,12 @@ class _Counted:
         self._source = source
 
     def __enter__(self) -> None:
-        self._source._loops += 1  # noqa: SLF001  - it is a part of it
-        if self._source._loops > _LOOPS:  # noqa: SLF001
+        self._source._nested += 1  # noqa: SLF001  - it is a part of it
+        if self._source._nested > _LOOPS:  # noqa: SLF001
             raise NotCompiled("too many loops")
 
     def __exit__(self, *_: object) -> None:
-        self._source._loops -= 1  # noqa: SLF001
+        self._source._nested -= 1  # noqa: SLF001
 
 
 def _true(value: Any) -> bool:

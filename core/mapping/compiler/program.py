@@ -7,7 +7,7 @@ again by the careful way, which gives its value after all or notes the fault.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -18,8 +18,9 @@ from msgspec import UNSET
 
 from core.mapping.careful import Careful
 from core.mapping.compiler.accesses import Accesses, Shapes
-from core.mapping.compiler.finish import write_finish
-from core.mapping.compiler.jmes_source import JmesSource
+from core.mapping.compiler.finish import finisher, write_finish
+from core.mapping.compiler.jmes_source import JmesSource, Loop
+from core.mapping.compiler.ready import amount_cases, reckons
 from core.mapping.compiler.runtime import RUNTIME, carefully
 from core.mapping.compiler.source import Lines, Names, NotCompiled
 from core.mapping.compiler.transforms import transform_source
@@ -29,7 +30,7 @@ from core.mapping.rules import Leaf, Rows
 
 #: What the function is given, in this order.
 SEEN = ("record", "item", "index", "parent", "checks", "run")
-_LOCAL = ("careful", "marked", "kind", "node", "render", "seen", "found_checks")
+_LOCAL = ("careful", "marked", "kind", "node", "render", "seen", "found_checks", "one")
 _NOTHING = {Empty.OMIT: "UNSET", Empty.NULL: "None"}
 
 
@@ -77,6 +78,9 @@ class Writer:
         self.settings = self.names.bind(mapping.settings, "settings")
         self.begin = self.names.bind(carefully(mapping), "begin")
         self.levels: list[Level] = []
+        self.loops: list[Loop] = []
+        #: what stands before the function: functions of single values
+        self.functions = Lines()
 
     def program(self, rules: tuple[Leaf | Rows, ...]) -> Program:
         """Write the function and make it; NotCompiled where Python cannot."""
@@ -103,7 +107,7 @@ class Writer:
                 accesses.write(root, text)
             text.take(level.lines)
             text.add(f"return {payload}, careful")
-        return _made(text, self.names)
+        return _made(self.functions, text, self.names)
 
     def _payload(self, levels: list[Level], rules: tuple[Leaf | Rows, ...], title: str) -> str:
         """Write the rules of a level; gives the expression of its payload."""
@@ -136,28 +140,48 @@ class Writer:
         name = self.names.fresh(rule.path[-1])
         level.lines.add(f"# {_one_line(rule.to)} ← {_one_line(rule.select_text) or '@'}{_transform(rule)}")
         with self._tried(level, rule, name):
-            number = self._value(levels, rule, name)
-            write_finish(name, rule.field, rule.empty, self.names, level.lines, number=number)
+            number = False
+            if rule.select is None:
+                found = level.at
+            else:
+                found, number = self._selected(levels, rule.select.node)
+            if rule.transform is None:
+                level.lines.add(f"{name} = {found}")
+                self._finish(level, rule, name, number=number)
+            else:
+                self._transformed(level, rule, name, found)
         return name
 
-    def _value(self, levels: list[Level], rule: Leaf, name: str) -> bool:
-        """Write its value; gives whether that is a number or null for certain."""
-        level, number = levels[-1], False
-        if rule.select is None:
-            found = level.at
-        else:
-            found, number = self._selected(levels, rule.select.node)
-        if rule.transform is None:
-            level.lines.add(f"{name} = {found}")
-            return number
-        value = self.names.fresh("value")
-        level.lines.add(f"{value} = {found}")
+    def _finish(self, level: Level, rule: Leaf, name: str, *, number: bool = False) -> None:
+        write_finish(name, rule.field, rule.empty, self.names, level.lines, number=number)
+
+    def _transformed(self, level: Level, rule: Leaf, name: str, found: str) -> None:
+        """Write a transform of what was selected: first for the values for which it is no work."""
+        assert rule.transform is not None  # noqa: S101  - the caller asked
+        value, lines = self.names.fresh("value"), level.lines
+        lines.add(f"{value} = {found}")
         made = transform_source(rule.transform, self._named(level, value), self.names, self.mapping.tables)
         level.wanted = level.wanted or level.found in made
-        level.lines.add(
-            f"{name} = None if {value} is None else {made}" if rule.skips_null else f"{name} = {made}"
-        )
-        return False
+        cases = amount_cases(rule.transform, value, rule.field, self.names)
+        if reckons(rule.transform):
+            cases.append((f"type({value}) is int", f"{self._remembered(rule, name, value, made)}[{value}]"))
+        for n, (condition, ready) in enumerate(cases):
+            lines.add(f"{'elif' if n else 'if'} {condition}: {name} = {ready}")
+        with lines.inside("else:") if cases else nullcontext():
+            lines.add(
+                f"{name} = None if {value} is None else {made}" if rule.skips_null else f"{name} = {made}"
+            )
+            self._finish(level, rule, name)
+
+    def _remembered(self, rule: Leaf, name: str, value: str, made: str) -> str:
+        """Write a function of the value alone; gives the name of what remembers its results."""
+        of, known = self.names.fresh(f"{name}_of"), self.names.fresh(f"known_{name}")
+        with self.functions.inside(f"def {of}({value}):"):
+            self.functions.add(
+                f"return {self.names.bind(finisher(rule.field, rule.empty), 'finish')}({made}, False)"
+            )
+        self.functions.add(f"{known} = Remembered({of})")
+        return known
 
     def _selected(self, levels: list[Level], node: Node) -> tuple[str, bool]:
         """Write an expression; gives the name of its value, and whether that is a number or null."""
@@ -165,6 +189,7 @@ class Writer:
         start, source = len(level.lines.made), self._source(levels)
         try:
             found = source.value(node, level.at)
+            self.loops += source.loops
         except NotCompiled:
             del level.lines.made[start:]
             level.lines.add("raise Unfinished  # the interpreter evaluates it")
@@ -276,8 +301,8 @@ class Writer:
             inner.accesses.write(root, lines, there=there and root == inner.at)
 
 
-def _made(lines: Lines, names: Names) -> Program:
-    text = "".join(line + "\n" for line in (*_constants(names), *lines.made))
+def _made(functions: Lines, lines: Lines, names: Names) -> Program:
+    text = "".join(line + "\n" for line in (*_constants(names), *functions.made, *lines.made))
     scope: dict[str, Any] = {**RUNTIME, **names.bound}
     try:
         exec(compile(text, "<mapping>", "exec"), scope)  # noqa: S102  - made here: names, literals, constants

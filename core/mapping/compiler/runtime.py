@@ -12,12 +12,10 @@ from msgspec import UNSET
 
 from core.mapping.careful import Careful, aligned, listed, marked
 from core.mapping.compiler.finish import Unfinished
+from core.mapping.compiler.ready import Remembered
 from core.mapping.jmes_functions import FUNCTIONS, equal, ordered
 from core.mapping.mapping import Mapping
 from core.mapping.scope import Scope, field_of_mark
-
-#: Beyond this, whole numbers are looked at one by one.
-LARGE = 2**63
 
 
 def field_of(value: Any, name: str) -> Any:
@@ -88,10 +86,10 @@ RUNTIME: dict[str, Any] = {
     "TEXTS": frozenset((str,)),
     "SIZED": frozenset((str, list, dict)),
     "ROWS": frozenset((str, list)),
-    "LARGE": LARGE,
     "UNSET": UNSET,
     "Decimal": Decimal,
     "Expression": Expression,
+    "Remembered": Remembered,
     "Unfinished": Unfinished,
     "aligned": aligned,
     "call": FUNCTIONS.call_function,

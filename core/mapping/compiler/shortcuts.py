@@ -13,6 +13,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.mapping.compiler.finish import FAR, LARGE, ordinary
 from core.mapping.compiler.pieces import SCALARS, SHORT
 from core.mapping.functions import ENTRIES
 from core.mapping.functions.numbers import abs_
@@ -23,10 +24,8 @@ from core.mapping.values import PLAIN, text
 
 Call = Callable[..., Any]
 
-#: Whole numbers up to this, and exponents of Decimals, are far from every bound.
-_LARGE, _FAR = 2**63, 300
 #: As many decimals are quick to round to.
-_DECIMALS = 20
+DECIMALS = 20
 #: Results that are remembered of one function in one transform.
 _REMEMBERED = 1_024
 #: Items of a list that is gone through without counting.
@@ -44,16 +43,9 @@ def remembered(name: str, given: tuple[Any, ...]) -> Call:
     return lru_cache(_REMEMBERED)(lambda value: call(value, *given))
 
 
-def ordinary(value: Any) -> bool:
-    """Whether a value is a number that is far from every bound."""
-    if type(value) is Decimal:
-        return -_FAR < value.adjusted() < _FAR
-    return type(value) is int and -_LARGE < value < _LARGE
-
-
 def written(value: Any) -> str:
     """A value as text."""
-    return str(value) if type(value) is int and -_LARGE < value < _LARGE else text(value)
+    return str(value) if type(value) is int and -LARGE < value < LARGE else text(value)
 
 
 def reached(value: Any, key: str | int) -> Any:
@@ -68,13 +60,13 @@ def _reckoning(sign: str, on_integers: Call, on_decimals: Call) -> Call:
     def reckoned(left: Any, right: Any) -> Any:
         kind, other = type(left), type(right)
         if kind is int and other is int:
-            if -_LARGE < left < _LARGE and -_LARGE < right < _LARGE:
+            if -LARGE < left < LARGE and -LARGE < right < LARGE:
                 return on_integers(left, right)
         elif kind is str and other is str and sign == "+" and len(left) + len(right) <= SHORT:
             return left + right
         elif ordinary(left) and ordinary(right):
             made = on_decimals(left, right)
-            if -_FAR < made.adjusted() < _FAR:
+            if -FAR < made.adjusted() < FAR:
                 return made
         return SANDBOX.call_binop(_NO_CONTEXT, sign, left, right)
 
@@ -98,7 +90,7 @@ def divided_by(by: int) -> Call:
     exact, full = Decimal(by), OPERATORS["/"]
 
     def divided(value: Any) -> Any:
-        if type(value) is int and -_LARGE < value < _LARGE:
+        if type(value) is int and -LARGE < value < LARGE:
             return CONTEXT.divide(value, exact)
         return full(value, by)
 
@@ -121,10 +113,10 @@ def _on_numbers(exact: Call, use: _Use) -> Call:
     def quick(value: Any) -> Any:
         kind = type(value)
         if kind is Decimal:
-            if -_FAR < value.adjusted() < _FAR:
+            if -FAR < value.adjusted() < FAR:
                 return exact(value)
         elif kind is int:
-            if -_LARGE < value < _LARGE:
+            if -LARGE < value < LARGE:
                 return exact(value)
         elif kind is str and as_written and (plain := PLAIN(value)) is not None:
             return exact(Decimal(value) if plain[1] else int(value))
@@ -135,7 +127,7 @@ def _on_numbers(exact: Call, use: _Use) -> Call:
 
 def _rounded(use: _Use) -> Call | None:
     decimals, way = (*use.given, "common")[:2]
-    if type(decimals) is not int or not 0 <= decimals <= _DECIMALS or way != "common":
+    if type(decimals) is not int or not 0 <= decimals <= DECIMALS or way != "common":
         return None
     unit, exact = Decimal(1).scaleb(-decimals), Context(prec=700)
     whole = use.name == "round" and decimals == 0
@@ -306,7 +298,7 @@ class Amount:
 def formatted(pattern: str) -> Amount | None:
     """`format` of a text with one place, an amount: quick for ordinary numbers."""
     place, full = _AMOUNT.fullmatch(pattern), SANDBOX.filters["format"]
-    if place is None or len(pattern) > SHORT or int(place[2]) > _DECIMALS:
+    if place is None or len(pattern) > SHORT or int(place[2]) > DECIMALS:
         return None
     before, after = place[1], place[3]
     unit, exact = Decimal(1).scaleb(-int(place[2])), Context(prec=700)

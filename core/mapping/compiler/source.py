@@ -74,9 +74,12 @@ class Lines:
             self.named.update(_NAMES(line))
 
     @contextmanager
-    def inside(self, head: str) -> Iterator[None]:
-        """A block below its head."""
+    def inside(self, head: str, *, reads: bool = True) -> Iterator[None]:
+        """A block below its head; `reads` when what the head names is needed as it is."""
+        known = None if reads else set(self.named)
         self.add(head)
+        if known is not None:
+            self.named = known
         self.depth += 1
         try:
             yield

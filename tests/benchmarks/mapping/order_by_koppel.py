@@ -9,12 +9,13 @@ import msgspec
 from order_mapping import MAPPING
 
 from core.mapping import Scope
-from core.mapping.renderer import compile  # noqa: A004  - its name
+from core.mapping.renderer import Compiled, compile  # noqa: A004  - its name
 from core.records import JsonObject, Rendering
 
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 
 COMPILED = compile(MAPPING)
+UNPRUNED = Compiled(MAPPING, COMPILED.rules, prunes=False)
 
 
 def decoded(chunk: Sequence[bytes]) -> list[JsonObject]:
@@ -29,7 +30,7 @@ def scopes(chunk: Sequence[bytes]) -> list[Scope]:
 
 def whole(chunk: Sequence[bytes]) -> bytes:
     """Orders in, payloads out as one JSON list; every field of an order is decoded."""
-    return COMPILED.outputs(scopes(chunk))[0]
+    return UNPRUNED.lines(chunk)[0]
 
 
 def pruned(chunk: Sequence[bytes]) -> bytes:

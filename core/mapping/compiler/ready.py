@@ -1,0 +1,104 @@
+"""Values for which a transform is no work: what it makes of them can be sent as it stands.
+
+Most amounts come as texts that are written so already, and few whole numbers are there to be reckoned with:
+what became of those is remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import nodes
+
+from core.fields import Field, FieldType
+from core.mapping.compiler.constants import arguments, constant
+from core.mapping.compiler.jinja_source import read
+from core.mapping.compiler.shortcuts import DECIMALS, Amount, amounts, formatted
+from core.mapping.compiler.source import Names
+from core.mapping.facts import walk
+from core.mapping.template import Template
+
+#: Whole numbers that are remembered of one transform, with what it made of them.
+_REMEMBERED = 4096
+_TEXT = (FieldType.TEXT, FieldType.ANY)
+_DECIMAL = (FieldType.DECIMAL, FieldType.ANY)
+_RECKONING = (nodes.BinExpr, nodes.Neg, nodes.Pos)
+_ROUNDING = ("round", "money", "vat_in", "vat_out")
+
+#: A condition on a value, and the source of what the transform makes of it: neither null nor empty.
+Case = tuple[str, str]
+
+
+class Remembered(dict[int, Any]):
+    """What a function of whole numbers gave; it is asked where that is not known yet."""
+
+    def __init__(self, of: Callable[[int], Any]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, number: int) -> Any:
+        made = self._of(number)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[number] = made
+        return made
+
+
+def amount_cases(transform: Template, value: str, field: Field | None, names: Names) -> list[Case]:
+    """Texts that are amounts already, with as many decimals as the transform asks for."""
+    kind = field.type if field else FieldType.ANY
+    match _single(transform):
+        case nodes.Filter(name="format", node=inner, args=[one], kwargs=[]) if (
+            inner is not None and kind in _TEXT and _number_of_value(one)
+        ):
+            pattern = constant(inner)
+            amount = formatted(pattern) if type(pattern) is str else None
+            return [_written(amount, value, names)] if amount and amount.decimals else []
+        case nodes.Filter(name="round" | "money", node=inner) as rounded if (
+            inner is not None and kind in _DECIMAL and _number_of_value(inner)
+        ):
+            decimals, *way = arguments(rounded) or (0,)
+            if type(decimals) is int and 0 < decimals <= DECIMALS and way in ([], ["common"]):
+                return [(_is_amount(value, decimals, names), f"Decimal({value})")]
+        case _:
+            pass
+    return []
+
+
+def reckons(transform: Template) -> bool:
+    """Whether it is worth remembering what a transform made of a whole number, which is all that it uses."""
+    node = _single(transform)
+    if node is None:
+        return False
+    parts = [one for one, _ in walk(node)]
+    used = {one.name for one in parts if isinstance(one, nodes.Name)}
+    return used == {"value"} and any(
+        isinstance(one, _RECKONING) or (isinstance(one, nodes.Filter) and one.name in _ROUNDING)
+        for one in parts
+    )
+
+
+def _single(transform: Template) -> nodes.Expr | None:
+    if not transform.facts.single:
+        return None
+    output = read(transform.source)[0].body[0]
+    return output.nodes[0] if isinstance(output, nodes.Output) else None
+
+
+def _number_of_value(node: nodes.Expr) -> bool:
+    """Whether it is `value | float` or `value | number`."""
+    match node:
+        case nodes.Filter(name="float" | "number", node=nodes.Name(name="value"), args=[], kwargs=[]):
+            return True
+        case _:
+            return False
+
+
+def _is_amount(value: str, decimals: int, names: Names) -> str:
+    return f"type({value}) is str and {names.bind(amounts(decimals), 'is_amount')}({value})"
+
+
+def _written(amount: Amount, value: str, names: Names) -> Case:
+    parts = [repr(amount.before) if amount.before else "", value, repr(amount.after) if amount.after else ""]
+    return _is_amount(value, amount.decimals, names), " + ".join(filter(None, parts))
