@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from core.api.address import origin
 from core.api.connector import Connector
-from core.api.places import filled, plainly
+from core.api.places import filled, names, plainly
 from core.api.tokens import TokenStore
 
 
@@ -51,6 +51,14 @@ class Addresses:
     def header(self, template: str) -> str:
         """Give a header's value with settings and secrets filled in."""
         return plainly(template, self.values, self.where)
+
+    def said(self, templates: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """Give headers, or members of a body, with settings and secrets; without those not filled in."""
+        return {
+            name: self.header(text)
+            for name, text in templates
+            if all(self.values.get(each) for each in names(text))
+        }
 
 
 def addresses(

@@ -116,7 +116,8 @@ class Client:
             page = next(self.pull(probe, page_size=1), Page(()))
             return f"{where} answers: {len(page.records)} of {known[probe].title} read."
         url = self._wire.addresses.path(probe)
-        self._wire.ask(Request("GET", url, Purpose.READ, dict(self.connector.headers)))
+        headers = self._wire.addresses.said(self.connector.headers)
+        self._wire.ask(Request("GET", url, Purpose.READ, headers))
         return f"{where} answers at {url}."
 
     def _pages(self, resource: Resource, params: JsonObject) -> Iterator[tuple[Record, ...]]:
@@ -134,9 +135,10 @@ class Client:
             raise self._named(resource, error) from None
         reply = self._wire.ask(request, resource)
         try:
-            records = self._reading.records(resource, reply.body)
-            cut = self._reading.cut(resource, reply.body)
-            after = following(resource.paging, ask, reply.headers, reply.body)
+            elements = self._reading.elements(resource, reply.body)
+            records = self._reading.records(resource, elements)
+            cut = self._reading.cut(resource, elements)
+            after = following(resource.paging, ask, reply.headers, reply.body, elements)
         except Misconfigured as error:
             raise self._named(resource, error) from None
         return (self._whole(resource, records, cut) if cut else records), after

@@ -61,7 +61,15 @@ class OAuth2:
     pkce: bool = False
 
 
-Auth = Header | OAuth2
+@dataclass(frozen=True, slots=True)
+class Basic:
+    """HTTP Basic authentication; `{name}` in user and password are settings and secrets."""
+
+    user: str
+    password: str
+
+
+Auth = Header | Basic | OAuth2
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +116,37 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Paging by counting, where answers say nothing of it: the next page's or record's number goes out.
+
+    `first` is the number of the first one. `size` is the parameter that asks for so many records: an answer
+    with fewer is the last one. A read that does not ask for a number goes on until an answer is empty.
+    """
+
+    param: str
+    by: Literal["pages", "records"] = "pages"
+    first: int = 1
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AfterLast:
+    """Paging by the last record: what stands in its `field` goes into the next request's parameter.
+
+    `size` as in `Counted`.
+    """
+
+    param: str
+    field: str
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OnePage:
     """No paging: one answer holds everything."""
 
 
-Paging = LinkInBody | LinkHeader | Cursor | OnePage
+Paging = LinkInBody | LinkHeader | Cursor | Counted | AfterLast | OnePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +253,8 @@ class Resource:
 class Dialect:
     """How the wire differs, for the odd few: plain functions, each of which may be left out.
 
+    `rows(resource, body) -> list`: the elements of an answer's list, where they do not stand together in one
+    place, as headers beside their lines. By default what stands at the resource's `records`.
     `record(resource, wire) -> data`: a record's data from one element of an answer's list. By default the
     element itself.
     `cut(resource, wire) -> bool`: whether an element's own lists may go on beyond the answer. Such a record
@@ -239,6 +275,7 @@ class Dialect:
     `key`; without it the answer is read as `Write.key` says.
     """
 
+    rows: Callable[[Resource, Any], list[Any]] | None = None
     record: Callable[[Resource, Any], JsonObject] | None = None
     cut: Callable[[Resource, Any], bool] | None = None
     read: Callable[[Resource, JsonObject], tuple[str, Any]] | None = None
@@ -256,7 +293,8 @@ class Connector:
     `base_url` and `auth_url` hold `{setting}` placeholders; `hosts` are patterns of the hosts that a
     credential may be sent to (`*` for one label), beside those two. Every connection may set `base_url` and
     `auth_url` to point it elsewhere. `auth` in the order of preference: the first whose settings are filled
-    in is used. `headers` are sent with every request to the base URL, beside `Accept: application/json`.
+    in is used. `headers` are sent with every request to the base URL, beside `Accept: application/json`, and
+    `members` stand in every JSON body; in both `{setting}` is filled in, or else the header is left out.
     `probe` is the resource, or the path, that "test connection" reads.
     """
 
@@ -271,6 +309,7 @@ class Connector:
     resources: tuple[Resource, ...]
     probe: str
     headers: tuple[tuple[str, str], ...] = ()
+    members: tuple[tuple[str, str], ...] = ()
     limits: Limits = Limits()
     dialect: Dialect = Dialect()
     help: str = ""

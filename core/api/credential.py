@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote
 from authlib.oauth2.rfc6749.parameters import prepare_token_request
 
 from core.api.access import Access, Addresses
-from core.api.connector import Connector, Header, OAuth2
+from core.api.connector import Auth, Basic, Connector, Header, OAuth2
 from core.api.egress import Answer, Egress, Purpose, Request
 from core.api.limits import retry_after
 from core.api.places import names
@@ -37,8 +37,12 @@ class Credential(Protocol):
 class Fixed:
     """A fixed secret in a header."""
 
-    def __init__(self, auth: Header, addresses: Addresses) -> None:
-        self._header = (auth.name, addresses.header(auth.value))
+    def __init__(self, auth: Header | Basic, addresses: Addresses) -> None:
+        if isinstance(auth, Basic):
+            pair = f"{addresses.header(auth.user)}:{addresses.header(auth.password)}"
+            self._header = ("Authorization", "Basic " + b64encode(pair.encode()).decode())
+        else:
+            self._header = (auth.name, addresses.header(auth.value))
 
     def header(self) -> tuple[str, str]:
         """Give the header."""
@@ -225,14 +229,20 @@ def credential(
         if isinstance(auth, OAuth2):
             if addresses.values.get("client_id"):
                 return Granted(auth, access, addresses, egress, clock)
-        elif all(addresses.values.get(name) for name in names(auth.value)):
+        elif all(addresses.values.get(name) for name in _wanted(auth)):
             return Fixed(auth, addresses)
     wanted = " or ".join(", ".join(_wanted(auth)) for auth in connector.auth)
     raise Misconfigured(f"{addresses.where} has no credential; fill in {wanted} on the connection.")
 
 
-def _wanted(auth: Header | OAuth2) -> list[str]:
-    return ["client_id", "client_secret"] if isinstance(auth, OAuth2) else names(auth.value)
+def _wanted(auth: Auth) -> list[str]:
+    match auth:
+        case OAuth2():
+            return ["client_id", "client_secret"]
+        case Basic(user, password):
+            return [*names(user), *names(password)]
+        case Header():
+            return names(auth.value)
 
 
 def granted(

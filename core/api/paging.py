@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
 from core.api.address import origin
-from core.api.connector import Cursor, LinkHeader, LinkInBody, OnePage, Paging
+from core.api.connector import AfterLast, Counted, Cursor, LinkHeader, LinkInBody, OnePage, Paging
 from core.api.places import at
 from core.errors import Misconfigured
 from core.records import JsonObject
@@ -27,8 +27,10 @@ class Ask:
     params: JsonObject = field(default_factory=dict)
 
 
-def following(paging: Paging, ask: Ask, headers: Mapping[str, str], body: Any) -> Ask | None:
-    """Give what to ask for after this answer; None when it was the last."""
+def following(
+    paging: Paging, ask: Ask, headers: Mapping[str, str], body: Any, elements: Sequence[Any] = ()
+) -> Ask | None:
+    """Give what to ask for after this answer with these elements; None when it was the last."""
     match paging:
         case LinkInBody(path):
             return _linked(ask, at(body, path))
@@ -37,6 +39,11 @@ def following(paging: Paging, ask: Ask, headers: Mapping[str, str], body: Any) -
         case Cursor(param, path, more):
             cursor, goes_on = at(body, path), at(body, more) is True if more else None
             return _turned(ask, param, cursor, goes_on)
+        case Counted():
+            return _counted(ask, paging, elements)
+        case AfterLast(param, place, size):
+            last = at(elements[-1], place) if elements else None
+            return _turned(ask, param, last, goes_on=_full(ask, size, elements))
         case OnePage():
             return None
 
@@ -57,6 +64,19 @@ def _linked(ask: Ask, link: Any) -> Ask | None:
     if origin(url) != origin(ask.url):
         raise Misconfigured("the link to the next page leads to another host, and is not followed.")
     return Ask(url)
+
+
+def _full(ask: Ask, size: str, elements: Sequence[Any]) -> bool:
+    """Tell whether an answer holds as many as were asked for, so that there may be more."""
+    return len(elements) >= int(ask.params.get(size) or 1)
+
+
+def _counted(ask: Ask, paging: Counted, elements: Sequence[Any]) -> Ask | None:
+    if not _full(ask, paging.size, elements):
+        return None
+    here = int(ask.params.get(paging.param, paging.first))
+    there = here + (1 if paging.by == "pages" else len(elements))
+    return Ask(ask.url, {**ask.params, paging.param: there})
 
 
 def _turned(ask: Ask, param: str, cursor: Any, goes_on: bool | None) -> Ask | None:  # noqa: FBT001 - three states

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -83,45 +83,51 @@ class Reading:
 
     def request(self, resource: Resource, ask: Ask) -> Request:
         """Make the request for a page."""
-        headers, read = dict(self.connector.headers), self.connector.dialect.read
+        headers, read = self.addresses.said(self.connector.headers), self.connector.dialect.read
         if resource.query:
             body = {"query": resource.query, "variables": ask.params}
             return Request("POST", ask.url, Purpose.READ, headers, body)
         method, content = read(resource, ask.params) if read else ("GET", None)
         url = with_query(ask.url, ask.params) if content is None else ask.url
+        if isinstance(content, dict):
+            content = {**self.addresses.said(self.connector.members), **content}
         return Request(method, url, Purpose.READ, headers, content)
 
-    def records(self, resource: Resource, body: Any) -> tuple[Record, ...]:
-        """Find the records in an answer; one without its list is a fault, never "no records"."""
-        return tuple(self._record(resource, element) for element in self._elements(resource, body))
-
-    def cut(self, resource: Resource, body: Any) -> list[int]:
-        """Tell which of an answer's records, by their place, are not whole."""
-        cut = self.connector.dialect.cut
-        return (
-            [n for n, each in enumerate(self._elements(resource, body)) if cut(resource, each)] if cut else []
-        )
-
-    def _elements(self, resource: Resource, body: Any) -> list[Any]:
-        found = at(body, resource.records)
+    def elements(self, resource: Resource, body: Any) -> list[Any]:
+        """Find the list in an answer; one without it is a fault, never "no records"."""
+        rows = self.connector.dialect.rows
+        found = _unshaped(rows, resource, body) if rows else at(body, resource.records)
         if isinstance(found, dict):
             found = [found]
         if not isinstance(found, list):
             raise Misconfigured(f"the answer has no list at {resource.records!r}, where one is due.")
         return found
 
+    def records(self, resource: Resource, elements: Sequence[Any]) -> tuple[Record, ...]:
+        """Make the records of an answer's elements."""
+        return tuple(self._record(resource, element) for element in elements)
+
+    def cut(self, resource: Resource, elements: Sequence[Any]) -> list[int]:
+        """Tell which of an answer's records, by their place, are not whole."""
+        cut = self.connector.dialect.cut
+        return [n for n, each in enumerate(elements) if cut(resource, each)] if cut else []
+
     def _record(self, resource: Resource, element: Any) -> Record:
         record = self.connector.dialect.record
-        try:
-            data = record(resource, element) if record else element
-        except KoppelError:
-            raise
-        except Exception as error:  # noqa: BLE001 - what a dialect meets in a stranger's answer is anything
-            raise Misconfigured(f"a record came in an unknown shape ({type(error).__name__}).") from None
+        data = _unshaped(record, resource, element) if record else element
         key = at(data, resource.key) if isinstance(data, dict) else None
         if not isinstance(key, str | int) or key == "":
             raise Misconfigured(f"a record came without its key {resource.key!r}.")
         return Record(str(key), data, _moment(data, resource.since) if resource.since else None)
+
+
+def _unshaped(read: Callable[[Resource, Any], Any], resource: Resource, wire: Any) -> Any:
+    try:
+        return read(resource, wire)
+    except KoppelError:
+        raise
+    except Exception as error:  # noqa: BLE001 - what a dialect meets in a stranger's answer is anything
+        raise Misconfigured(f"a record came in an unknown shape ({type(error).__name__}).") from None
 
 
 def _moment(data: JsonObject, since: Since) -> datetime | None:

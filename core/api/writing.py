@@ -26,7 +26,9 @@ class Writing:
         if write is None:
             raise Misconfigured(f"{resource.title} of {self.addresses.where} cannot be written.")
         method, path, body = self._made(resource, write, payload, key, once)
-        headers = {**dict(self.connector.headers), **dict(write.headers)}
+        if isinstance(body, dict):
+            body = {**self.addresses.said(self.connector.members), **body}
+        headers = self.addresses.said((*self.connector.headers, *write.headers))
         if write.idempotency:
             headers[write.idempotency] = once
         return Request(method, self.addresses.path(path), Purpose.WRITE, headers, body)

@@ -92,6 +92,42 @@ def test_a_list_is_found_in_each_of_its_shapes(
         assert [r.key for page in client.pull("orders") for r in page.records] == keys
 
 
+def test_headers_and_their_lines_are_brought_together(vendor: Vendor, access: Access) -> None:
+    """A dialect finds the elements of an answer itself; one in a shape that it does not know is a fault."""
+
+    def rows(_: Resource, body: JsonObject) -> list[JsonObject]:
+        lines = body["line"]
+        return [{**one, "lines": [line for line in lines if line["of"] == one["id"]]} for one in body["head"]]
+
+    declared = replace(altered(), dialect=Dialect(rows=rows))
+    vendor.says(Said({"head": [{"id": 1}, {"id": 2}], "line": [{"of": 2}]}), Said({"head": [{"id": 1}]}))
+    with Client(declared, access) as client:
+        (page,) = client.pull("orders")
+        assert [len(record.data["lines"]) for record in page.records] == [0, 1]
+        with pytest.raises(Misconfigured, match=r"unknown shape \(KeyError\)"):
+            list(client.pull("orders"))
+
+
+def test_settings_stand_in_headers_and_bodies(vendor: Vendor, access: Access) -> None:
+    """Every request says whose books are meant; what is not filled in is left out."""
+
+    def asked(_: Resource, params: JsonObject) -> tuple[str, JsonObject]:
+        return "POST", params
+
+    said = (("x-books", "{division}"), ("x-other", "{other}"))
+    small = altered(write=Write(create="orders"))
+    declared = replace(small, headers=said, members=said, dialect=Dialect(read=asked))
+    vendor.says(rows(), Said({"id": "1"}))
+    with Client(declared, access, writes=True) as client:
+        list(client.pull("orders"))
+        client.create("orders", {"number": "A"}, once="1")
+    assert [(heard.headers["x-books"], heard.json) for heard in vendor.heard] == [
+        ("7", {"x-books": "7"}),
+        ("7", {"x-books": "7", "number": "A"}),
+    ]
+    assert "x-other" not in vendor.heard[0].headers
+
+
 def test_an_answer_without_its_list_is_a_fault(vendor: Vendor, client: Client) -> None:
     """An answer of another shape is never taken for "no records"."""
     vendor.says(Said({"orders": []}))

@@ -10,7 +10,7 @@ from small_vendor import Heard, Said, Vendor, connector
 
 from core.api.access import Access
 from core.api.client import Client
-from core.api.connector import Cursor, LinkHeader, LinkInBody, OnePage, Paging
+from core.api.connector import AfterLast, Counted, Cursor, LinkHeader, LinkInBody, OnePage, Paging
 from core.api.paging import Ask, Asked, following, next_link
 from core.errors import Misconfigured
 
@@ -48,6 +48,38 @@ def test_the_next_page_is_where_the_answer_says(
         assert ask is None
     else:
         assert ask == Ask(FIRST.url, after)
+
+
+@pytest.mark.parametrize(
+    ("paging", "params", "found", "after"),
+    [
+        (Counted("page", size="limit"), {}, 50, {"page": 2}),
+        (Counted("page", size="limit"), {"page": 4}, 50, {"page": 5}),
+        (Counted("page", size="limit"), {"page": 4}, 49, None),
+        (Counted("page", first=0, size="limit"), {}, 50, {"page": 1}),
+        (Counted("page"), {}, 3, {"page": 2}),
+        (Counted("page"), {"page": 2}, 0, None),
+        (Counted("offset", by="records", first=0, size="limit"), {}, 50, {"offset": 50}),
+        (Counted("offset", by="records", first=0, size="limit"), {"offset": 50}, 50, {"offset": 100}),
+        (Counted("offset", by="records", first=0), {"offset": 50}, 7, {"offset": 57}),
+        (AfterLast("after", "row.id", size="limit"), {}, 50, {"after": 50}),
+        (AfterLast("after", "row.id", size="limit"), {"after": 50}, 1, None),
+        (AfterLast("after", "row.id", size="limit"), {}, 0, None),
+    ],
+)
+def test_the_next_page_is_counted(
+    paging: Paging, params: dict[str, int], found: int, after: dict[str, int] | None
+) -> None:
+    """Pages and records are counted on, or the last key is named, until an answer is not full."""
+    elements = [{"row": {"id": n + 1}} for n in range(found)]
+    ask = following(paging, Ask(FIRST.url, {**FIRST.params, **params}), {}, {}, elements)
+    assert ask == (Ask(FIRST.url, {**FIRST.params, **after}) if after else None)
+
+
+def test_a_last_record_without_its_key_is_a_fault() -> None:
+    """A full answer whose last record does not say where it ends is never taken for the end."""
+    with pytest.raises(Misconfigured, match="but not where it begins"):
+        following(AfterLast("after", "id"), FIRST, {}, {}, [{"id": ""}])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from core.api.access import Access
 from core.api.client import Client
-from core.api.connector import Connector, Header, OAuth2, Resource
+from core.api.connector import Basic, Connector, Header, OAuth2, Resource
 from core.api.places import names
 from core.api.tokens import MemoryTokens
 from core.catalog import Catalog
@@ -39,10 +39,15 @@ each_resource = pytest.mark.parametrize(
 def templates(connector: Connector) -> list[str]:
     """Every text of a declaration in which `{setting}` may stand."""
     texts = [connector.base_url, connector.auth_url, *(value for _, value in connector.headers)]
+    texts += [value for _, value in connector.members]
     for auth in connector.auth:
-        texts += (
-            [auth.value] if isinstance(auth, Header) else [auth.token_url, auth.authorize_url, auth.value]
-        )
+        match auth:
+            case Header():
+                texts.append(auth.value)
+            case Basic(user, password):
+                texts += [user, password]
+            case OAuth2():
+                texts += [auth.token_url, auth.authorize_url, auth.value]
     for resource in connector.resources:
         write = resource.write
         texts += [resource.path, *([write.create, write.update] if write else [])]
