@@ -15,10 +15,11 @@ from core.api.egress import Caps, Purpose, Request
 from core.api.limits import Pace
 from core.api.lookup import Lookup
 from core.api.paging import Ask, Asked, following
+from core.api.places import at
 from core.api.reading import Reading, changed_since, in_order, joined, parameters, with_query
 from core.api.wire import Trace, Wire
-from core.api.writing import Writing
-from core.errors import Misconfigured, WriteRefused
+from core.api.writing import Writing, replacement
+from core.errors import Misconfigured, Refused, Unreachable, WriteRefused
 from core.records import JsonObject, Page, Receipt, Record
 
 _LONGEST_URL = 1_800
@@ -105,6 +106,8 @@ class Client:
     def update(self, resource: str, key: str, payload: JsonObject, *, once: str) -> Receipt:
         """Change the record that has this key."""
         declared = self._writable(resource)
+        if declared.write and declared.write.replaces:
+            payload = replacement(declared, self._there(declared, key).data, payload)
         reply = self._wire.tell(self._writing.request(declared, payload, key, once), declared)
         return Receipt(key, reply.body if isinstance(reply.body, dict) else {})
 
@@ -141,7 +144,9 @@ class Client:
             after = following(resource.paging, ask, reply.headers, reply.body, elements)
         except Misconfigured as error:
             raise self._named(resource, error) from None
-        return (self._whole(resource, records, cut) if cut else records), after
+        except Unreachable as error:
+            raise Unreachable(f"{self._wire.where} ({resource.title}): {error}") from None
+        return self._related(resource, self._whole(resource, records, cut) if cut else records), after
 
     def _whole(
         self, resource: Resource, records: tuple[Record, ...], cut: Sequence[int]
@@ -159,6 +164,26 @@ class Client:
                 raise self._named(resource, Misconfigured(why))
             made[n] = replace(made[n], data=found[0].data)
         return tuple(made)
+
+    def _related(self, resource: Resource, records: tuple[Record, ...]) -> tuple[Record, ...]:
+        """Put beside each record those of other resources that belong to it."""
+        for each in resource.related:
+            other = self._resource(each.resource)
+            keys = list(dict.fromkeys(key for record in records if (key := at(record.data, each.field))))
+            found = self.find(other.name, [{other.key: key} for key in keys]) if keys else []
+            known = {key: rows[0].data for key, rows in zip(keys, found, strict=True) if rows}
+            records = tuple(
+                replace(record, data={**record.data, each.into: known.get(at(record.data, each.field))})
+                for record in records
+            )
+        return records
+
+    def _there(self, resource: Resource, key: str) -> Record:
+        """Read a record as it is now; Refused when it is gone."""
+        found = self.find(resource.name, [{resource.key: key}])[0]
+        if not found:
+            raise Refused(f"{self._wire.where} ({resource.title}) does not have {key} any more.")
+        return found[0]
 
     def _named(self, resource: Resource, error: Misconfigured) -> Misconfigured:
         return Misconfigured(f"{self._wire.where} ({resource.title}): {error}")

@@ -116,6 +116,21 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
+class PageNumber:
+    """Paging by number: the number of the next page goes into the request's parameter, up to the last.
+
+    `page` and `last` are where the answer tells its own number and that of the last page. `total` is where it
+    tells how many records there are: when they become fewer while they are read, one has slipped to a page
+    that was read already, and the read stops to be made again. Ask for an order that no change moves.
+    """
+
+    param: str
+    page: str
+    last: str
+    total: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """Paging by counting, where answers say nothing of it: the next page's or record's number goes out.
 
@@ -146,7 +161,7 @@ class OnePage:
     """No paging: one answer holds everything."""
 
 
-Paging = LinkInBody | LinkHeader | Cursor | Counted | AfterLast | OnePage
+Paging = LinkInBody | LinkHeader | Cursor | PageNumber | Counted | AfterLast | OnePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +216,10 @@ class Write:
     `key` is where in the answer to a create the new key stands (dotted); without it the record itself is the
     answer, and the key stands at the resource's `key`. An answer without a key is Unclear: it is looked up.
     `idempotency` is the header that carries an idempotency key, where the vendor has one; `headers` are sent
-    with every write. `create_query` and `update_query` are GraphQL mutations, posted to the path as
-    `{"query": …, "variables": …}`; the variables are what the dialect's `payload` makes, else
-    `{"input": payload}`, and `id` is added for an update.
+    with every write. `replaces`: an update puts its body in the place of the whole record, so the record is
+    read first, and what the payload does not say of it is sent back as it was. `create_query` and
+    `update_query` are GraphQL mutations, posted to the path as `{"query": …, "variables": …}`; the variables
+    are what the dialect's `payload` makes, else `{"input": payload}`, and `id` is added for an update.
     """
 
     create: str = ""
@@ -212,8 +228,22 @@ class Write:
     key: str = ""
     idempotency: str = ""
     headers: tuple[tuple[str, str], ...] = ()
+    replaces: bool = False
     create_query: str = ""
     update_query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another resource's record that belongs to each record and is read with it, such as an order's customer.
+
+    `field` holds its key (dotted), `resource` is what keeps it, and its data is put at `into`: nothing where
+    there is none.
+    """
+
+    field: str
+    resource: str
+    into: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +257,8 @@ class Resource:
     `entity` is its word in the common model. `page_size` is asked for in the parameter `size_param`, where
     there is one. `query` is the GraphQL document: a read is then a POST of `{"query": …, "variables": the
     parameters}`. `whole` names the resource that gives a record whole, in the same shape and found by its
-    key, where an answer of this one cut a long list of it short (see the dialect's `cut`).
+    key, where an answer of this one cut a long list of it short (see the dialect's `cut`). `related` are
+    other resources' records that each of its records brings along.
     """
 
     name: str
@@ -246,6 +277,7 @@ class Resource:
     write: Write | None = None
     query: str = ""
     whole: str = ""
+    related: tuple[Related, ...] = ()
     fields: tuple[Field, ...] = ()
 
 

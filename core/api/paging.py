@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from core.api.address import origin
-from core.api.connector import AfterLast, Counted, Cursor, LinkHeader, LinkInBody, OnePage, Paging
+from core.api.connector import AfterLast, Counted, Cursor, LinkHeader, LinkInBody, OnePage, PageNumber, Paging
 from core.api.places import at
-from core.errors import Misconfigured
+from core.errors import Misconfigured, Unreachable
 from core.records import JsonObject
 
 _MOST_PAGES = 20_000
@@ -21,13 +21,17 @@ _LINK = re.compile(rf"<([^<>]*+)>((?:{_PARAMETER})*+)")
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked for next: an address, and parameters that belong to it (none where it is a next link)."""
+    """What is asked for next: an address, and parameters that belong to it (none where it is a next link).
+
+    `total` is how many records there were by the answer before, where it said so.
+    """
 
     url: str
     params: JsonObject = field(default_factory=dict)
+    total: int | None = None
 
 
-def following(
+def following(  # noqa: PLR0911 - one for each way of paging
     paging: Paging, ask: Ask, headers: Mapping[str, str], body: Any, elements: Sequence[Any] = ()
 ) -> Ask | None:
     """Give what to ask for after this answer with these elements; None when it was the last."""
@@ -44,6 +48,8 @@ def following(
         case AfterLast(param, place, size):
             last = at(elements[-1], place) if elements else None
             return _turned(ask, param, last, goes_on=_full(ask, size, elements))
+        case PageNumber():
+            return _numbered(ask, paging, body)
         case OnePage():
             return None
 
@@ -85,6 +91,18 @@ def _turned(ask: Ask, param: str, cursor: Any, goes_on: bool | None) -> Ask | No
     if not cursor:
         raise Misconfigured("the answer says that there is more, but not where it begins.")
     return Ask(ask.url, {**ask.params, param: cursor})
+
+
+def _numbered(ask: Ask, paging: PageNumber, body: Any) -> Ask | None:
+    page, last = at(body, paging.page), at(body, paging.last)
+    if not isinstance(page, int) or not isinstance(last, int):
+        raise Misconfigured("the answer does not say which page it is, and which is the last.")
+    total = at(body, paging.total) if paging.total else None
+    if isinstance(total, int) and ask.total is not None and total < ask.total:
+        raise Unreachable("records were removed while they were read, and one may be missing; read again.")
+    if page >= last:
+        return None
+    return Ask(ask.url, {**ask.params, paging.param: page + 1}, total if isinstance(total, int) else None)
 
 
 class Asked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from core.api.connector import Connector, Resource, Write
 from core.api.egress import Purpose, Request
 from core.api.places import at, segment
 from core.errors import KoppelError, Misconfigured, Refused, Unclear
+from core.fields import Field
 from core.records import JsonObject, Receipt
 
 
@@ -66,6 +68,27 @@ class Writing:
             return "POST", path or resource.path, {"query": query, "variables": variables}
         method = "POST" if creating else write.update_method
         return method, path.replace("{key}", _segment(key)), payload if body is None else body
+
+
+def replacement(resource: Resource, there: JsonObject, payload: JsonObject) -> JsonObject:
+    """Make the whole of a record that an update replaces: as it is there, but for what the payload says."""
+    return {**_kept(there, resource.fields), **payload}
+
+
+def _kept(data: JsonObject, fields: Iterable[Field]) -> JsonObject:
+    """Leave out what only the system itself writes."""
+    known = {field.name: field for field in fields}
+    return {
+        name: _inside(value, known[name].fields) if name in known else value
+        for name, value in data.items()
+        if name not in known or known[name].write
+    }
+
+
+def _inside(value: Any, fields: Iterable[Field]) -> Any:
+    if isinstance(value, list):
+        return [_inside(one, fields) for one in value]
+    return _kept(value, fields) if isinstance(value, dict) else value
 
 
 def _segment(key: str | None) -> str:

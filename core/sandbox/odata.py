@@ -51,11 +51,17 @@ class _Operand:
     literal: bool = False
 
 
-_TOKEN = re.compile(
-    r"\s*(?:(?P<typed>guid|datetime|datetimeoffset)'(?P<inner>[^']*)'|(?P<text>'(?:[^']|'')*')"
-    r"|(?P<number>-?\d+(?:\.\d+)?)[LlMmDdFf]?\b|(?P<name>[A-Za-z_][\w/]*)|(?P<mark>[(),]))"
+_KEY = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+_TYPED = r"(?P<typed>guid|datetime|datetimeoffset)'(?P<inner>[^']*)'"
+#: Version 4 writes keys and times as they are.
+_BARE = rf"(?P<guid>{_KEY})\b|(?P<time>\d{{4}}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?)(?![\w-])"
+_OTHER = (
+    r"(?P<text>'(?:[^']|'')*')|(?P<number>-?\d+(?:\.\d+)?)[LlMmDdFf]?\b|(?P<name>[A-Za-z_][\w/]*)"
+    r"|(?P<mark>[(),:])"
 )
-_GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_TOKEN = re.compile(rf"\s*(?:{_TYPED}|{_OTHER})")
+_TOKEN_4 = re.compile(rf"\s*(?:{_BARE}|{_OTHER})")
+_GUID = re.compile(_KEY)
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "eq": operator.eq, "ne": operator.ne, "gt": operator.gt,
     "ge": operator.ge, "lt": operator.lt, "le": operator.le,
@@ -63,15 +69,22 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 _TEXTS: dict[str, Callable[[str], str]] = {"trim": str.strip, "tolower": str.lower, "toupper": str.upper}
 _TESTS: dict[str, Callable[[str, str], bool]] = {
     "substringof": lambda part, whole: part in whole,
+    "contains": lambda whole, part: part in whole,
     "startswith": lambda whole, part: whole.startswith(part),
     "endswith": lambda whole, part: whole.endswith(part),
 }
 _WORDS = {"null": (Kind.NULL, None), "true": (Kind.TRUTH, True), "false": (Kind.TRUTH, False)}
 
 
-def read_filter(text: str, columns: Mapping[str, Kind]) -> Filter:
-    """Read a `$filter`; QueryError when it is wrong."""
-    reader = _Reader(text, columns)
+#: The lists of a row, and the columns of what is in each.
+Lists = Mapping[str, Mapping[str, Kind]]
+
+
+def read_filter(
+    text: str, columns: Mapping[str, Kind], *, version: int = 3, lists: Lists | None = None
+) -> Filter:
+    """Read a `$filter`; QueryError when it is wrong. In version 4, `any` may ask the rows of `lists`."""
+    reader = _Reader(text, columns, version, lists or {})
     try:
         found = reader.either()
     except RecursionError:
@@ -116,9 +129,11 @@ def write_literal(value: Any) -> str:
 
 
 class _Reader:
-    def __init__(self, text: str, columns: Mapping[str, Kind]) -> None:
-        self._tokens = list(_tokens(text))
-        self._columns = columns
+    def __init__(
+        self, text: str, columns: Mapping[str, Kind], version: int = 3, lists: Lists | None = None
+    ) -> None:
+        self._tokens = list(_tokens(text, _TOKEN_4 if version >= 4 else _TOKEN))  # noqa: PLR2004 (a version)
+        self._columns, self._version, self._lists = columns, version, lists or {}
         self._at = 0
 
     def _next(self) -> tuple[str, Any]:
@@ -183,7 +198,29 @@ class _Reader:
             raise QueryError(f"there is no property {value!r}")
         return _Operand(self._columns[value], operator.itemgetter(value), column=value)
 
+    def _any(self, name: str) -> _Operand:
+        """Whether one row of a list passes: `Rows/any(c: contains(c/Text,'x'))`."""
+        kind, each = self._next()
+        self._at += 1
+        if kind != "name" or name not in self._lists:
+            raise QueryError(f"there is no list {name!r}")
+        self._must(":")
+        outer = self._columns
+        self._columns = {f"{each}/{column}": of for column, of in self._lists[name].items()}
+        test = self.either().test
+        self._columns = outer
+        self._must(")")
+        return _Operand(
+            Kind.TRUTH,
+            lambda row: any(
+                test({f"{each}/{column}": value for column, value in inner.items()})
+                for inner in row.get(name) or ()
+            ),
+        )
+
     def _call(self, name: str) -> _Operand:
+        if self._version >= 4 and name.endswith("/any"):  # noqa: PLR2004 (a version)
+            return self._any(name.removesuffix("/any"))
         given = [self.operand()]
         while self.take(","):
             given.append(self.operand())
@@ -201,16 +238,18 @@ class _Reader:
         raise QueryError(f"there is no function {name!r} of {len(given)}")
 
 
-def _tokens(text: str) -> Iterator[tuple[str, Any]]:
+def _tokens(text: str, token: re.Pattern[str]) -> Iterator[tuple[str, Any]]:
     at, end = 0, len(text.rstrip())
     while at < end:
-        match = _TOKEN.match(text, at)
+        match = token.match(text, at)
         if not match:
             raise QueryError(f"cannot read {text[at : at + 20]!r}")
         at = match.end()
         group = match.lastgroup
         if group == "inner":
             yield "literal", _typed(match["typed"], match["inner"])
+        elif group in {"guid", "time"}:
+            yield "literal", _typed(group, match[group])
         elif group == "text":
             yield "literal", (Kind.TEXT, match["text"][1:-1].replace("''", "'"))
         elif group == "number":

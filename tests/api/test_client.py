@@ -11,8 +11,9 @@ from small_vendor import Heard, Said, Vendor, connector
 
 from core.api.access import Access
 from core.api.client import Client
-from core.api.connector import Connector, Cursor, Dialect, Find, LinkInBody, Resource, Since, Write
+from core.api.connector import Connector, Cursor, Dialect, Find, LinkInBody, Related, Resource, Since, Write
 from core.errors import Misconfigured, Refused, Unclear, WriteRefused
+from core.fields import Field, FieldType
 from core.records import JsonObject, Record
 
 
@@ -315,3 +316,38 @@ def test_requests_are_told_without_their_secrets(vendor: Vendor, access: Access)
     assert (method, status) == ("GET", 200)
     assert url == f"{vendor.url}/v1/7/orders?access_token=***&status=any"
     assert 0 < seconds < 60
+
+
+def test_an_update_that_replaces_keeps_what_it_does_not_say(vendor: Vendor, access: Access) -> None:
+    """The record is read; what the system itself writes is left out; the rest goes back with the change."""
+    lines = Field("lines", FieldType.LIST, fields=(Field("row", write=False), Field("sku")))
+    fields = (Field("id", write=False), Field("number"), Field("note"), lines)
+    write = Write(update="/v1/{division}/orders/{key}", replaces=True)
+    found = {"id": "7", "number": "A", "note": "old", "more": 1, "lines": [{"row": 1, "sku": "KOF"}]}
+    vendor.says(Said({"value": [found]}), Said())
+    declared = altered(write=write, fields=fields, find=Find("filter", fields=("id",)))
+    with Client(declared, access, writes=True) as client:
+        client.update("orders", "7", {"note": "new"}, once="u")
+        assert [heard.method for heard in vendor.heard] == ["GET", "PUT"]
+        assert vendor.heard[1].json == {"number": "A", "note": "new", "more": 1, "lines": [{"sku": "KOF"}]}
+        vendor.says(Said({"value": []}))
+        with pytest.raises(Refused, match=r"\(Orders\) does not have 7 any more"):
+            client.update("orders", "7", {"note": "new"}, once="v")
+        assert vendor.heard[-1].method == "GET"
+
+
+def test_related_records_come_along(vendor: Vendor, access: Access) -> None:
+    """A page's records bring their customers, each asked for once and together; who has none, has none."""
+    customers = Resource("customers", "Customers", "/v1/customers", "value", "id", find=Find("filter"))
+    orders = replace(
+        connector().resources[0], find=None, related=(Related("customer", "customers", into="buyer"),)
+    )
+    vendor.says(
+        Said({"value": [{"id": n, "customer": who} for n, who in enumerate(["c1", "c2", "c1", None])]}),
+        Said({"value": [{"id": "c1", "email": "a@b.nl"}]}),
+    )
+    with Client(replace(connector(), resources=(orders, customers)), access) as client:
+        (page,) = client.pull("orders")
+    buyers = [record.data["buyer"] for record in page.records]
+    assert buyers == [{"id": "c1", "email": "a@b.nl"}, None, {"id": "c1", "email": "a@b.nl"}, None]
+    assert [heard.query for heard in vendor.heard] == [{}, {"filter": "id eq 'c1' or id eq 'c2'"}]

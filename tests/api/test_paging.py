@@ -10,9 +10,9 @@ from small_vendor import Heard, Said, Vendor, connector
 
 from core.api.access import Access
 from core.api.client import Client
-from core.api.connector import AfterLast, Counted, Cursor, LinkHeader, LinkInBody, OnePage, Paging
+from core.api.connector import AfterLast, Counted, Cursor, LinkHeader, LinkInBody, OnePage, PageNumber, Paging
 from core.api.paging import Ask, Asked, following, next_link
-from core.errors import Misconfigured
+from core.errors import Misconfigured, Unreachable
 
 FIRST = Ask("https://api.example/orders", {"limit": 50})
 
@@ -143,3 +143,35 @@ def test_a_next_link_elsewhere_is_not_followed(vendor: Vendor, access: Access) -
         list(client.pull("orders"))
     assert other.heard == []
     other.server_close()
+
+
+NUMBERED = PageNumber("page", "meta.page", "meta.pages", total="meta.total")
+
+
+def numbered(page: int, pages: int, total: int) -> Any:
+    """The answer with a page of a list that is paged by number."""
+    return {"meta": {"page": page, "pages": pages, "total": total}, "value": [{"id": page}]}
+
+
+def test_pages_by_number(vendor: Vendor, access: Access) -> None:
+    """Each next page is asked for by its number, and the last is the last; an empty list has no page."""
+    by_number = replace(connector().resources[0], paging=NUMBERED)
+    with Client(replace(connector(), resources=(by_number,)), access) as client:
+        vendor.says(*[Said(numbered(n, 3, 3)) for n in (1, 2, 3)])
+        assert [page.records[0].key for page in client.pull("orders")] == ["1", "2", "3"]
+        assert [heard.query.get("page") for heard in vendor.heard] == [None, "2", "3"]
+        vendor.says(Said({"meta": {"page": 1, "pages": 0, "total": 0}, "value": []}))
+        assert [page.records for page in client.pull("orders")] == [()]
+
+
+def test_records_that_slip_to_a_page_before_are_noticed(vendor: Vendor, access: Access) -> None:
+    """When there are fewer records than a page ago, one may be missing: nothing is taken for whole."""
+    by_number = replace(connector().resources[0], paging=NUMBERED)
+    vendor.says(Said(numbered(1, 2, 2)), Said(numbered(2, 2, 1)))
+    with (
+        Client(replace(connector(), resources=(by_number,)), access) as client,
+        pytest.raises(Unreachable, match=r"Acme \(test\) \(Orders\): records were removed"),
+    ):
+        list(client.pull("orders"))
+    with pytest.raises(Misconfigured, match="does not say which page"):
+        following(NUMBERED, FIRST, {}, {"meta": {"page": 1}})

@@ -92,3 +92,48 @@ def test_equal_is_equal_but_for_case_and_trailing_blanks(one: str, two: str) -> 
     """A text passes the filter for another exactly when both fold to the same."""
     assert passes(f"Name eq {write_literal(one)}", Name=two) == (fold(one) == fold(two))
     assert passes(f"Name eq {write_literal(one)}", Name=one)
+
+
+ROWS = {"Rows": {"Text": Kind.TEXT, "Quantity": Kind.NUMBER}}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Id eq 0f0e0d0c-0b0a-4909-8807-060504030201", True),
+        ("Id eq 0f0e0d0c-0b0a-4909-8807-0605040302ff", False),
+        ("Changed ge 2026-07-01T10:00:00Z", True),
+        ("Changed ge 2026-07-01T12:00:00.5+02:00", False),
+        ("Changed gt 2026-07-02", False),
+        ("contains(Name,'off')", True),
+        ("Rows/any(c: contains(c/Text,'tea')) and Number eq 3", True),
+        ("Rows/any(c: c/Text eq 'Coffee' and c/Quantity gt 2)", False),
+        ("not Rows/any(r: r/Quantity gt 2)", False),
+    ],
+)
+def test_version_4_writes_keys_and_times_as_they_are(text: str, found: bool) -> None:  # noqa: FBT001 (a row)
+    """Keys and times stand without quotes, `contains` looks inside a text, `any` into the rows."""
+    columns = {"Id": Kind.GUID, "Changed": Kind.TIME, "Name": Kind.TEXT, "Number": Kind.NUMBER}
+    row = {
+        "Id": "0f0e0d0c-0b0a-4909-8807-060504030201",
+        "Changed": datetime(2026, 7, 1, 10, 0),  # noqa: DTZ001 (as the columns hold times)
+        "Name": "Coffee",
+        "Number": 3,
+        "Rows": [{"Text": "Coffee", "Quantity": 2}, {"Text": "Green tea", "Quantity": 5}],
+    }
+    assert read_filter(text, columns, version=4, lists=ROWS).test(row) is found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Id eq guid'0f0e0d0c-0b0a-4909-8807-060504030201'",
+        "Lines/any(c: c/A eq 1)",
+        "Rows/any(c: Text eq 'x')",
+        "Rows/any(c contains(c/Text,'x'))",
+    ],
+)
+def test_what_version_4_cannot_read(text: str) -> None:
+    """The old literals, unknown lists, and columns without their row are refused."""
+    with pytest.raises(QueryError):
+        read_filter(text, {"Id": Kind.GUID}, version=4, lists=ROWS)
