@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from core.api.access import Access
 from core.api.connector import Connector, Resource
@@ -16,7 +16,7 @@ from core.api.limits import Pace
 from core.api.lookup import Lookup
 from core.api.paging import Ask, Asked, following
 from core.api.places import at
-from core.api.reading import Reading, changed_since, in_order, joined, parameters, with_query
+from core.api.reading import Reading, changed_since, gathered, in_order, joined, parameters
 from core.api.wire import Trace, Wire
 from core.api.writing import Writing, replacement
 from core.errors import Misconfigured, Refused, Unreachable, WriteRefused
@@ -43,7 +43,7 @@ class Client:
         clock: Callable[[], float] = time.time,
         caps: Caps | None = None,
     ) -> None:
-        self.connector = connector
+        self.connector = connector = connector.fitted(access.settings)
         self._writes = writes
         self._wire = Wire(connector, access, writes=writes, trace=trace, pace=pace, clock=clock, caps=caps)
         self._reading = Reading(connector, self._wire.addresses)
@@ -71,7 +71,10 @@ class Client:
     ) -> Iterator[Page]:
         """Read a resource page by page, all of it or what was modified at or after `since`."""
         declared = self._resource(resource)
-        asked, ordered = in_order(declared, {**parameters(declared, page_size), **(params or {})})
+        asked, ordered = in_order(declared, {**self._standing(declared, page_size), **(params or {})})
+        if since is not None and declared.rows and declared.rows.changed:
+            yield from self._changed(declared, declared.rows.changed, since, params)
+            return
         if since is not None:
             asked = changed_since(declared, since, asked)
         for records in self._pages(declared, asked):
@@ -81,7 +84,7 @@ class Client:
         """Give for each wanted entry the records that have its values, in as few requests as can be."""
         declared = self._resource(resource)
         lookup = Lookup(declared, wanted, self.connector.dialect.quote)
-        standing = parameters(declared)
+        standing = self._standing(declared)
 
         def asked(text: str) -> JsonObject:
             held = f"({text})" if standing.get(lookup.find.param) else text
@@ -89,7 +92,7 @@ class Client:
 
         def fits(text: str) -> bool:
             first = self._reading.first(declared, asked(text))
-            return self._reading.by_post(declared) or len(with_query(first.url, first.params)) < _LONGEST_URL
+            return self._reading.by_post(declared) or len(self._reading.address(declared, first)) < _LONGEST_URL
 
         for text in lookup.filters(fits):
             for records in self._pages(declared, asked(text)):
@@ -101,7 +104,7 @@ class Client:
         """Make a record; `once` names this write for ever, so that the system can tell a repetition."""
         declared = self._writable(resource)
         reply = self._wire.tell(self._writing.request(declared, payload, None, once), declared)
-        return self._writing.receipt(declared, reply.body)
+        return self._writing.receipt(declared, reply.body, payload)
 
     def update(self, resource: str, key: str, payload: JsonObject, *, once: str) -> Receipt:
         """Change the record that has this key."""
@@ -119,16 +122,42 @@ class Client:
             page = next(self.pull(probe, page_size=1), Page(()))
             return f"{where} answers: {len(page.records)} of {known[probe].title} read."
         url = self._wire.addresses.path(probe)
+        self._asked(url)
+        checked = self.connector.checked
+        wrong = checked(self.connector, lambda path: self._asked(self._wire.addresses.path(path))) if checked else ""
+        return f"{where} answers at {url}.{wrong and ' '}{wrong}"
+
+    def _asked(self, url: str) -> Any:
         headers = self._wire.addresses.said(self.connector.headers)
-        self._wire.ask(Request("GET", url, Purpose.READ, headers))
-        return f"{where} answers at {url}."
+        return self._wire.ask(Request("GET", url, Purpose.READ, headers)).body
+
+    def _standing(self, resource: Resource, page_size: int | None = None) -> JsonObject:
+        """Give the parameters of every read of a resource, over this connection."""
+        return {**self._wire.addresses.said(self.connector.params), **parameters(resource, page_size)}
+
+    def _changed(
+        self, resource: Resource, rows: str, since: datetime, params: JsonObject | None
+    ) -> Iterator[Page]:
+        """Give whole the records of which a row changed, with the time of that change."""
+        for page in self.pull(rows, since=since, params=params):
+            times: dict[Any, datetime | None] = {}
+            for row in page.records:
+                times[at(row.data, resource.key)] = row.modified  # rows ascend where the page is ordered
+            found = self.find(resource.name, [{resource.key: key} for key in times])
+            pairs = zip(found, times.values(), strict=True)
+            records = [replace(record, modified=time) for records, time in pairs for record in records]
+            yield Page(tuple(sorted(records, key=lambda r: r.modified or since)), page.ordered)
 
     def _pages(self, resource: Resource, params: JsonObject) -> Iterator[tuple[Record, ...]]:
         ask: Ask | None = self._reading.first(resource, params)
-        asked = Asked()
+        asked, held = Asked(), tuple[Record, ...]()
         while ask is not None:
-            records, ask = self._page(resource, ask, asked)
-            yield records
+            page, ask = self._page(resource, ask, asked)
+            rows, held = (*held, *page), ()
+            if resource.rows and ask is not None:  # the last record may go on on the next page
+                held = tuple(row for row in rows if row.key == rows[-1].key)
+                rows = rows[: len(rows) - len(held)]
+            yield self._related(resource, gathered(resource, rows))
 
     def _page(self, resource: Resource, ask: Ask, asked: Asked) -> tuple[tuple[Record, ...], Ask | None]:
         try:
@@ -146,7 +175,7 @@ class Client:
             raise self._named(resource, error) from None
         except Unreachable as error:
             raise Unreachable(f"{self._wire.where} ({resource.title}): {error}") from None
-        return self._related(resource, self._whole(resource, records, cut) if cut else records), after
+        return (self._whole(resource, records, cut) if cut else records), after
 
     def _whole(
         self, resource: Resource, records: tuple[Record, ...], cut: Sequence[int]
@@ -170,7 +199,7 @@ class Client:
         for each in resource.related:
             other = self._resource(each.resource)
             keys = list(dict.fromkeys(key for record in records if (key := at(record.data, each.field))))
-            found = self.find(other.name, [{other.key: key} for key in keys]) if keys else []
+            found = self.find(other.name, [{each.by or other.key: key} for key in keys]) if keys else []
             known = {key: rows[0].data for key, rows in zip(keys, found, strict=True) if rows}
             records = tuple(
                 replace(record, data={**record.data, each.into: known.get(at(record.data, each.field))})

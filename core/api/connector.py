@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any, Literal
@@ -217,7 +217,9 @@ class Write:
     answer, and the key stands at the resource's `key`. An answer without a key is Unclear: it is looked up.
     `idempotency` is the header that carries an idempotency key, where the vendor has one; `headers` are sent
     with every write. `replaces`: an update puts its body in the place of the whole record, so the record is
-    read first, and what the payload does not say of it is sent back as it was. `create_query` and
+    read first, and what the payload does not say of it is sent back as it was. `key_given`: whoever makes a
+    record gives it its key, so an answer without one is no riddle: the key is that of the payload, read as a
+    record. `create_query` and
     `update_query` are GraphQL mutations, posted to the path as `{"query": …, "variables": …}`; the variables
     are what the dialect's `payload` makes, else `{"input": payload}`, and `id` is added for an update.
     """
@@ -229,6 +231,7 @@ class Write:
     idempotency: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     replaces: bool = False
+    key_given: bool = False
     create_query: str = ""
     update_query: str = ""
 
@@ -238,12 +241,29 @@ class Related:
     """Another resource's record that belongs to each record and is read with it, such as an order's customer.
 
     `field` holds its key (dotted), `resource` is what keeps it, and its data is put at `into`: nothing where
-    there is none.
+    there is none. `by` is the field of that resource to find it by, where that is not its key; of several the
+    first is taken.
     """
 
     field: str
     resource: str
     into: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A record that is told row by row, such as an entry of a ledger: rows of the same key are one record.
+
+    The answers hold a record's rows one after the other, also over the end of a page. `shared` are the fields
+    that are the record's own; the rows, without them, go into `into`. The modified time is the latest of the
+    rows. `changed` names the resource of the same rows that tells which of them changed: it is read since a
+    time, and the records that its rows name are looked up whole.
+    """
+
+    into: str
+    shared: tuple[str, ...]
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +278,7 @@ class Resource:
     there is one. `query` is the GraphQL document: a read is then a POST of `{"query": …, "variables": the
     parameters}`. `whole` names the resource that gives a record whole, in the same shape and found by its
     key, where an answer of this one cut a long list of it short (see the dialect's `cut`). `related` are
-    other resources' records that each of its records brings along.
+    other resources' records that each of its records brings along. `rows`: its records come row by row.
     """
 
     name: str
@@ -278,6 +298,7 @@ class Resource:
     query: str = ""
     whole: str = ""
     related: tuple[Related, ...] = ()
+    rows: Rows | None = None
     fields: tuple[Field, ...] = ()
 
 
@@ -291,6 +312,8 @@ class Dialect:
     element itself.
     `cut(resource, wire) -> bool`: whether an element's own lists may go on beyond the answer. Such a record
     is read again where the resource's `whole` says; without that, it stops the read.
+    `params(resource, params) -> params`: a read's parameters as they go into the address, where several of ours
+    become one of the vendor's. By default as they are.
     `read(resource, params) -> (method, body)`: a read's method and JSON body (None: the parameters go into
     the URL), for systems that are asked by POST. It must not write. GraphQL needs none: see `Resource.query`.
     `quote(resource, field, value) -> text`: a value as a literal of the filter language of `Find.term`.
@@ -310,6 +333,7 @@ class Dialect:
     rows: Callable[[Resource, Any], list[Any]] | None = None
     record: Callable[[Resource, Any], JsonObject] | None = None
     cut: Callable[[Resource, Any], bool] | None = None
+    params: Callable[[Resource, JsonObject], JsonObject] | None = None
     read: Callable[[Resource, JsonObject], tuple[str, Any]] | None = None
     quote: Callable[[Resource, str, Any], str] | None = None
     payload: Callable[[Resource, JsonObject, bool], Any] | None = None
@@ -326,8 +350,12 @@ class Connector:
     credential may be sent to (`*` for one label), beside those two. Every connection may set `base_url` and
     `auth_url` to point it elsewhere. `auth` in the order of preference: the first whose settings are filled
     in is used. `headers` are sent with every request to the base URL, beside `Accept: application/json`, and
-    `members` stand in every JSON body; in both `{setting}` is filled in, or else the header is left out.
+    `members` stand in every JSON body, `params` go with every read; in all of them `{setting}` is filled in,
+    and what is not filled in is left out.
     `probe` is the resource, or the path, that "test connection" reads.
+    `fit(connector, settings) -> connector` makes the declaration one connection's own, where names in the
+    system are the customer's; it raises Misconfigured when the settings cannot be read. `checked(connector,
+    ask) -> words` says what a test of the connection finds wrong beyond its answer; `ask` reads a path.
     """
 
     name: str
@@ -342,8 +370,11 @@ class Connector:
     probe: str
     headers: tuple[tuple[str, str], ...] = ()
     members: tuple[tuple[str, str], ...] = ()
+    params: tuple[tuple[str, str], ...] = ()
     limits: Limits = Limits()
     dialect: Dialect = Dialect()
+    fit: Callable[[Connector, Mapping[str, str]], Connector] | None = None
+    checked: Callable[[Connector, Callable[[str], Any]], str] | None = None
     help: str = ""
 
     def resource(self, name: str) -> Resource:
@@ -353,3 +384,7 @@ class Connector:
                 return resource
         known = ", ".join(r.name for r in self.resources)
         raise KeyError(f"{self.title} has no resource {name!r}; it has: {known}")
+
+    def fitted(self, settings: Mapping[str, str]) -> Connector:
+        """Give the declaration as it is for a connection with these settings."""
+        return self.fit(self, settings) if self.fit else self

@@ -6,17 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from core.api.access import Addresses
-from core.api.connector import Connector, Resource, Since
+from core.api.connector import Connector, Resource, Rows, Since
 from core.api.egress import Purpose, Request
 from core.api.paging import Ask
 from core.api.places import at
 from core.errors import KoppelError, Misconfigured
 from core.records import JsonObject, Record
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def parameters(resource: Resource, page_size: int | None = None) -> JsonObject:
@@ -81,6 +84,11 @@ class Reading:
         """Tell whether questions go into a body, where length does not matter."""
         return bool(resource.query or self.connector.dialect.read)
 
+    def address(self, resource: Resource, ask: Ask) -> str:
+        """Give the whole address of a question whose parameters stand in it."""
+        params = self.connector.dialect.params
+        return with_query(ask.url, params(resource, ask.params) if params and ask.params else ask.params)
+
     def request(self, resource: Resource, ask: Ask) -> Request:
         """Make the request for a page."""
         headers, read = self.addresses.said(self.connector.headers), self.connector.dialect.read
@@ -88,9 +96,9 @@ class Reading:
             body = {"query": resource.query, "variables": ask.params}
             return Request("POST", ask.url, Purpose.READ, headers, body)
         method, content = read(resource, ask.params) if read else ("GET", None)
-        url = with_query(ask.url, ask.params) if content is None else ask.url
+        url = self.address(resource, ask) if content is None else ask.url
         if isinstance(content, dict):
-            content = {**self.addresses.said(self.connector.members), **content}
+            content = {**content, **self.addresses.said(self.connector.members)}
         return Request(method, url, Purpose.READ, headers, content)
 
     def elements(self, resource: Resource, body: Any) -> list[Any]:
@@ -119,6 +127,22 @@ class Reading:
         if not isinstance(key, str | int) or key == "":
             raise Misconfigured(f"a record came without its key {resource.key!r}.")
         return Record(str(key), data, _moment(data, resource.since) if resource.since else None)
+
+
+def gathered(resource: Resource, rows: Sequence[Record]) -> tuple[Record, ...]:
+    """Make records of rows that follow each other: those of the same key are one record."""
+    if resource.rows is None:
+        return tuple(rows)
+    return tuple(_gathered(resource, resource.rows, list(same)) for _, same in groupby(rows, lambda r: r.key))
+
+
+def _gathered(resource: Resource, how: Rows, rows: list[Record]) -> Record:
+    latest = max(rows, key=lambda row: row.modified or _NEVER)
+    own = {name: rows[0].data.get(name) for name in (resource.key, *how.shared)}
+    if resource.since:
+        own[resource.since.field] = at(latest.data, resource.since.field)
+    inner = [{name: value for name, value in row.data.items() if name not in own} for row in rows]
+    return Record(latest.key, {**own, how.into: inner}, latest.modified)
 
 
 def _unshaped(read: Callable[[Resource, Any], Any], resource: Resource, wire: Any) -> Any:

@@ -29,13 +29,13 @@ class Writing:
             raise Misconfigured(f"{resource.title} of {self.addresses.where} cannot be written.")
         method, path, body = self._made(resource, write, payload, key, once)
         if isinstance(body, dict):
-            body = {**self.addresses.said(self.connector.members), **body}
+            body = {**body, **self.addresses.said(self.connector.members)}
         headers = self.addresses.said((*self.connector.headers, *write.headers))
         if write.idempotency:
             headers[write.idempotency] = once
         return Request(method, self.addresses.path(path), Purpose.WRITE, headers, body)
 
-    def receipt(self, resource: Resource, body: Any) -> Receipt:
+    def receipt(self, resource: Resource, body: Any, payload: JsonObject) -> Receipt:
         """Find the new record's key in the answer to a create; Unclear when there is none."""
         write, dialect = resource.write or Write(), self.connector.dialect
         try:
@@ -45,6 +45,8 @@ class Writing:
         except Exception:  # noqa: BLE001 - what a dialect meets in a stranger's answer is anything
             made = None
         key = at(made, resource.key if dialect.receipt else write.key or resource.key)
+        if key is None and write.key_given:
+            key = at(dialect.record(resource, payload) if dialect.record else payload, resource.key)
         if not isinstance(key, str | int) or key == "":
             raise Unclear(f"{self.addresses.where} ({resource.title}) answered the write without a key.")
         return Receipt(str(key), made if isinstance(made, dict) else {})

@@ -117,7 +117,7 @@ def test_settings_stand_in_headers_and_bodies(vendor: Vendor, access: Access) ->
 
     said = (("x-books", "{division}"), ("x-other", "{other}"))
     small = altered(write=Write(create="orders"))
-    declared = replace(small, headers=said, members=said, dialect=Dialect(read=asked))
+    declared = replace(small, headers=said, members=said, params=said, dialect=Dialect(read=asked))
     vendor.says(rows(), Said({"id": "1"}))
     with Client(declared, access, writes=True) as client:
         list(client.pull("orders"))
@@ -127,6 +127,10 @@ def test_settings_stand_in_headers_and_bodies(vendor: Vendor, access: Access) ->
         ("7", {"x-books": "7", "number": "A"}),
     ]
     assert "x-other" not in vendor.heard[0].headers
+    vendor.says(rows())
+    with Client(replace(declared, dialect=Dialect()), access) as client:
+        client.find("orders", [{"number": "A"}])
+    assert vendor.heard[-1].query == {"x-books": "7", "filter": "number eq 'A'"}
 
 
 def test_an_answer_without_its_list_is_a_fault(vendor: Vendor, client: Client) -> None:

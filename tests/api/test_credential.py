@@ -18,7 +18,7 @@ from small_vendor import Clock, Heard, Said, Vendor, connector
 
 from core.api.access import Access
 from core.api.client import Client
-from core.api.connector import Connector, Header, OAuth2
+from core.api.connector import Basic, Connector, Header, OAuth2
 from core.api.consent import consent_url, redeem
 from core.api.limits import Pace
 from core.api.tokens import MemoryTokens, Token
@@ -397,3 +397,15 @@ def _threads(url: str, path: str, results: Any) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def test_a_name_and_a_password_are_sent_as_http_has_it(vendor: House, access: Access) -> None:
+    """HTTP Basic: user and password are filled in, joined and encoded; without them there is no way in."""
+    declared = connector(auth=(Basic("{user}", "{api_key}"),))
+    named = replace(access, settings={**access.settings, "user": "jörg"}, secrets={"api_key": "p:w"})
+    vendor.answers = lambda _: Said({"value": []})
+    with Client(declared, named) as client:
+        read(client)
+    assert vendor.heard[0].headers["authorization"] == "Basic asO2cmc6cDp3"
+    with pytest.raises(Misconfigured, match="fill in user, api_key"):
+        Client(declared, replace(named, secrets={}))

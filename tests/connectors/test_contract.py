@@ -39,7 +39,7 @@ each_resource = pytest.mark.parametrize(
 def templates(connector: Connector) -> list[str]:
     """Every text of a declaration in which `{setting}` may stand."""
     texts = [connector.base_url, connector.auth_url, *(value for _, value in connector.headers)]
-    texts += [value for _, value in connector.members]
+    texts += [value for _, value in (*connector.members, *connector.params)]
     for auth in connector.auth:
         match auth:
             case Header():
