@@ -12,6 +12,7 @@ KoppelError
   x FatalError       stop and call a human
       - ConsentNeeded    the connection must be authorised (again)
       - Misconfigured    the flow, the connection or the installation is wrong
+      - Overtaken        somebody else was first: look at what they did
       - Uncaged          no process could be had that confines expressions
       - WriteRefused     a dry run tried to write
       - Stopped          a person or a deadline ended the run
@@ -82,6 +83,10 @@ class ConsentNeeded(FatalError):
 
 class Misconfigured(FatalError):
     """The flow, the connection or the installation is wrong; the message says where and what to do."""
+
+
+class Overtaken(FatalError):
+    """Somebody else changed the same thing first; the message says what, and nothing was changed."""
 
 
 class Uncaged(FatalError):

@@ -1,6 +1,7 @@
 """The flow: the saved document that a consultant writes, and everything that it may say."""
 
 from core.flow.document import Document, Problem, path, read_document
+from core.flow.edit import Clash, Edit, Merged, edits, merged
 from core.flow.flow import Check, CheckPolicy, Flow, Limits, Policy, Sample, Source, Target
 from core.flow.meaning import meaning
 from core.flow.reading import FlowProblems, read_draft, read_flow, schema, write_flow
@@ -11,11 +12,14 @@ __all__ = [
     "CatchUp",
     "Check",
     "CheckPolicy",
+    "Clash",
     "Document",
+    "Edit",
     "Empty",
     "Flow",
     "FlowProblems",
     "Limits",
+    "Merged",
     "Policy",
     "Problem",
     "Rule",
@@ -26,7 +30,9 @@ __all__ = [
     "Target",
     "Write",
     "check_cron",
+    "edits",
     "meaning",
+    "merged",
     "path",
     "read_document",
     "read_draft",

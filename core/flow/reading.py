@@ -52,11 +52,16 @@ def read_draft(text: str) -> Flow | None:
 
 def write_flow(flow: Flow) -> str:
     """Write a flow as YAML: always the same text for the same flow, defaults left out."""
+    return write_document(dumped(flow))
+
+
+def dumped(flow: Flow) -> dict[str, Any]:
+    """A flow as the value of its document, defaults left out."""
     written = flow.model_dump(exclude_defaults=True)
     for name, table in flow.tables.items():
         if table.has_default:  # null is a default too, and differs from having none
             written["tables"][name]["default"] = table.default
-    return write_document(written)
+    return written
 
 
 def schema() -> dict[str, Any]:

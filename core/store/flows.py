@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from core.errors import Misconfigured
+from core.errors import Misconfigured, Overtaken
 from core.store.database import Database
 from core.store.tables import DraftRow, FlowRow, VersionRow
 
@@ -24,6 +24,24 @@ class SavedFlow:
     at: datetime
     active: bool = False
     draft: bool = False
+    #: who published it, where that is known
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDraft:
+    """What one person is writing: the document, the version that they began with, who and when.
+
+    `edit` counts the changes: whoever keeps another one says which was the last that they have seen.
+    """
+
+    id: str
+    flow: str
+    text: str
+    version: int = 0
+    by: str = ""
+    edit: int = 0
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 class Flows:
@@ -53,20 +71,29 @@ class Flows:
             if flow is None:
                 return None
             row = session.get(VersionRow, (name, flow.newest if version is None else version))
-            return None if row is None else _saved(flow, row, session.get(DraftRow, name) is not None)
+            return None if row is None else _saved(flow, row, _drafted(session, name))
 
-    def put(self, name: str, text: str, note: str = "") -> SavedFlow:
-        """Save a document as the flow's newest version; the same text again makes no new one."""
+    def put(
+        self, name: str, text: str, note: str = "", *, by: str = "", after: int | None = None
+    ) -> SavedFlow:
+        """Save a document as the flow's newest version; the same text again makes no new one.
+
+        `after` is the version that its writer has seen: Overtaken when there is a newer one.
+        """
         with self._database.writing() as session:
             flow = session.get(FlowRow, name) or FlowRow(name=name, newest=0)
+            if after is not None and flow.newest != after:
+                raise Overtaken(f"version {flow.newest} of flow {name!r} was published since version {after}")
             row = session.get(VersionRow, (name, flow.newest))
             if row is None or row.text != text:
                 flow.newest += 1
                 session.add(flow)
                 session.flush()
-                row = VersionRow(flow=name, version=flow.newest, text=text, note=note, at=datetime.now(UTC))
+                row = VersionRow(
+                    flow=name, version=flow.newest, text=text, note=note, at=datetime.now(UTC), by=by
+                )
                 session.add(row)
-            return _saved(flow, row, session.get(DraftRow, name) is not None)
+            return _saved(flow, row, _drafted(session, name))
 
     def versions(self, name: str) -> list[SavedFlow]:
         """Every version of a flow, newest first."""
@@ -75,7 +102,7 @@ class Flows:
             flow = session.get(FlowRow, name)
             if flow is None:
                 return []
-            draft = session.get(DraftRow, name) is not None
+            draft = _drafted(session, name)
             return [_saved(flow, row, draft) for row in session.exec(chosen)]
 
     def remove(self, name: str) -> None:
@@ -103,19 +130,27 @@ class Flows:
         with self._database.writing() as session:
             _existing(session, name).fired = local_time
 
-    def draft(self, name: str) -> str | None:
-        """What somebody is writing and has not saved yet."""
+    def drafts(self, name: str) -> list[SavedDraft]:
+        """What people are writing of a flow and have not published yet, the newest first."""
+        chosen = select(DraftRow).where(DraftRow.flow == name).order_by(col(DraftRow.at).desc())
         with self._database.reading() as session:
-            row = session.get(DraftRow, name)
-            return None if row is None else row.text
+            return [_draft(row) for row in session.exec(chosen)]
 
-    def keep_draft(self, name: str, text: str | None) -> None:
-        """Keep what somebody is writing; None forgets it."""
+    def keep_draft(self, draft: SavedDraft) -> SavedDraft | None:
+        """Keep the next edit of a draft; None, and nothing is kept, when it holds another one by now."""
         with self._database.writing() as session:
-            if text is None:
-                session.execute(delete(DraftRow).where(col(DraftRow.flow) == name))
-            else:
-                session.merge(DraftRow(flow=name, text=text))
+            row = session.get(DraftRow, draft.id)
+            if (row.edit if row is not None else 0) != draft.edit:
+                return None
+            kept = replace(draft, edit=draft.edit + 1, at=datetime.now(UTC))
+            session.merge(DraftRow(**asdict(kept)))
+            return kept
+
+    def drop_draft(self, draft: SavedDraft) -> None:
+        """Forget a draft; one that holds another edit by now stays."""
+        seen = (col(DraftRow.id) == draft.id) & (col(DraftRow.edit) == draft.edit)
+        with self._database.writing() as session:
+            session.execute(delete(DraftRow).where(seen))
 
 
 def _existing(session: Session, name: str) -> FlowRow:
@@ -126,4 +161,12 @@ def _existing(session: Session, name: str) -> FlowRow:
 
 
 def _saved(flow: FlowRow, row: VersionRow, draft: bool) -> SavedFlow:  # noqa: FBT001 - private
-    return SavedFlow(flow.name, row.version, row.text, row.note, row.at, flow.active, draft)
+    return SavedFlow(flow.name, row.version, row.text, row.note, row.at, flow.active, draft, row.by or "")
+
+
+def _draft(row: DraftRow) -> SavedDraft:
+    return SavedDraft(row.id, row.flow, row.text, row.version, row.by, row.edit, row.at)
+
+
+def _drafted(session: Session, name: str) -> bool:
+    return session.exec(select(DraftRow.id).where(DraftRow.flow == name)).first() is not None

@@ -87,15 +87,24 @@ class VersionRow(SQLModel, table=True):
     text: str = Field(sa_type=Text)
     note: str = Field(default="", sa_type=Text)
     at: datetime = Field(sa_type=Moment)
+    by: str | None = None
 
 
 class DraftRow(SQLModel, table=True):
-    """What somebody is writing and has not saved yet, of a flow that may not exist yet."""
+    """What somebody is writing and has not published yet, of a flow that may not exist yet.
+
+    `version` is the one that they began with, `edit` counts what they changed since.
+    """
 
     __tablename__ = "draft"
 
-    flow: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    flow: str = Field(index=True)
     text: str = Field(sa_type=Text)
+    version: int = 0
+    by: str = ""
+    at: datetime = Field(sa_type=Moment)
+    edit: int = 0
 
 
 class RunRow(SQLModel, table=True):

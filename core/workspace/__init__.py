@@ -4,7 +4,7 @@ from core.api.connector import Connector, Resource, Setting
 from core.mapping import Batch, Function, functions
 from core.recipes import Question, Recipe
 from core.runs.preview import Explanation, Preview, Shaped, TestResult
-from core.store import Run, RunRecord, SavedConnection, SavedFlow
+from core.store import Run, RunRecord, SavedConnection, SavedDraft, SavedFlow
 from core.workspace.doctor import Finding
 from core.workspace.home import default_home
 from core.workspace.states import Capability, FlowState, Parked
@@ -27,6 +27,7 @@ __all__ = [
     "Run",
     "RunRecord",
     "SavedConnection",
+    "SavedDraft",
     "SavedFlow",
     "Setting",
     "Shaped",

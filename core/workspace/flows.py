@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 
 from core.errors import Misconfigured
 from core.flow import Flow, FlowProblems, Schedule, read_draft, read_flow, write_flow
 from core.mapping.limits import nearest
 from core.recipes import Question, Recipe, compose, questions, recipes
 from core.runs.occurrence import local, next_times
-from core.store import EntryState, SavedFlow
+from core.store import EntryState, SavedDraft, SavedFlow
 from core.workspace.bundle import write_bundle
 from core.workspace.states import FlowState
 from core.workspace.systems import Systems
@@ -61,14 +63,15 @@ class Flows(Systems):
         recipe = next((each for each in self.recipes(*pair) if each.entity == entity), None)
         return questions(recipe, self._catalog) if recipe else {}
 
-    def save(self, flow: Flow | str, note: str = "") -> SavedFlow:
-        """Save a flow as a new version; a text is kept byte for byte. FlowProblems says what is wrong."""
+    def save(self, flow: Flow | str, note: str = "", *, by: str = "", after: int | None = None) -> SavedFlow:
+        """Save a flow as a new version; a text is kept byte for byte. FlowProblems says what is wrong.
+
+        `after` is the version that its writer has seen: Overtaken when there is a newer one.
+        """
         text = flow if isinstance(flow, str) else write_flow(flow)
         checked = read_flow(text)
         self._check(checked)
-        saved = self._store.flows.put(checked.name, text, note)
-        self._store.flows.keep_draft(checked.name, None)
-        return saved
+        return self._store.flows.put(checked.name, text, note, by=by, after=after)
 
     def validate(self, text: str) -> list[str]:
         """What is wrong with a flow file; nothing when it is good."""
@@ -108,14 +111,27 @@ class Flows(Systems):
             )
         self._store.connections.remove(name)
 
-    def draft(self, name: str) -> Flow | None:
-        """The unsaved state of a flow, where there is one that can be read."""
-        text = self._store.flows.draft(name)
-        return read_draft(text) if text is not None else None
+    def drafts(self, name: str) -> list[SavedDraft]:
+        """What people are writing of a flow and have not published yet, the newest first."""
+        return self._store.flows.drafts(name)
 
-    def keep_draft(self, name: str, flow: Flow | None) -> None:
-        """Keep the unsaved state of a flow; None forgets it."""
-        self._store.flows.keep_draft(name, write_flow(flow) if flow is not None else None)
+    def draft(self, name: str) -> Flow | None:
+        """The newest draft of a flow, where there is one that can be read."""
+        drafts = self.drafts(name)
+        return read_draft(drafts[0].text) if drafts else None
+
+    def begin_draft(self, flow: Flow, *, by: str = "", version: int = 0) -> SavedDraft:
+        """Keep the first edit of a draft that begins with a version."""
+        begun = SavedDraft(token_hex(8), flow.name, write_flow(flow), version, by)
+        return self._store.flows.keep_draft(begun) or begun
+
+    def keep_draft(self, draft: SavedDraft, flow: Flow) -> SavedDraft | None:
+        """Keep the next edit of a draft; None, and nothing is kept, when it holds another one by now."""
+        return self._store.flows.keep_draft(replace(draft, text=write_flow(flow)))
+
+    def drop_draft(self, draft: SavedDraft) -> None:
+        """Forget a draft; one that holds another edit by now stays."""
+        self._store.flows.drop_draft(draft)
 
     def export(self, name: str, folder: Path | None = None) -> str:
         """Give the text of a flow, byte for byte; with a folder, a bundle that runs in production too."""

@@ -1,11 +1,12 @@
-"""The bar on top of the notebook: which flow, how it stands, undo and redo, save."""
+"""The bar on top of the notebook: which flow, how it stands, who else is at it, undo and redo, publish."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from core.workspace import Workspace
-from pages.parts.draft import Draft, change, close, discard, redo, save, undo
+from pages.parts import company, publish
+from pages.parts.draft import Draft, change, close, discard, redo, undo
 from pages.parts.flow_choice import ask_new, choose_flow
 from pages.parts.notice import done, told
 
@@ -18,14 +19,11 @@ def draw(workspace: Workspace, draft: Draft) -> None:
             ask_new()
             st.rerun()
         st.space("stretch")
-        if draft.changed:
-            st.badge("draft, not saved", color="orange", icon=":material/edit:")
-        st.badge(f"version {draft.version}", color="gray")
+        publish.badge(draft)
         _back_and_forth(workspace, draft)
         _more(workspace, draft)
-        pressed = _save(draft)
-    if pressed and save(workspace, draft, st.session_state.get("bar.note") or ""):
-        st.rerun()
+        publish.button(workspace, draft, "bar")
+    company.watch(workspace, draft)
 
 
 def _back_and_forth(workspace: Workspace, draft: Draft) -> None:
@@ -52,24 +50,12 @@ def _back_and_forth(workspace: Workspace, draft: Draft) -> None:
         )
 
 
-def _save(draft: Draft) -> bool:
-    return st.button(
-        "Save",
-        key="bar.save",
-        icon=":material/save:",
-        type="primary",
-        shortcut="Ctrl+S",
-        disabled=not draft.changed,
-    )
-
-
 def _more(workspace: Workspace, draft: Draft) -> None:
     with st.popover("More", icon=":material/more_horiz:", type="tertiary"):
         title = st.text_input("Title", draft.flow.title, key=f"bar.title.{draft.flow.name}.{draft.turn}")
         if title and title != draft.flow.title:
             change(workspace, draft, draft.flow.model_copy(update={"title": title}), typed=True)
             st.rerun()
-        st.text_input("Note for the next version", key="bar.note", placeholder="what changed, and why")
         if st.button(
             "Discard the draft",
             icon=":material/undo:",

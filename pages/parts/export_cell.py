@@ -19,7 +19,7 @@ from pages.parts.wording import ago, counted
 
 def summary(draft: Draft, versions: list[SavedFlow]) -> str:
     """The versions in one line."""
-    unsaved = " · the draft is not saved yet" if draft.changed else ""
+    unsaved = " · the draft is not published yet" if draft.changed else ""
     newest = f", the newest {ago(versions[0].at)}" if versions else ""
     return f"{counted(len(versions), 'version')}{newest}{unsaved}"
 
@@ -62,7 +62,7 @@ def _file(workspace: Workspace, draft: Draft) -> None:
         with st.popover("Import a file", icon=":material/upload:"):
             _import(workspace, draft)
         if draft.changed:
-            st.caption("This is the draft. Save it before you download a bundle.", width="content")
+            st.caption("This is the draft. Publish it before you download a bundle.", width="content")
     st.code(text, language="yaml", height=460, line_numbers=True)
 
 
@@ -83,7 +83,7 @@ def bundle(workspace: Workspace, name: str) -> bytes:
 
 def _import(workspace: Workspace, draft: Draft) -> None:
     upload = st.file_uploader("Flow file", ["yaml", "yml", "json"], key="export.upload")
-    st.caption("It takes the place of the draft; nothing is saved before you say so.")
+    st.caption("It takes the place of the draft; nothing is published before you say so.")
     if st.button("Use this file", key="export.use", disabled=upload is None) and upload is not None:
         with told():
             flow = read_flow(upload.getvalue().decode("utf-8", "replace"), upload.name)
@@ -114,7 +114,7 @@ def _versions(workspace: Workspace, draft: Draft, versions: list[SavedFlow]) -> 
         if st.button(f"Restore version {chosen.version}", icon=":material/history:", key="export.restore"):
             with told():
                 change(workspace, draft, workspace.flow(draft.flow.name, chosen.version))
-                done(f"Version {chosen.version} stands in the notebook; save to keep it", "history")
+                done(f"Version {chosen.version} stands in the notebook as a draft", "history")
                 st.rerun()
     difference = _difference(chosen.text, write_flow(draft.flow))
     st.code(difference or "No difference.", language="diff", height=360 if difference else "content")

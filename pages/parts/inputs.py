@@ -39,7 +39,7 @@ class Inputs:
             if live:
                 st.caption("Several lines: Ctrl+Enter shows what they give.")
         else:
-            pace = "120ms" if live else False
+            pace = "120ms" if live else "500ms"  # what is typed is kept soon, whether it is left or not
             st.text_input(label, live=pace, autocomplete="off", **self._bound(name, value or "", make), **how)
         self._tell(name)
 

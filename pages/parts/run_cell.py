@@ -52,7 +52,7 @@ def draw(workspace: Workspace, draft: Draft, run: Run | None) -> None:
     busy = run is not None and run.state in ACTIVE
     with st.container(horizontal=True, vertical_alignment="bottom"):
         limit = st.number_input("At most", 1, None, None, key="run.limit", placeholder="all", width=130)
-        label = "Save and run" if draft.changed else "Run now"
+        label = "Publish and run" if draft.changed else "Run now"
         if st.button(label, icon=":material/play_arrow:", type="primary", key="run.start", disabled=busy):
             _start(workspace, draft, int(limit) if limit else None)
     st.caption(

@@ -111,7 +111,7 @@ def _switch(workspace: Workspace, draft: Draft, saved: SavedFlow) -> None:
         return
     if draft.flow.schedule is None:
         return
-    label = "Save and activate" if draft.changed else "Activate"
+    label = "Publish and activate" if draft.changed else "Activate"
     if st.button(label, icon=":material/play_arrow:", type="primary", key="schedule.activate"):
         if draft.changed and not save(workspace, draft, "scheduled"):
             return

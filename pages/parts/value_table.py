@@ -12,7 +12,8 @@ import streamlit as st
 
 from core.flow import Flow, Table
 from core.workspace import Workspace
-from pages.parts.draft import Draft, change, save
+from pages.parts import company, publish
+from pages.parts.draft import Draft, change
 from pages.parts.flow_choice import choose_flow
 from pages.parts.inputs import edited_rows, first_rows
 from pages.parts.notice import told
@@ -64,8 +65,7 @@ def _bar(workspace: Workspace, draft: Draft) -> None:
             query_params={"flow": draft.flow.name},
         )
         st.space("stretch")
-        if draft.changed:
-            st.badge("draft, not saved", color="orange", icon=":material/edit:")
+        publish.badge(draft)
         with st.popover("New table", icon=":material/add:"):
             name = st.text_input("Name", key="table.new", placeholder="vat_codes")
             good = bool(_NAME.fullmatch(name or "")) and name not in draft.flow.tables
@@ -73,15 +73,8 @@ def _bar(workspace: Workspace, draft: Draft) -> None:
                 change(workspace, draft, with_table(draft.flow, str(name), Table(rows={})))
                 choose_table(draft.flow, str(name))
                 st.rerun()
-        if st.button(
-            "Save",
-            key="table.save",
-            icon=":material/save:",
-            type="primary",
-            shortcut="Ctrl+S",
-            disabled=not draft.changed,
-        ) and save(workspace, draft, "value tables"):
-            st.rerun()
+        publish.button(workspace, draft, "table")
+    company.watch(workspace, draft)
 
 
 def with_table(flow: Flow, name: str, table: Table | None) -> Flow:

@@ -78,7 +78,7 @@ def test_a_way_out_replaces_the_path_that_is_read_and_nothing_else(demo: Workspa
 
 def test_a_suggestion_fills_an_unmapped_field(demo: Workspace) -> None:
     """Each with its reason and an example; one press makes the rule."""
-    demo.keep_draft(FLOW, without(demo.flow(FLOW), "Currency"))
+    demo.begin_draft(without(demo.flow(FLOW), "Currency"))
     page = opened("Currency")
     assert "same name, and the values fit" in text_of(page)
     press(page, "Use")
@@ -88,7 +88,7 @@ def test_a_suggestion_fills_an_unmapped_field(demo: Workspace) -> None:
 
 def test_a_rule_is_found_by_example(demo: Workspace) -> None:
     """What is wanted for one order gives the rule for all of them."""
-    demo.keep_draft(FLOW, without(demo.flow(FLOW), "Remarks"))
+    demo.begin_draft(without(demo.flow(FLOW), "Remarks"))
     page = opened("Remarks")
     page.session_state["example"] = True
     page.run()
@@ -160,7 +160,7 @@ def test_values_without_a_row_get_one_from_the_preview(demo: Workspace) -> None:
     looked_up = Rule(to="Remarks", select="currency", transform="{{ value | lookup('money') }}")
     flow = without(demo.flow(FLOW), "Remarks")
     money = {**flow.tables, "money": Table(rows={"GBP": "pound"})}
-    demo.keep_draft(FLOW, flow.model_copy(update={"map": (*flow.map, looked_up), "tables": money}))
+    demo.begin_draft(flow.model_copy(update={"map": (*flow.map, looked_up), "tables": money}))
     page = looking("unlisted")
     found = table(page, "becomes")
     row = found[found["value"] == "EUR"].iloc[0]

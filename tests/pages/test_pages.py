@@ -156,7 +156,7 @@ def test_an_unreadable_expression_is_there_again_after_a_reload(demo: Workspace)
     again.selectbox(key=f"editor.field.{FLOW}.[]").set_value("Description").run()
     assert next(each for each in again.text_input if each.label == "JMESPath").value == "customer.("
     assert any("customer" in error.value for error in again.error)
-    assert "draft, not saved" in text_of(again)
+    assert "draft, not published" in text_of(again)
     kept = demo.draft(FLOW)
     assert kept is not None
     assert rule(kept.map, "Description").select == "customer.("
@@ -169,8 +169,7 @@ def test_a_long_expression_is_one_live_line(demo: Workspace) -> None:
     before = rule(changed.map, "Description")
     for text, lives in [(long, True), (long.replace(" ~ ", "\n~ "), False)]:
         new = before.model_copy(update={"transform": text})
-        demo.keep_draft(
-            FLOW,
+        demo.begin_draft(
             changed.model_copy(update={"map": tuple(new if r is before else r for r in changed.map)}),
         )
         page = shown("notebook", flow=FLOW)
@@ -184,15 +183,6 @@ def test_the_functions_are_shown_with_their_help(demo: Workspace) -> None:
     page = press(shown("notebook", flow=demo.flow(FLOW).name), "Functions")
     listed = next(each.value for each in page.dataframe if "example" in each.value.columns)
     assert len(listed) == len(functions())
-
-
-def test_saving_makes_a_version(demo: Workspace) -> None:
-    """Save writes the draft as the next version and forgets it as a draft."""
-    page = shown("notebook", flow=FLOW)
-    next(each for each in page.text_input if each.label == "Note").input("checked with the client").run()
-    press(page, "Save")
-    assert demo.saved(FLOW).version == 2
-    assert demo.draft(FLOW) is None
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 5, 6, 7, 8, 9])
@@ -294,15 +284,3 @@ def test_a_new_flow_is_made_from_a_recipe(demo: Workspace) -> None:
     made = demo.flow("demo-shop-customer-to-demo-exact")
     assert made.source.connection == "demo-shop"
     assert "25 records pulled from the source" in text_of(page)
-
-
-def test_someone_else_s_save_is_not_overwritten_unseen(demo: Workspace) -> None:
-    """A version saved elsewhere in the meantime is told before one's own goes on top of it."""
-    page = shown("notebook", flow=FLOW)
-    next(each for each in page.text_input if each.label == "Note").input("mine").run()
-    demo.save(demo.flow(FLOW).model_copy(update={"title": "Theirs"}), "theirs")
-    press(page, "Save")
-    assert "saved elsewhere" in text_of(page)
-    assert demo.saved(FLOW).version == 2
-    press(page, "Save")
-    assert demo.saved(FLOW).version == 3

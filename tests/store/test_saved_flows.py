@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from core.errors import Misconfigured
-from core.store import Store
+from core.errors import Misconfigured, Overtaken
+from core.store import SavedDraft, Store
 
 
 def test_every_version_is_kept_byte_for_byte(store: Store) -> None:
@@ -41,11 +43,11 @@ def test_a_removed_flow_never_reuses_a_version_number(store: Store) -> None:
     store.flows.put("f", "one")
     store.flows.activate("f", True)
     store.flows.set_fired("f", "2026-11-01T12:00")
-    store.flows.keep_draft("f", "two")
+    store.flows.keep_draft(SavedDraft("d", "f", "two"))
     store.flows.remove("f")
     assert store.flows.all() == []
     assert store.flows.get("f") is None
-    assert store.flows.draft("f") is None
+    assert store.flows.drafts("f") == []
     back = store.flows.put("f", "one")
     assert (back.version, back.active, store.flows.fired("f")) == (2, False, None)
 
@@ -63,14 +65,37 @@ def test_a_flow_is_switched_on_by_a_person_only(store: Store) -> None:
 
 def test_a_draft_stands_beside_the_versions(store: Store) -> None:
     """A draft is kept for a flow that was never saved, too, and is forgotten on demand."""
-    store.flows.keep_draft("new", "half a")
-    store.flows.keep_draft("new", "half a flow")
-    assert store.flows.draft("new") == "half a flow"
+    first = store.flows.keep_draft(SavedDraft("d", "new", "half a", by="Anna"))
+    assert first is not None
+    second = store.flows.keep_draft(replace(first, text="half a flow"))
+    assert second is not None
+    assert [(each.text, each.by, each.edit) for each in store.flows.drafts("new")] == [
+        ("half a flow", "Anna", 2)
+    ]
     assert store.flows.all() == []
     assert store.flows.put("new", "a flow").draft
-    store.flows.keep_draft("new", None)
-    assert store.flows.draft("new") is None
+    store.flows.drop_draft(second)
+    assert store.flows.drafts("new") == []
     assert not store.flows.all()[0].draft
+
+
+def test_an_edit_over_an_unseen_one_is_not_kept(store: Store) -> None:
+    """Who keeps or drops a draft that another window has changed since overwrites nothing."""
+    seen = store.flows.keep_draft(SavedDraft("d", "f", "one"))
+    assert seen is not None
+    assert store.flows.keep_draft(replace(seen, text="from the other window")) is not None
+    assert store.flows.keep_draft(replace(seen, text="from this window")) is None
+    store.flows.drop_draft(seen)
+    assert [each.text for each in store.flows.drafts("f")] == ["from the other window"]
+    assert store.flows.keep_draft(SavedDraft("gone", "f", "x", edit=3)) is None
+
+
+def test_a_version_over_an_unseen_one_is_refused(store: Store) -> None:
+    """Two people publish at once: the second is told which version was first, and who made it is known."""
+    assert store.flows.put("f", "one", by="Anna", after=0).by == "Anna"
+    with pytest.raises(Overtaken, match="version 1"):
+        store.flows.put("f", "two", by="Bas", after=0)
+    assert [each.by for each in store.flows.versions("f")] == ["Anna"]
 
 
 def test_the_last_occurrence_is_remembered(store: Store) -> None:

@@ -1,0 +1,156 @@
+"""Who else works on the open flow: newer versions and other drafts, and the way to put them together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.flow import Clash, Edit, Flow, edits, merged, read_draft
+from core.flow.edit import Place
+from core.workspace import SavedDraft, Workspace
+from pages.parts.chips import tall
+from pages.parts.draft import Draft, follow, mine, take_in
+from pages.parts.notice import done, told
+from pages.parts.wording import ago, counted, plain, short
+
+_EVERY = "2s"
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What somebody else made of the flow: who, when, and what they began with; a version or a draft."""
+
+    who: str
+    what: str
+    flow: Flow
+    base: Flow
+    version: int | None = None
+    kept: SavedDraft | None = None
+
+
+@st.fragment(run_every=_EVERY)
+def watch(workspace: Workspace, draft: Draft) -> None:
+    """Follow this person's other tabs, and tell what others do; drawn again every few seconds."""
+    with told():
+        if follow(workspace, draft):
+            done("Changed in another tab or by a new version: shown as it is now", "group")
+            st.rerun()
+        for n, other in enumerate(others(workspace, draft)):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"company_{n}", border=True):
+                st.markdown(
+                    f":blue[:material/group:] **{plain(other.who)}** {plain(other.what)}", width="stretch"
+                )
+                if st.button("Look…", key=f"company.look.{n}", type="tertiary", icon=":material/difference:"):
+                    put_together(workspace, draft, other)
+
+
+def others(workspace: Workspace, draft: Draft) -> list[Other]:
+    """What others did that this draft does not have: a newer version first, then the drafts."""
+    name, found = draft.flow.name, []
+    newest = workspace.saved(name)
+    if newest.version > draft.version and draft.saved is not None:
+        what = f"published version {newest.version} {ago(newest.at)}; this draft began with {draft.version}"
+        published = workspace.flow(name, newest.version)
+        found.append(Other(newest.by or "Somebody", what, published, draft.saved, newest.version))
+    for kept in workspace.drafts(name):
+        flow = read_draft(kept.text)
+        if flow is None or flow == draft.flow or (draft.kept is not None and kept.id == draft.kept.id):
+            continue
+        who = "You, in another tab," if mine(kept) else kept.by
+        began = min(kept.version or draft.version, draft.version)
+        found.append(
+            Other(
+                who,
+                f"edited a draft {ago(kept.at)}",
+                flow,
+                workspace.flow(name, began) if began else flow,
+                kept=kept,
+            )
+        )
+    return found
+
+
+@st.dialog("Put two states together", width="large", icon=":material/difference:")
+def put_together(workspace: Workspace, draft: Draft, other: Other) -> None:
+    """Draw what the other made, ask about what clashes, and take it in; both stay as they are until then."""
+    st.markdown(f"**{plain(other.who)}** {plain(other.what)}.")
+    both = merged(other.base, draft.flow, other.flow)
+    theirs = edits(other.base, other.flow)
+    if not theirs:
+        st.caption("Nothing in it differs from what it began with.")
+    if both.taken:
+        st.markdown(f"{counted(len(both.taken), 'edit')} that you have not touched:")
+        table(both.taken, "Edits of the other")
+    take = {each.place for n, each in enumerate(both.clashes) if _theirs(n, each, other.who)}
+    with st.container(horizontal=True):
+        if st.button("Take it in", type="primary", icon=":material/call_merge:", key="company.take"):
+            chosen = merged(other.base, draft.flow, other.flow, take)
+            if chosen.flow is None:
+                st.error("Together they make no whole flow. Choose the same side for what belongs together.")
+                return
+            with told():
+                take_in(workspace, draft, chosen.flow, other.version)
+                done("Taken in; undo takes it out again", "call_merge")
+                st.rerun()
+        own = other.kept if other.kept is not None and mine(other.kept) else None
+        if own and st.button("Forget that draft", icon=":material/delete:", key="company.forget"):
+            workspace.drop_draft(own)
+            st.rerun()
+
+
+def _theirs(n: int, clash: Clash, who: str) -> bool:
+    """Ask whose of two states holds; mine unless the person says otherwise."""
+    with st.container(border=True):
+        st.markdown(f"Both of you changed **{plain(where(clash.place))}**")
+        left, right = st.columns(2)
+        left.caption("Yours")
+        left.code(_said(clash.mine), language="json", wrap_lines=True)
+        right.caption(who)
+        right.code(_said(clash.theirs), language="json", wrap_lines=True)
+        chosen = st.segmented_control(
+            "Whose holds",
+            ["mine", "theirs"],
+            default="mine",
+            required=True,
+            key=f"company.clash.{n}",
+            format_func={"mine": "Keep yours", "theirs": "Take theirs"}.__getitem__,
+            label_visibility="collapsed",
+        )
+    return chosen == "theirs"
+
+
+def table(found: tuple[Edit, ...], alt: str) -> None:
+    """Draw edits: what it is about, what it was, and what it is."""
+    st.dataframe(
+        [
+            {"what": where(each.place), "before": _said(each.before), "after": _said(each.after)}
+            for each in found
+        ],
+        hide_index=True,
+        height=tall(len(found), 10),
+        alt=alt,
+        placeholder="",
+        column_config={
+            "what": st.column_config.TextColumn("What", width=260),
+            "before": st.column_config.TextColumn("Was", width="medium"),
+            "after": st.column_config.TextColumn("Is", width="medium"),
+        },
+    )
+
+
+_FIRST = {"map": "rule", "checks": "check", "tables": "table", "settings": "setting", "samples": "sample"}
+
+
+def where(place: Place) -> str:
+    """A place in a flow for people: `rule SalesOrderLines · Quantity`."""
+    first, *rest = place
+    inner = [step for step in rest if step not in ("map", "rows")]
+    return " · ".join([" ".join([_FIRST.get(first, first), *inner[:1]]), *inner[1:]])
+
+
+def _said(value: object) -> str:
+    if isinstance(value, dict):
+        kept = {key: each for key, each in value.items() if key not in ("to", "name")}
+        value = next(iter(kept.values())) if len(kept) == 1 else kept
+    return "—" if value is None else short(value, 200)

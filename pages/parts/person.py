@@ -1,0 +1,18 @@
+"""Who sits at the desk: the person who signed in, else the one whose machine this is."""
+
+from __future__ import annotations
+
+import getpass
+
+import streamlit as st
+
+
+def who() -> str:
+    """The person's name, as versions and drafts carry it."""
+    signed = st.user.to_dict()
+    if name := signed.get("name") or signed.get("email"):
+        return str(name)
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a machine may know no name for its user
+        return "somebody"
