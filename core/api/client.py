@@ -92,7 +92,9 @@ class Client:
 
         def fits(text: str) -> bool:
             first = self._reading.first(declared, asked(text))
-            return self._reading.by_post(declared) or len(self._reading.address(declared, first)) < _LONGEST_URL
+            return (
+                self._reading.by_post(declared) or len(self._reading.address(declared, first)) < _LONGEST_URL
+            )
 
         for text in lookup.filters(fits):
             for records in self._pages(declared, asked(text)):
@@ -123,9 +125,12 @@ class Client:
             return f"{where} answers: {len(page.records)} of {known[probe].title} read."
         url = self._wire.addresses.path(probe)
         self._asked(url)
-        checked = self.connector.checked
-        wrong = checked(self.connector, lambda path: self._asked(self._wire.addresses.path(path))) if checked else ""
-        return f"{where} answers at {url}.{wrong and ' '}{wrong}"
+        told = f"{where} answers at {url}."
+        if self.connector.checked:
+            told += " " + self.connector.checked(
+                self.connector, lambda path: self._asked(self._wire.addresses.path(path))
+            )
+        return told.strip()
 
     def _asked(self, url: str) -> Any:
         headers = self._wire.addresses.said(self.connector.headers)

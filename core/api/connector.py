@@ -312,8 +312,8 @@ class Dialect:
     element itself.
     `cut(resource, wire) -> bool`: whether an element's own lists may go on beyond the answer. Such a record
     is read again where the resource's `whole` says; without that, it stops the read.
-    `params(resource, params) -> params`: a read's parameters as they go into the address, where several of ours
-    become one of the vendor's. By default as they are.
+    `params(resource, params) -> params`: a read's parameters as they go into the address, where several of
+    ours become one of the vendor's. By default as they are.
     `read(resource, params) -> (method, body)`: a read's method and JSON body (None: the parameters go into
     the URL), for systems that are asked by POST. It must not write. GraphQL needs none: see `Resource.query`.
     `quote(resource, field, value) -> text`: a value as a literal of the filter language of `Find.term`.

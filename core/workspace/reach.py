@@ -72,7 +72,8 @@ class Reach:
         """A client for a connection; without `writes` it refuses every write."""
         saved = self.named(name)
         connector = self._catalog.connector(saved.connector)
-        return Client(connector, self._access(saved, connector), writes=writes), connector
+        client = Client(connector, self._access(saved, connector), writes=writes)
+        return client, client.connector
 
     @contextmanager
     def target(self, name: str, *, writes: bool = False) -> Iterator[Target]:
@@ -86,7 +87,8 @@ class Reach:
         saved = self.get(name)
         if saved is None:
             return {}
-        return {resource.name: resource for resource in self._catalog.connector(saved.connector).resources}
+        connector = self._catalog.connector(saved.connector).fitted(saved.settings)
+        return {resource.name: resource for resource in connector.resources}
 
     def _access(self, saved: SavedConnection, connector: Connector) -> Access:
         if saved.name in self._filed:
