@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -25,23 +26,31 @@ class Access:
     private: bool = False
 
 
+#: A path below an address that stands in a setting.
+_BELOW = re.compile(r"\{(\w+_url)\}/")
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The addresses of a connection, its settings filled in."""
+    """The addresses of a connection, its settings filled in; `others` are those that stand in settings."""
 
     base_url: str
     auth_url: str
     values: Mapping[str, str] = field(repr=False)
     where: str
+    others: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def origins(self) -> list[str]:
         """Give the origins that are the connection's own: to these its credential may go."""
-        return [origin(url) for url in (self.base_url, self.auth_url) if url]
+        return [origin(url) for url in (self.base_url, self.auth_url, *self.others.values()) if url]
 
     def path(self, template: str) -> str:
-        """Give the whole URL of a path below the base URL."""
-        return self.base_url + "/" + filled(template, self.values, self.where).lstrip("/")
+        """Give the whole URL of a path below the base URL, or below the address that it begins with."""
+        begins = _BELOW.match(template)
+        root = self.others.get(begins[1], "") if begins else self.base_url
+        below = template[begins.end() :] if begins else template
+        return root + "/" + filled(below, self.values, self.where).lstrip("/")
 
     def auth(self, template: str) -> str:
         """Give the URL of consent or of tokens; `{auth_url}` stands for the connection's own."""
@@ -73,4 +82,6 @@ def addresses(
     values = {**defaults, **given}
     base = filled(values.get("base_url") or connector.base_url, values, where).rstrip("/")
     template = values.get("auth_url") or connector.auth_url
-    return Addresses(base, filled(template, values, where).rstrip("/"), values, where)
+    named = [s.name for s in connector.settings if s.name.endswith("_url") and values.get(s.name)]
+    others = {name: filled(values[name], values, where).rstrip("/") for name in named}
+    return Addresses(base, filled(template, values, where).rstrip("/"), values, where, others)

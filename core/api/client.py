@@ -84,36 +84,45 @@ class Client:
         """Give for each wanted entry the records that have its values, in as few requests as can be."""
         declared = self._resource(resource)
         lookup = Lookup(declared, wanted, self.connector.dialect.quote)
-        standing = self._standing(declared)
+        for path in lookup.places():
+            lookup.take(self._alone(declared, path))
+        for params in self._questions(declared, lookup):
+            for records in self._pages(declared, params):
+                lookup.take(records)
+        return lookup.answers()
+
+    def _questions(self, resource: Resource, lookup: Lookup) -> Iterator[JsonObject]:
+        """Give the parameters of a look-up's requests: the fields' own, or a filter for as many as fit."""
+        standing = self._standing(resource)
 
         def asked(text: str) -> JsonObject:
             held = f"({text})" if standing.get(lookup.find.param) else text
             return joined(standing, lookup.find.param, held, lookup.find.both)
 
         def fits(text: str) -> bool:
-            first = self._reading.first(declared, asked(text))
+            first = self._reading.first(resource, asked(text))
             return (
-                self._reading.by_post(declared) or len(self._reading.address(declared, first)) < _LONGEST_URL
+                self._reading.by_post(resource) or len(self._reading.address(resource, first)) < _LONGEST_URL
             )
 
-        for text in lookup.filters(fits):
-            for records in self._pages(declared, asked(text)):
-                for record in records:
-                    lookup.take(record)
-        return lookup.answers()
+        yield from ({**standing, **own} for own in lookup.own())
+        yield from map(asked, lookup.filters(fits))
 
     def create(self, resource: str, payload: JsonObject, *, once: str) -> Receipt:
         """Make a record; `once` names this write for ever, so that the system can tell a repetition."""
         declared = self._writable(resource)
         reply = self._wire.tell(self._writing.request(declared, payload, None, once), declared)
-        return self._writing.receipt(declared, reply.body, payload)
+        return self._writing.receipt(declared, reply, payload)
 
     def update(self, resource: str, key: str, payload: JsonObject, *, once: str) -> Receipt:
         """Change the record that has this key."""
         declared = self._writable(resource)
         if declared.write and declared.write.replaces:
             payload = replacement(declared, self._there(declared, key).data, payload)
-        reply = self._wire.tell(self._writing.request(declared, payload, key, once), declared)
+        request = self._writing.request(declared, payload, key, once)
+        if declared.write and declared.write.versioned:
+            request = self._versioned(declared, request)
+        reply = self._wire.tell(request, declared)
         return Receipt(key, reply.body if isinstance(reply.body, dict) else {})
 
     def check(self) -> str:
@@ -153,6 +162,30 @@ class Client:
             records = [replace(record, modified=time) for records, time in pairs for record in records]
             yield Page(tuple(sorted(records, key=lambda r: r.modified or since)), page.ordered)
 
+    def _versioned(self, resource: Resource, request: Request) -> Request:
+        """Say in a write which version it changes: the one that is there now."""
+        there = self._wire.ask(
+            Request("GET", request.url, Purpose.READ, request.headers), resource, absent=True
+        )
+        version = there.headers.get("etag")
+        if not version:
+            raise Refused(
+                f"{self._wire.where} ({resource.title}) has no such record, or tells no version of it."
+            )
+        return replace(request, headers={**request.headers, "If-Match": version})
+
+    def _alone(self, resource: Resource, path: str) -> tuple[Record, ...]:
+        """Read the record that stands at a path of its own; nothing where there is none."""
+        try:
+            request = self._reading.request(resource, Ask(self._wire.addresses.path(path), resource.params))
+            reply = self._wire.ask(request, resource, absent=True)
+            if reply.body is None:
+                return ()
+            rows = self._reading.records(resource, self._reading.elements(resource, reply.body))
+            return gathered(resource, rows)
+        except Misconfigured as error:
+            raise self._named(resource, error) from None
+
     def _pages(self, resource: Resource, params: JsonObject) -> Iterator[tuple[Record, ...]]:
         ask: Ask | None = self._reading.first(resource, params)
         asked, held = Asked(), tuple[Record, ...]()
@@ -174,7 +207,7 @@ class Client:
         try:
             elements = self._reading.elements(resource, reply.body)
             records = self._reading.records(resource, elements)
-            cut = self._reading.cut(resource, elements)
+            cut = [records[n].key for n in self._reading.cut(resource, elements)]
             after = following(resource.paging, ask, reply.headers, reply.body, elements)
         except Misconfigured as error:
             raise self._named(resource, error) from None
@@ -183,21 +216,21 @@ class Client:
         return (self._whole(resource, records, cut) if cut else records), after
 
     def _whole(
-        self, resource: Resource, records: tuple[Record, ...], cut: Sequence[int]
+        self, resource: Resource, records: tuple[Record, ...], cut: Sequence[str]
     ) -> tuple[Record, ...]:
         """Put whole records where the answer cut some short; each keeps its place and its modified time."""
-        keys = [records[n].key for n in cut]
         if not resource.whole:
-            why = f"{', '.join(keys)} holds a list that is longer than one answer; nothing of it was used."
+            why = f"{', '.join(cut)} holds a list that is longer than one answer; nothing of it was used."
             raise self._named(resource, Misconfigured(why))
         whole = self._resource(resource.whole)
-        made = list(records)
-        for n, found in zip(cut, self.find(whole.name, [{whole.key: key} for key in keys]), strict=True):
-            if not found:
-                why = f"{made[n].key} is longer than one answer, and {whole.title} does not have it whole."
-                raise self._named(resource, Misconfigured(why))
-            made[n] = replace(made[n], data=found[0].data)
-        return tuple(made)
+        read = dict(zip(cut, self.find(whole.name, [{whole.key: key} for key in cut]), strict=True))
+        if missing := [key for key, found in read.items() if not found]:
+            why = f"{missing[0]} is longer than one answer, and {whole.title} does not have it whole."
+            raise self._named(resource, Misconfigured(why))
+        return tuple(
+            replace(record, data=read[record.key][0].data) if record.key in read else record
+            for record in records
+        )
 
     def _related(self, resource: Resource, records: tuple[Record, ...]) -> tuple[Record, ...]:
         """Put beside each record those of other resources that belong to it."""

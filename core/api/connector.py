@@ -44,7 +44,8 @@ class OAuth2:
     the app; `client` says how they are sent: in the body or by HTTP Basic. `header` and `value` say how the
     access token is sent. `early_seconds`: the token is renewed that long before it ends. `not_before`: the
     vendor refuses a renewal until the token is that old, so none is asked earlier. `rotating`: each renewal
-    ends the old refresh token. `pkce`: the vendor checks a code challenge (S256).
+    ends the old refresh token. `pkce`: the vendor checks a code challenge (S256). `fields` go along with
+    every request for a token; `{name}` are settings, such as a tenant.
     """
 
     token_url: str
@@ -59,6 +60,7 @@ class OAuth2:
     rotating: bool = False
     client: Literal["body", "basic"] = "body"
     pkce: bool = False
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +138,16 @@ class Counted:
 
     `first` is the number of the first one. `size` is the parameter that asks for so many records: an answer
     with fewer is the last one. A read that does not ask for a number goes on until an answer is empty.
+    `total` is where an answer does say how many records there are, and `most` where it says how many it holds
+    at most, whatever was asked for: then the read ends with the total.
     """
 
     param: str
     by: Literal["pages", "records"] = "pages"
     first: int = 1
     size: str = ""
+    total: str = ""
+    most: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,8 @@ class Since:
 
     `filter` is a template with `{time}`, put into `param` (joined by `join` to a filter that stands there);
     `format` is strftime's; `zone` the zone in which the vendor writes and reads times without offset.
-    `ordered`: the answer ascends by this field (`order` are the parameters that ask for it).
+    `also` are parameters that go along with the filter. `join` "" puts the filter in the place of one that
+    stands there. `ordered`: the answer ascends by this field (`order` are the parameters that ask for it).
     `overlap` seconds are read again each time: the vendor's own commit delay and clock skew.
     """
 
@@ -183,6 +190,7 @@ class Since:
     ordered: bool = False
     order: JsonObject = made(default_factory=dict)
     overlap: int = 60
+    also: JsonObject = made(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +204,14 @@ class Find:
     be asked for (empty: any), dotted as in a record; `names` gives the filter's name of a field where it
     differs. The client compares the answer's values again: exactly, but for padding, and for case in
     `case_blind` ones.
+
+    `own`: each field is a parameter of its own instead, and each wanted entry a request. `alone` gives for a
+    field the path at which the one record with `{value}` stands; the answer 404 says that there is none.
+    `compared` are fields that the system can't be asked for: they are compared here, among what was found by
+    the others, or among all records where there are no others.
     """
 
-    param: str
+    param: str = ""
     term: str = "{field} eq {value}"
     both: str = " and "
     either: str = " or "
@@ -206,6 +219,9 @@ class Find:
     names: JsonObject = made(default_factory=dict)
     case_blind: tuple[str, ...] = ()
     at_once: int = 20
+    own: bool = False
+    alone: JsonObject = made(default_factory=dict)
+    compared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +230,9 @@ class Write:
 
     `create` and `update` are paths like a resource's (empty: no such write); `update` also holds `{key}`.
     `key` is where in the answer to a create the new key stands (dotted); without it the record itself is the
-    answer, and the key stands at the resource's `key`. An answer without a key is Unclear: it is looked up.
+    answer, and the key stands at the resource's `key`. `located`: the key is the end of the answer's
+    `Location` header instead. An answer without a key is Unclear: it is looked up. `versioned`: an update
+    must say in `If-Match` which version of the record it changes, so its `ETag` is read first.
     `idempotency` is the header that carries an idempotency key, where the vendor has one; `headers` are sent
     with every write. `replaces`: an update puts its body in the place of the whole record, so the record is
     read first, and what the payload does not say of it is sent back as it was. `key_given`: whoever makes a
@@ -232,6 +250,8 @@ class Write:
     headers: tuple[tuple[str, str], ...] = ()
     replaces: bool = False
     key_given: bool = False
+    located: bool = False
+    versioned: bool = False
     create_query: str = ""
     update_query: str = ""
 
@@ -271,9 +291,11 @@ class Resource:
     """One kind of record that a system keeps.
 
     `path` is appended to the connection's base URL and may hold `{setting}` placeholders, each one segment;
-    `params` are sent with every read. `records` is where in the answer the list stands (dotted; several
-    places are tried in turn: `d.results || d`; one object there is a list of one). `key` is the field that
-    names a record (dotted, after the dialect's `record`); `natural` are the fields by which people know it.
+    where it begins with `{…_url}/`, a setting that is an address of its own, it is below that. `params` are
+    sent with every read. `records` is where in the answer the list stands (dotted; several places are tried
+    in turn: `d.results || d`, and the empty one is the answer itself; one object there is a list of one).
+    `key` is the field that names a record (dotted, after the dialect's `record`); in a path it is so many
+    segments as `parts` says. `natural` are the fields by which people know it.
     `entity` is its word in the common model. `page_size` is asked for in the parameter `size_param`, where
     there is one. `query` is the GraphQL document: a read is then a POST of `{"query": …, "variables": the
     parameters}`. `whole` names the resource that gives a record whole, in the same shape and found by its
@@ -287,6 +309,7 @@ class Resource:
     records: str
     key: str
     entity: str = ""
+    parts: int = 1
     natural: tuple[str, ...] = ()
     params: JsonObject = made(default_factory=dict)
     paging: Paging = OnePage()

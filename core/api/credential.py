@@ -165,6 +165,7 @@ class Granted:
         values = self._addresses.values
         client_id, secret = values.get("client_id", ""), values.get("client_secret", "")
         headers = {}
+        fields = {**fields, **{name: self._addresses.header(value) for name, value in self._auth.fields}}
         if self._auth.client == "basic":
             pair = f"{quote(client_id, safe='')}:{quote(secret, safe='')}"
             headers["Authorization"] = "Basic " + b64encode(pair.encode()).decode()

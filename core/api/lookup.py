@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
 from core.api.connector import Find, Resource
-from core.api.places import at
+from core.api.places import at, segments
 from core.errors import Misconfigured
 from core.records import JsonObject, Record
 
@@ -34,10 +35,39 @@ class Lookup:
         self._found: dict[Mark, dict[str, Record]] = {mark: {} for mark in self._wanted}
         self._shapes = {tuple(field for field, _ in mark) for mark in self._wanted}
 
+    def places(self) -> Iterator[str]:
+        """Give the paths at which wanted records stand alone."""
+        for entry in self._wanted.values():
+            if place := self._alone(entry):
+                field, path = place
+                with suppress(Misconfigured):  # a value that cannot stand in a path names no record
+                    parts = self._resource.parts if field == self._resource.key else 1
+                    yield path.replace("{value}", segments(_text(entry[field]).strip(), parts, field))
+
+    def own(self) -> list[JsonObject]:
+        """Give the parameters to ask with, where each field has its own; {} asks for all that there is."""
+        asked: dict[str, JsonObject] = {}
+        for entry in self._others():
+            known = self._askable(entry)
+            params = {str(self.find.names.get(name, name)): _text(known[name]).strip() for name in known}
+            if self.find.own or not params:
+                asked[repr(sorted(params.items()))] = params
+        return [{}] if {} in asked.values() else list(asked.values())
+
+    def _others(self) -> list[JsonObject]:
+        return [entry for entry in self._wanted.values() if not self._alone(entry)]
+
+    def _askable(self, entry: JsonObject) -> JsonObject:
+        return {name: value for name, value in entry.items() if name not in self.find.compared}
+
+    def _alone(self, entry: JsonObject) -> tuple[str, str] | None:
+        return next(((name, str(self.find.alone[name])) for name in entry if name in self.find.alone), None)
+
     def filters(self, fits: Callable[[str], bool]) -> Iterator[str]:
         """Give the filters to ask with: as many values in one as the system and its address take."""
         held: list[str] = []
-        for entry in self._wanted.values():
+        asked = [] if self.find.own else [known for each in self._others() if (known := self._askable(each))]
+        for entry in asked:
             term = self._term(entry)
             full = len(held) >= self.find.at_once
             if held and (full or not fits(self.find.either.join([*held, term]))):
@@ -47,12 +77,13 @@ class Lookup:
         if held:
             yield self.find.either.join(held)
 
-    def take(self, record: Record) -> None:
-        """Keep a record for those who want it; a vendor may find more than was asked for."""
-        for fields in self._shapes:
-            mark = mark_of(self.find, {field: at(record.data, field) for field in fields})
-            if mark in self._found:
-                self._found[mark][record.key] = record
+    def take(self, records: Iterable[Record]) -> None:
+        """Keep records for those who want them; a vendor may find more than was asked for."""
+        for record in records:
+            for fields in self._shapes:
+                mark = mark_of(self.find, {field: at(record.data, field) for field in fields})
+                if mark in self._found:
+                    self._found[mark][record.key] = record
 
     def answers(self) -> list[list[Record]]:
         """Give for each wanted entry its records, in the order in which they were wanted."""

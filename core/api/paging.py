@@ -44,7 +44,7 @@ def following(  # noqa: PLR0911 - one for each way of paging
             cursor, goes_on = at(body, path), at(body, more) is True if more else None
             return _turned(ask, param, cursor, goes_on)
         case Counted():
-            return _counted(ask, paging, elements)
+            return _counted(ask, paging, body, elements)
         case AfterLast(param, place, size):
             last = at(elements[-1], place) if elements else None
             return _turned(ask, param, last, goes_on=_full(ask, size, elements))
@@ -77,12 +77,18 @@ def _full(ask: Ask, size: str, elements: Sequence[Any]) -> bool:
     return len(elements) >= int(ask.params.get(size) or 1)
 
 
-def _counted(ask: Ask, paging: Counted, elements: Sequence[Any]) -> Ask | None:
-    if not _full(ask, paging.size, elements):
-        return None
+def _counted(ask: Ask, paging: Counted, body: Any, elements: Sequence[Any]) -> Ask | None:
     here = int(ask.params.get(paging.param, paging.first))
     there = here + (1 if paging.by == "pages" else len(elements))
-    return Ask(ask.url, {**ask.params, paging.param: there})
+    total = at(body, paging.total) if paging.total else None
+    if isinstance(total, int) and elements:
+        most = at(body, paging.most) if paging.most else None
+        sizes = [n for n in (int(ask.params.get(paging.size) or 0), most) if n]
+        page = min(sizes, default=len(elements)) if paging.by == "pages" else 1
+        goes_on = (there - paging.first) * page < total
+    else:
+        goes_on = _full(ask, paging.size, elements)
+    return Ask(ask.url, {**ask.params, paging.param: there}) if goes_on else None
 
 
 def _turned(ask: Ask, param: str, cursor: Any, goes_on: bool | None) -> Ask | None:  # noqa: FBT001 - three states

@@ -13,7 +13,10 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def at(value: Any, path: str) -> Any:
-    """Find what stands at a dotted path; `a.b || c` tries one place after the other."""
+    """Find what stands at a dotted path; `a.b || c` tries one place after the other.
+
+    In a list a number names an element (`0.total`); the empty place is the whole.
+    """
     for place in path.split("||"):
         found = _walk(value, place.strip())
         if found is not None:
@@ -23,9 +26,12 @@ def at(value: Any, path: str) -> Any:
 
 def _walk(value: Any, path: str) -> Any:
     for name in path.split(".") if path else ():
-        if not isinstance(value, dict):
+        if isinstance(value, list) and name.isdecimal():
+            value = value[int(name)] if int(name) < len(value) else None
+        elif isinstance(value, dict):
+            value = value.get(name)
+        else:
             return None
-        value = value.get(name)
     return value
 
 
@@ -54,6 +60,11 @@ def needed(values: Mapping[str, str], name: str, where: str) -> str:
     if not value:
         raise Misconfigured(f"{where}: the setting {name} is not filled in; fill it in on the connection.")
     return value
+
+
+def segments(key: str, parts: int, what: str) -> str:
+    """Write a key that is made of so many segments, parted by /, as these segments of a path."""
+    return "/".join(segment(part, what) for part in key.split("/", parts - 1))
 
 
 def segment(value: str, what: str) -> str:

@@ -47,13 +47,13 @@ def changed_since(resource: Resource, moment: datetime, params: JsonObject) -> J
     if moment.tzinfo is None:
         raise ValueError("the time has no zone")
     written = moment.astimezone(ZoneInfo(how.zone)).strftime(how.format)
-    return joined(params, how.param, how.filter.replace("{time}", written), how.join)
+    return {**joined(params, how.param, how.filter.replace("{time}", written), how.join), **how.also}
 
 
 def joined(params: JsonObject, name: str, text: str, by: str) -> JsonObject:
-    """Put a filter into a parameter, beside the one that stands there."""
+    """Put a filter into a parameter, beside the one that stands there; without `by`, in its place."""
     standing = params.get(name)
-    return {**params, name: f"{standing}{by}{text}" if standing else text}
+    return {**params, name: f"{standing}{by}{text}" if standing and by else text}
 
 
 def with_query(url: str, params: Mapping[str, Any]) -> str:

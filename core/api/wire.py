@@ -72,9 +72,12 @@ class Wire:
         self._pace = pace or shared_pace(connector.limits, self.where, self.addresses.base_url)
         self._credential = credential(connector, access, self.addresses, self._egress, clock)
 
-    def ask(self, request: Request, resource: Resource | None = None) -> Reply:
-        """Read: tried again while that may help; an answer that holds no JSON is never "no data"."""
-        return self._tried(request, lambda answer: self._read(answer, resource))
+    def ask(self, request: Request, resource: Resource | None = None, *, absent: bool = False) -> Reply:
+        """Read: tried again while that may help; an answer that holds no JSON is never "no data".
+
+        `absent`: what is asked for may not be there, and the answer 404 says so.
+        """
+        return self._tried(request, lambda answer: self._read(answer, resource, absent=absent))
 
     def tell(self, request: Request, resource: Resource) -> Reply:
         """Write: sent again only when nothing had left; an answer that is not clear is Unclear."""
@@ -139,8 +142,10 @@ class Wire:
         self._pace.heard(answer.status, answer.headers)
         return answer
 
-    def _read(self, answer: Answer, resource: Resource | None) -> Reply:
+    def _read(self, answer: Answer, resource: Resource | None, *, absent: bool) -> Reply:
         status, what = answer.status, f" ({resource.title})" if resource else ""
+        if absent and status == 404:  # noqa: PLR2004 - not there
+            return Reply(status, answer.headers, None)
         body = _parsed(answer)
         words = self._words(answer, body)
         self._everywhere(answer, body, words, what)

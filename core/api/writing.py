@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from core.api.access import Addresses
 from core.api.connector import Connector, Resource, Write
 from core.api.egress import Purpose, Request
-from core.api.places import at, segment
+from core.api.places import at, segments
+from core.api.wire import Reply
 from core.errors import KoppelError, Misconfigured, Refused, Unclear
 from core.fields import Field
 from core.records import JsonObject, Receipt
@@ -35,9 +37,12 @@ class Writing:
             headers[write.idempotency] = once
         return Request(method, self.addresses.path(path), Purpose.WRITE, headers, body)
 
-    def receipt(self, resource: Resource, body: Any, payload: JsonObject) -> Receipt:
+    def receipt(self, resource: Resource, reply: Reply, payload: JsonObject) -> Receipt:
         """Find the new record's key in the answer to a create; Unclear when there is none."""
         write, dialect = resource.write or Write(), self.connector.dialect
+        if write.located:
+            return Receipt(self._located(resource, reply.headers.get("location", "")))
+        body = reply.body
         try:
             made = dialect.receipt(resource, body) if dialect.receipt and body is not None else body
         except KoppelError:
@@ -50,6 +55,12 @@ class Writing:
         if not isinstance(key, str | int) or key == "":
             raise Unclear(f"{self.addresses.where} ({resource.title}) answered the write without a key.")
         return Receipt(str(key), made if isinstance(made, dict) else {})
+
+    def _located(self, resource: Resource, location: str) -> str:
+        ends = [unquote(part) for part in urlsplit(location).path.split("/") if part][-resource.parts :]
+        if len(ends) < resource.parts:
+            raise Unclear(f"{self.addresses.where} ({resource.title}) answered the write without its place.")
+        return "/".join(ends)
 
     def _made(
         self, resource: Resource, write: Write, payload: JsonObject, key: str | None, once: str
@@ -69,7 +80,7 @@ class Writing:
             variables = variables if creating else {**variables, "id": key}
             return "POST", path or resource.path, {"query": query, "variables": variables}
         method = "POST" if creating else write.update_method
-        return method, path.replace("{key}", _segment(key)), payload if body is None else body
+        return method, path.replace("{key}", _segments(key, resource)), payload if body is None else body
 
 
 def replacement(resource: Resource, there: JsonObject, payload: JsonObject) -> JsonObject:
@@ -93,8 +104,8 @@ def _inside(value: Any, fields: Iterable[Field]) -> Any:
     return _kept(value, fields) if isinstance(value, dict) else value
 
 
-def _segment(key: str | None) -> str:
+def _segments(key: str | None, resource: Resource) -> str:
     try:
-        return segment(key or "", "The key")
+        return segments(key or "", resource.parts, "The key")
     except Misconfigured as error:
         raise Refused(str(error)) from None
