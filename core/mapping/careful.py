@@ -48,6 +48,10 @@ class Careful:
             self._note(to, expression, value, "is empty, but the rule says that it must not be")
         return None if rule.empty is Empty.NULL else UNSET
 
+    def finished(self, rule: Leaf, value: Any) -> Any:
+        """What a rule has made, as its field holds it."""
+        return finished(value, rule.field, marked=self.marked)
+
     def inner(self, rule: Rows, outer: View, row: Any, n: int) -> View:
         """How the rules for a row look: from the row, at what the checks found for it."""
         checks: JsonObject = outer.names["checks"]
@@ -91,7 +95,7 @@ class Careful:
             expression = rule.expression
             if rule.transform is not None and not (value is None and rule.skips_null):
                 value = self._transformed(rule, view, value)
-            return finished(value, rule.field, marked=self.marked)
+            return self.finished(rule, value)
         except ValueError as error:
             self._note(to, expression, value, str(error))
             raise _Faulty from None

@@ -6,10 +6,11 @@ of a record mean for it is decided where its verdict is. Of a fault, words and a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from typing import Any, Protocol
 
 import msgspec
@@ -20,6 +21,7 @@ from core.mapping.careful import Careful
 from core.mapping.compiler.decoder import Pruned, pruned
 from core.mapping.compiler.program import Program, Writer
 from core.mapping.compiler.source import NotCompiled
+from core.mapping.expectation import expecting
 from core.mapping.limits import CHARACTERS, begin
 from core.mapping.mapping import Mapping
 from core.mapping.rules import Leaf, Rows, read_rules
@@ -30,6 +32,10 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 #: Records in JSON that share one account of work; one that overdraws it is rendered with its own.
 _ACCOUNTED = 16
+#: After so many records, as many of the next are looked at as examples of what is to come.
+_ENOUGH, _EXAMPLES = 1_000, 20
+#: What was counted on is given up when more than one record in so many is otherwise.
+_SELDOM = 16
 #: How a NUL looks in JSON, which no system can store.
 _NUL = b"\\u0000"
 _NONE: JsonObject = {}
@@ -68,12 +74,51 @@ Render = Callable[[tuple[Any, ...]], tuple[Any, Careful | None]]
 Output = tuple[bytes, tuple[Fault, ...]]
 
 
+class Programs:
+    """The functions of a mapping, each made when it is asked for."""
+
+    def __init__(self, mapping: Mapping, rules: tuple[Leaf | Rows, ...], *, prunes: bool) -> None:
+        self._mapping, self._rules, self._prunes = mapping, rules, prunes
+
+    @cached_property
+    def from_json(self) -> tuple[Decode, Render]:
+        """What makes of a record in JSON a payload in most cases."""
+        if self.pruned is not None:
+            return self.pruned.decode, self.pruned.program.render
+        return decoded, self.whole.render if self.whole else _never
+
+    @cached_property
+    def pruned(self) -> Pruned | None:
+        """For a record in JSON of which a part is decoded; None where records are used whole."""
+        return pruned(self._mapping, self._rules) if self._prunes else None
+
+    @cached_property
+    def whole(self) -> Program | None:
+        """For a record; None where rules are nested too deeply for a function."""
+        return self._program(whole=True)
+
+    @cached_property
+    def item(self) -> Program | None:
+        """For an item of a record."""
+        return self._program(whole=False)
+
+    def _program(self, *, whole: bool) -> Program | None:
+        try:
+            return Writer(self._mapping, whole=whole).program(self._rules)
+        except NotCompiled:
+            return None
+
+
 class Compiled:
     """A mapping read once and compiled; its `rules` tell what is known of each without data."""
 
     def __init__(self, mapping: Mapping, rules: tuple[Leaf | Rows, ...], *, prunes: bool = True) -> None:
         """With `prunes`, records in JSON are decoded only as far as they are read."""
         self.mapping, self.rules, self.prunes = mapping, rules, prunes
+        self._plain = self.programs = Programs(mapping, rules, prunes=prunes)
+        #: records that were rendered, and how many of them were out of the ordinary
+        self._count = self._odd = 0
+        self._adapted = False
 
     def render(self, scopes: Sequence[Scope]) -> list[Rendering]:
         """One rendering per scope, in order."""
@@ -88,6 +133,7 @@ class Compiled:
     def outputs(self, scopes: Sequence[Scope]) -> tuple[bytes, Faults]:
         """The payloads as one JSON list, and what was wrong with which."""
         payloads, faults = [], []
+        self._adapt(len(scopes), scopes)
         for n, scope in enumerate(scopes):
             if n % _ACCOUNTED == 0:
                 begin()
@@ -100,7 +146,8 @@ class Compiled:
     def lines(self, records: Sequence[bytes]) -> tuple[bytes, Faults]:
         """The same for records in JSON."""
         payloads, faults, encode = [], [], _ENCODER.encode
-        decode, render = self._from_json
+        self._adapt(len(records), _scopes(records))
+        decode, render = self.programs.from_json
         for n, record in enumerate(records):
             if n % _ACCOUNTED == 0:
                 begin()
@@ -112,6 +159,7 @@ class Compiled:
                     continue
             except Exception:  # noqa: BLE001, S110  - whatever it is: the record is decoded whole, and told why
                 pass
+            self._odd += 1
             made, found = self._line(record)
             payloads.append(made)
             if found:
@@ -126,10 +174,11 @@ class Compiled:
             return b"{}", (Fault("the record", "", None, f"is not JSON: {error}"),)
 
     def _output(self, scope: Scope) -> Output:
-        program = self._whole if scope.item is None else self._item
+        program = self.programs.whole if scope.item is None else self.programs.item
         if program is not None:
             seen = (scope.record, scope.item, scope.index, scope.parent, scope.checks, scope.run)
             payload, careful = program.render(seen)
+            self._odd += careful is not None
             with suppress(ValueError, TypeError, OverflowError, RecursionError):
                 made = _ENCODER.encode(payload)
                 if len(made) <= CHARACTERS and _NUL not in made:
@@ -137,39 +186,35 @@ class Compiled:
         rendering = self.careful(scope)
         return _ENCODER.encode(rendering.payload), rendering.faults
 
-    @cached_property
-    def _from_json(self) -> tuple[Decode, Render]:
-        """What makes of a record in JSON a payload in most cases."""
-        if (quick := self._pruned) is not None:
-            return quick.decode, quick.program.render
-        return decoded, self._whole.render if self._whole else _never
+    def count_on(self, examples: Iterable[Scope]) -> None:
+        """Be quicker for records like these examples."""
+        rules = expecting(self.mapping, self.rules, examples)
+        self.programs = Programs(self.mapping, rules, prunes=self.prunes)
 
-    @cached_property
-    def _pruned(self) -> Pruned | None:
-        return pruned(self.mapping, self.rules) if self.prunes else None
-
-    @cached_property
-    def _whole(self) -> Program | None:
-        return self._program(whole=True)
-
-    @cached_property
-    def _item(self) -> Program | None:
-        return self._program(whole=False)
-
-    def _program(self, *, whole: bool) -> Program | None:
-        try:
-            return Writer(self.mapping, whole=whole).program(self.rules)
-        except NotCompiled:
-            return None
+    def _adapt(self, count: int, examples: Iterable[Scope]) -> None:
+        """After many records, count on what they had in common; on nothing where that was seldom so."""
+        self._count += count
+        if not self._adapted and self._count > _ENOUGH:
+            self._adapted, self._count, self._odd = True, 0, 0
+            self.count_on(islice(examples, _EXAMPLES))
+        elif self._odd * _SELDOM > self._count + _ENOUGH:
+            self.programs = self._plain
 
     @property
     def source(self) -> str:
         """The generated function, as a person can read it."""
         return (
-            self._whole.text
-            if self._whole
+            self._plain.whole.text
+            if self._plain.whole
             else "# This mapping is interpreted: it is too deeply nested for a function.\n"
         )
+
+
+def _scopes(records: Iterable[bytes]) -> Iterator[Scope]:
+    """Those of the records that can be looked at."""
+    for record in records:
+        with suppress(msgspec.DecodeError):
+            yield Scope(decoded(record))
 
 
 def _listed(payloads: list[bytes]) -> bytes:

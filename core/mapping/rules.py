@@ -32,6 +32,8 @@ class Leaf:
     transform: Template | None
     empty: Empty
     field: Field | None
+    #: of which type all values were that it has given so far, null aside
+    gives: type | None = None
 
     @property
     def skips_null(self) -> bool:

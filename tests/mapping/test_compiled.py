@@ -97,7 +97,7 @@ ODD = [
 def test_a_record_of_another_form_gives_the_same_from_json(record: Any) -> None:
     """Decoded only as far as it is read, or whole: payload and faults are those of the interpreter."""
     renderer = compiled(*RULES)
-    assert renderer._pruned is not None
+    assert renderer.programs.pruned is not None
     payload, faults = careful(renderer, record)
     made, found = renderer.lines([write_json(record).encode()])
     assert (parse_json(made.decode()), dict(found).get(0, ())) == ([payload], faults)
@@ -163,3 +163,39 @@ def test_a_name_that_python_cannot_read_stops_no_mapping() -> None:
     assert "interpreted" in renderer.source
     made = renderer.render([Scope(ORDER)])[0]
     assert (made.payload, made.faults) == careful(renderer, ORDER)
+
+
+def test_what_was_counted_on_may_turn_out_otherwise() -> None:
+    """After many records of one form, those of another are rendered as ever; then it counts on nothing."""
+    renderer = compiled(
+        Rule(to="Ref", select="ref"), Rule(to="Pieces", select="pieces"), Rule(to="Rate", select="rate")
+    )
+    usual = [write_json({"ref": f"A{n}", "pieces": n, "rate": Decimal("0.21")}).encode() for n in range(600)]
+    before = renderer.programs
+    for _ in range(3):
+        renderer.lines(usual)
+    counting = renderer.programs
+    assert counting is not before
+    values = [
+        None,
+        "",
+        " ",
+        0,
+        7,
+        -(2**70),
+        Decimal(0),
+        Decimal("1.50"),
+        True,
+        False,
+        "B",
+        [],
+        {},
+        ["C"],
+        {"d": "E"},
+    ]
+    odd = [{"ref": one, "pieces": one, "rate": one} for one in values]
+    made = parse_json(renderer.lines([write_json(one).encode() for one in odd])[0].decode())
+    assert made == [careful(renderer, one)[0] for one in odd]
+    for _ in range(200):
+        renderer.lines([write_json(one).encode() for one in odd])
+    assert renderer.programs is before

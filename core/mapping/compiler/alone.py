@@ -37,7 +37,7 @@ def function(template: Template, tables: dict[str, Table]) -> Callable[[JsonObje
     names = Names()
     given = {name: names.fresh(name) for name in NAMES}
     own = [names.fresh(one) for one in ("seen", "begin", "fit")]
-    source = lower(template, given, names.bind, names.fresh, tables)
+    source = lower(template, given, names.bind, names.fresh, tables).source
     used = [f"    {found} = {own[0]}[{name!r}]\n" for name, found in given.items() if found in source]
     finished = f"{own[2]}({source})" if template.facts.single else source
     text = f"def value_of({own[0]}):\n    {own[1]}()\n{''.join(used)}    return {finished}\n"

@@ -40,7 +40,8 @@ def _of_two(name: str, one: str, two: str, texts: list[bool]) -> str:
     )
     first = "" if texts[0] else f" and type({one}) is str"
     return {
-        "join": f"{one}.join({two}) if type({two}) is list and TEXTS.issuperset(map(type, {two})){first}",
+        # what is no text raises: the interpreter says so better
+        "join": f"{one}.join({two}) if type({two}) is list{first}",
         "contains": f"{two} in {one} if type({one}) is list and type({two}) is str or ({both or 'True'})",
         "starts_with": f"{one}.startswith({two}) if {both or 'True'}",
         "ends_with": f"{one}.endswith({two}) if {both or 'True'}",

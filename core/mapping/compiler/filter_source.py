@@ -86,7 +86,11 @@ class FilterSource:
             sure = max(sure, Sure.DEFINED) if node.name in _DEFAULTS else sure_of(node.name)
         condition = f"type({first}) is str and len({again}) <= {SHORT}"
         otherwise = slow if null == OPEN else f"{null.source} if {again} is None else {slow}"
-        return Piece(f"({quick} if {condition} else {otherwise})", min(run[-1][1].sure, sure, Sure.SCALAR))
+        return Piece(
+            f"({quick} if {condition} else {otherwise})",
+            min(run[-1][1].sure, sure, Sure.SCALAR),
+            (condition, quick) if first == again and run[-1][1].sure is Sure.TEXT else None,
+        )
 
     def _default(self, node: nodes.Filter) -> Piece | None:
         """`default` alone: what may be missing is not made an error first."""

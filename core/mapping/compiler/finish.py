@@ -13,6 +13,7 @@ from core.fields import Field, FieldType
 from core.mapping.careful import finished
 from core.mapping.compiler.source import Lines, Names
 from core.mapping.mapping import Empty
+from core.mapping.rules import Leaf
 from core.mapping.values import empty
 
 #: Types of fields that hold any text as it is.
@@ -23,8 +24,9 @@ _DECIMAL = (FieldType.DECIMAL, FieldType.ANY)
 _REMEMBERED = 4096
 #: An exact number of fewer digits before and behind its point can be sent.
 FAR = 300
-#: Whole numbers beyond this are looked at one by one.
-LARGE = 2**63
+#: Whole numbers of more bits are looked at one by one.
+BITS = 63
+LARGE = 2**BITS
 
 _NOTHING = {Empty.OMIT: "UNSET", Empty.NULL: "None"}
 
@@ -33,35 +35,44 @@ class Unfinished(Exception):
     """An empty value where the rule says that there must be one."""
 
 
-def write_finish(
-    name: str, field: Field | None, policy: Empty, names: Names, lines: Lines, *, number: bool
-) -> None:
+def write_finish(name: str, rule: Leaf, names: Names, lines: Lines, *, number: bool) -> None:
     """Write what makes a value ready to be sent, or UNSET where it is left out.
 
     `number` when the value is an exact number or null for certain.
     """
-    kind = field.type if field else FieldType.ANY
-    finish = names.bind(finisher(field, policy), "finish")
-    nothing = f"{name} = {_NOTHING[policy]}" if policy in _NOTHING else "raise Unfinished"
-    lines.add(f"kind = type({name})")
+    finish, nothing = names.bind(finisher(rule.field, rule.empty), "finish"), _nothing(name, rule)
+    other = f"{name} = {finish}({name}, marked)"
+    field = rule.field.type if rule.field else FieldType.ANY
+    if rule.gives is str and field in _TEXT and not number:  # what has no isspace() raises
+        with lines.inside(f"if not {name} or {name}.isspace():"):
+            lines.add(f"if {name} is None or type({name}) is str: {nothing}")
+            lines.add(f"else: {other}")
+        return
+    cases: list[tuple[type | None, str, str]] = [(None, f"{name} is None", nothing)]
+    if field in _INTEGER:  # a shift tells small numbers from large ones quicker than to compare them
+        large = f"{name} >> {BITS} and not {-LARGE} < {name} < {LARGE}"
+        cases.insert(0, (int, "kind is int", f"if {large}: {other}"))
+    if field in _DECIMAL:
+        far = f"not -{FAR} < {name}.adjusted() < {FAR}" + ("" if number else f" or not {name}.is_finite()")
+        cases.append((Decimal, "kind is Decimal", f"if {far}: {other}"))
     if not number:
-        with lines.inside("if kind is str:"):
-            if kind in _TEXT:
-                lines.add(f"if not {name} or {name}.isspace(): {nothing}")
-            else:
-                lines.add(f"{name} = {names.bind(_of_text(field, policy), 'of_text')}({name})")
-    first = "if" if number else "elif"
-    if kind in _INTEGER:
-        with lines.inside(f"{first} kind is int:"):
-            lines.add(f"if not {-LARGE} < {name} < {LARGE}: {name} = {finish}({name}, marked)")
-        first = "elif"
-    lines.add(f"{first} {name} is None: {nothing}")
-    if kind in _DECIMAL:
-        far = f"not -{FAR} < {name}.adjusted() < {FAR}"
-        unfit = far if number else f"{far} or not {name}.is_finite()"
-        with lines.inside("elif kind is Decimal:"):
-            lines.add(f"if {unfit}: {name} = {finish}({name}, marked)")
-    lines.add(f"else: {name} = {finish}({name}, marked)")
+        cases.insert(0, (str, "kind is str", text_finish(name, rule, names)))
+    lines.add(f"kind = type({name})")
+    for n, (_, condition, then) in enumerate(sorted(cases, key=lambda case: case[0] is not rule.gives)):
+        with lines.inside(f"{'elif' if n else 'if'} {condition}:"):
+            lines.add(then)
+    lines.add(f"else: {other}")
+
+
+def text_finish(name: str, rule: Leaf, names: Names) -> str:
+    """The same for a value that is a text for certain, in one line."""
+    if rule.field is None or rule.field.type in _TEXT:
+        return f"if not {name} or {name}.isspace(): {_nothing(name, rule)}"
+    return f"{name} = {names.bind(_of_text(rule.field, rule.empty), 'of_text')}({name})"
+
+
+def _nothing(name: str, rule: Leaf) -> str:
+    return f"{name} = {_NOTHING[rule.empty]}" if rule.empty in _NOTHING else "raise Unfinished"
 
 
 @lru_cache(4096)

@@ -40,7 +40,7 @@ _GETITEM, _BINARY, _SIGN = SANDBOX.getitem, SANDBOX.call_binop, SANDBOX.call_uno
 
 def lower(
     template: Template, names: dict[str, str], bind: Bind, fresh: Fresh, tables: dict[str, Table]
-) -> str:
+) -> Piece:
     """A Python expression with the template's value; NotCompiled when only Jinja itself can tell it.
 
     `names` says by which name the function reaches what a template can name: JSON values. `bind` gives a name
@@ -52,7 +52,7 @@ def lower(
         raise NotCompiled("it is nested too deeply")
     writer = _Writer(names, bind, fresh, template, tables)
     parts = [part for node in tree.body for part in _parts(node)]
-    made = writer.result(parts[0]) if facts.single else writer.text(parts)
+    made = writer.result(parts[0]) if facts.single else Piece(writer.text(parts), Sure.TEXT)
     if writer.filters.uncounted > _UNCOUNTED:
         raise NotCompiled("it may make more text than is left uncounted")
     return made
@@ -78,16 +78,17 @@ class _Writer:
         self.names, self.bind, self.fresh = names, bind, fresh
         self.filters = FilterSource(self, bind, fresh, template, tables)
 
-    def result(self, node: nodes.Expr) -> str:
+    def result(self, node: nodes.Expr) -> Piece:
         """The value of a template that is one expression."""
         if isinstance(node, nodes.CondExpr) and node.expr2 is not None:
-            test = self.value(node.test).source
-            return f"({self.result(node.expr1)} if {test} else {self.result(node.expr2)})"
+            test, one, other = self.value(node.test), self.result(node.expr1), self.result(node.expr2)
+            return Piece(f"({one.source} if {test.source} else {other.source})")
         piece = self.value(node)
         if piece.sure >= Sure.SCALAR:
-            return piece.source
+            return piece
         first, again = piece.held(self.fresh)
-        return f"({again} if type({first}) in {self.bind(SCALARS)} else {self.bind(plain)}({again}))"
+        source = f"({again} if type({first}) in {self.bind(SCALARS)} else {self.bind(plain)}({again}))"
+        return Piece(source, quick=piece.quick)
 
     def text(self, parts: list[nodes.Expr]) -> str:
         """The text of any other template."""

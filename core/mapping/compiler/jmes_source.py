@@ -47,6 +47,8 @@ class JmesSource:
         #: values that are null or exact numbers, and lists of such (or null)
         self.numbers: set[str] = set()
         self._lists_of_numbers: set[str] = set()
+        #: lists without lists in them, or null
+        self._flats: set[str] = set()
         self._nested = 0
         self.loops: list[Loop] = []
 
@@ -118,9 +120,11 @@ class JmesSource:
 
     def _flat(self, of: str) -> str:
         if (level := self._hoisted(of)) is not None:
-            return level.flat(of)
-        name = self.names.fresh("items")
-        write_flat(of, name, self.lines)
+            name = level.flat(of)
+        else:
+            name = self.names.fresh("items")
+            write_flat(of, name, self.lines)
+        self._flats.add(name)
         return name
 
     # Loops
@@ -165,7 +169,8 @@ class JmesSource:
                 self._lists_of_numbers.add(name)
 
     def _is_list(self, base: str) -> str:
-        return f"{base} is not None" if base in self.levels[0].shapes.lists else is_list(base)
+        sure = base in self.levels[0].shapes.lists or base in self._flats
+        return f"{base} is not None" if sure else is_list(base)
 
     @contextmanager
     def _each(self, base: str) -> Iterator[str]:

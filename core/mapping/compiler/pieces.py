@@ -35,6 +35,8 @@ class Piece:
 
     source: str
     sure: Sure = Sure.NOTHING
+    #: for a short text: the condition that it is one, and the text that becomes of it
+    quick: tuple[str, str] | None = None
 
     def held(self, fresh: Fresh) -> tuple[str, str]:
         """The source where it is read first, and the name by which it is read again."""

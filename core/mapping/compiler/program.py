@@ -18,7 +18,7 @@ from msgspec import UNSET
 
 from core.mapping.careful import Careful
 from core.mapping.compiler.accesses import Accesses, Shapes
-from core.mapping.compiler.finish import finisher, write_finish
+from core.mapping.compiler.finish import finisher, text_finish, write_finish
 from core.mapping.compiler.jmes_source import JmesSource, Loop
 from core.mapping.compiler.ready import amount_cases, reckons
 from core.mapping.compiler.runtime import RUNTIME, carefully
@@ -147,31 +147,34 @@ class Writer:
                 found, number = self._selected(levels, rule.select.node)
             if rule.transform is None:
                 level.lines.add(f"{name} = {found}")
-                self._finish(level, rule, name, number=number)
+                write_finish(name, rule, self.names, level.lines, number=number)
             else:
                 self._transformed(level, rule, name, found)
         return name
-
-    def _finish(self, level: Level, rule: Leaf, name: str, *, number: bool = False) -> None:
-        write_finish(name, rule.field, rule.empty, self.names, level.lines, number=number)
 
     def _transformed(self, level: Level, rule: Leaf, name: str, found: str) -> None:
         """Write a transform of what was selected: first for the values for which it is no work."""
         assert rule.transform is not None  # noqa: S101  - the caller asked
         value, lines = self.names.fresh("value"), level.lines
         lines.add(f"{value} = {found}")
-        made = transform_source(rule.transform, self._named(level, value), self.names, self.mapping.tables)
+        piece = transform_source(rule.transform, self._named(level, value), self.names, self.mapping.tables)
+        made = piece.source
         level.wanted = level.wanted or level.found in made
-        cases = amount_cases(rule.transform, value, rule.field, self.names)
+        cases = [(when, [f"{name} = {then}"]) for when, then in amount_cases(rule, value, self.names)]
         if reckons(rule.transform):
-            cases.append((f"type({value}) is int", f"{self._remembered(rule, name, value, made)}[{value}]"))
-        for n, (condition, ready) in enumerate(cases):
-            lines.add(f"{'elif' if n else 'if'} {condition}: {name} = {ready}")
+            known = self._remembered(rule, name, value, made)
+            cases.append((f"type({value}) is int", [f"{name} = {known}[{value}]"]))
+        if piece.quick is not None:
+            when, then = piece.quick
+            cases.append((when, [f"{name} = {then}", text_finish(name, rule, self.names)]))
+        for n, (when, statements) in enumerate(cases):
+            with lines.inside(f"{'elif' if n else 'if'} {when}:"):
+                for statement in statements:
+                    lines.add(statement)
         with lines.inside("else:") if cases else nullcontext():
-            lines.add(
-                f"{name} = None if {value} is None else {made}" if rule.skips_null else f"{name} = {made}"
-            )
-            self._finish(level, rule, name)
+            null = f"None if {value} is None else " if rule.skips_null else ""
+            lines.add(f"{name} = {null}{made}")
+            write_finish(name, rule, self.names, lines, number=False)
 
     def _remembered(self, rule: Leaf, name: str, value: str, made: str) -> str:
         """Write a function of the value alone; gives the name of what remembers its results."""
@@ -239,7 +242,9 @@ class Writer:
         with self._tried(level, rule, name):
             found, skips = self._listed(levels, rule.each)
             begin = Lines()  # that a list is gone through does not mean that its items are needed whole
-            begin.add(f"{base} = listed({found})")
+            begin.add(
+                f"{base} = {found} if type({found}) is list and len({found}) <= ITEMS else listed({found})"
+            )
             level.lines.take(begin)
             level.lines.add(f"{name} = []")
         inner = self._inner(level, rule, row, name)

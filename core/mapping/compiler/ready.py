@@ -11,12 +11,13 @@ from typing import Any
 
 from jinja2 import nodes
 
-from core.fields import Field, FieldType
+from core.fields import FieldType
 from core.mapping.compiler.constants import arguments, constant
 from core.mapping.compiler.jinja_source import read
 from core.mapping.compiler.shortcuts import DECIMALS, Amount, amounts, formatted
 from core.mapping.compiler.source import Names
 from core.mapping.facts import walk
+from core.mapping.rules import Leaf
 from core.mapping.template import Template
 
 #: Whole numbers that are remembered of one transform, with what it made of them.
@@ -45,10 +46,10 @@ class Remembered(dict[int, Any]):
         return made
 
 
-def amount_cases(transform: Template, value: str, field: Field | None, names: Names) -> list[Case]:
-    """Texts that are amounts already, with as many decimals as the transform asks for."""
-    kind = field.type if field else FieldType.ANY
-    match _single(transform):
+def amount_cases(rule: Leaf, value: str, names: Names) -> list[Case]:
+    """Texts that are amounts already, with as many decimals as the rule's transform asks for."""
+    kind = rule.field.type if rule.field else FieldType.ANY
+    match rule.transform and _single(rule.transform):
         case nodes.Filter(name="format", node=inner, args=[one], kwargs=[]) if (
             inner is not None and kind in _TEXT and _number_of_value(one)
         ):

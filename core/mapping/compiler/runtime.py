@@ -14,6 +14,7 @@ from core.mapping.careful import Careful, aligned, listed, marked
 from core.mapping.compiler.finish import Unfinished
 from core.mapping.compiler.ready import Remembered
 from core.mapping.jmes_functions import FUNCTIONS, equal, ordered
+from core.mapping.limits import ITEMS
 from core.mapping.mapping import Mapping
 from core.mapping.scope import Scope, field_of_mark
 
@@ -82,8 +83,8 @@ Expression.__name__ = "_Expression"
 
 RUNTIME: dict[str, Any] = {
     "EXACT": frozenset((int, Decimal)),
+    "ITEMS": ITEMS,
     "NUMBERS": frozenset((int, Decimal, float)),
-    "TEXTS": frozenset((str,)),
     "SIZED": frozenset((str, list, dict)),
     "ROWS": frozenset((str, list)),
     "UNSET": UNSET,
