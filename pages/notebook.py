@@ -8,6 +8,7 @@ from core.errors import KoppelError
 from pages.frame.entry import enter
 from pages.parts import (
     bar,
+    checks_cell,
     export_cell,
     mapping_cell,
     new_flow,
@@ -17,7 +18,7 @@ from pages.parts import (
     sample_cell,
     schedule_cell,
     source_cell,
-    target_cell,
+    write_cell,
 )
 from pages.parts.cell import cell, is_unfolded
 from pages.parts.draft import Draft, opened
@@ -35,16 +36,16 @@ def cells(draft: Draft) -> None:
     bar.draw(workspace, draft)
     flow = draft.flow
     samples = samples_of(workspace, flow)
-    with cell(1, "Source", source_cell.summary(flow), "done") as unfolded:
+    with cell(1, "Source", source_cell.summary(workspace, flow, samples), "done") as unfolded:
         if unfolded:
             source_cell.draw(workspace, draft, samples)
     there = samples is not None and bool(samples.records)
-    with cell(2, "Sample", sample_cell.summary(samples), "done" if there else "todo") as unfolded:
+    with cell(2, "Sample", sample_cell.summary(flow, samples), "done" if there else "todo") as unfolded:
         if unfolded:
-            sample_cell.draw(workspace, draft.flow, samples)
-    with cell(3, "Target and checks", target_cell.summary(flow), "done") as unfolded:
+            sample_cell.draw(workspace, draft, samples)
+    with cell(3, "Checks", checks_cell.summary(flow), "done") as unfolded:
         if unfolded:
-            target_cell.draw(workspace, draft)
+            checks_cell.draw(workspace, draft)
     words, open_ends, wrong = mapping_cell.summary(workspace, flow, samples)
     with cell(
         4, "Map", words, "wrong" if wrong else "warn" if open_ends else "done", expanded=True
@@ -58,16 +59,16 @@ def cells(draft: Draft) -> None:
     plan = plan_cell.made(workspace, flow)
     with cell(6, "Plan", plan_cell.summary(plan, flow), "done" if plan else "todo") as unfolded:
         if unfolded:
-            plan_cell.draw(workspace, draft.flow)
-    run = run_cell.last(workspace, flow)
-    with cell(7, "Run", run_cell.summary(run), run_cell.state(run)) as unfolded:
+            plan_cell.draw(workspace, draft)
+    with cell(7, "Write", write_cell.summary(flow), "done") as unfolded:
+        if unfolded:
+            write_cell.draw(workspace, draft)
+    run, saved = run_cell.last(workspace, flow), workspace.saved(flow.name)
+    words = f"{run_cell.summary(run)} · {schedule_cell.summary(flow, saved)}"
+    with cell(8, "Run and schedule", words, run_cell.state(run)) as unfolded:
         if unfolded:
             run_cell.draw(workspace, draft, run)
-    saved = workspace.saved(flow.name)
-    with cell(
-        8, "Schedule", schedule_cell.summary(flow, saved), "done" if saved.active else "todo"
-    ) as unfolded:
-        if unfolded:
+            st.divider()
             schedule_cell.draw(workspace, draft, saved)
     versions = workspace.versions(flow.name)
     with cell(9, "Export", export_cell.summary(draft, versions), "done") as unfolded:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from croniter import croniter
@@ -15,6 +16,7 @@ from core.flow import CatchUp, Schedule
 MOST_CAUGHT_UP = 1000
 #: An occurrence that is later than this was missed; `catch_up: none` leaves it out.
 ON_TIME = timedelta(minutes=2)
+_YEAR = 400
 
 
 def local(schedule: Schedule, now: datetime) -> datetime:
@@ -69,3 +71,42 @@ def next_times(schedule: Schedule, now: datetime, count: int = 10) -> list[datet
         moment(schedule, wall).astimezone(zone) for wall in occurrences(schedule, here - timedelta(hours=1))
     )
     return list(islice((each for each in moments if each > now), count))
+
+
+@dataclass(frozen=True, slots=True)
+class ClockChange:
+    """A change of the clock where a schedule is: what it shows before and after, and the starts in between.
+
+    `before` and `after` are wall times of the same moment; `starts` are those of the hour that is skipped, or
+    that comes twice.
+    """
+
+    before: datetime
+    after: datetime
+    starts: tuple[datetime, ...]
+
+
+def clock_change(schedule: Schedule, now: datetime) -> ClockChange | None:
+    """The next change of the clock within a bit more than a year, or None where the clock never changes."""
+    zone = ZoneInfo(schedule.timezone)
+
+    def shown(at: datetime) -> datetime:
+        return at.astimezone(zone).replace(tzinfo=None)
+
+    def offset(at: datetime) -> timedelta:
+        return shown(at) - at.replace(tzinfo=None)
+
+    days = (now.astimezone(UTC) + timedelta(days=number) for number in range(_YEAR))
+    early = next((day for day in days if offset(day) != offset(day + timedelta(days=1))), None)
+    if early is None:
+        return None
+    late = early + timedelta(days=1)
+    while late - early > timedelta(seconds=1):
+        middle = early + (late - early) / 2
+        early, late = (middle, late) if offset(middle) == offset(early) else (early, middle)
+    at = late.replace(microsecond=0)
+    after = shown(at)
+    before = after - (offset(at) - offset(at - timedelta(minutes=1)))
+    first, last = sorted((before, after))
+    walls = takewhile(lambda wall: wall < last, occurrences(schedule, first - timedelta(seconds=1)))
+    return ClockChange(before, after, tuple(walls))

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from core.errors import Misconfigured, Overtaken
 from core.store.database import Database
-from core.store.tables import DraftRow, FlowRow, VersionRow
+from core.store.tables import ApprovalRow, DraftRow, FlowRow, VersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,16 @@ class SavedDraft:
     by: str = ""
     edit: int = 0
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who said of which version's plan that it may be run, when, and how many records met which verdict."""
+
+    version: int
+    by: str
+    at: datetime
+    counts: dict[str, int]
 
 
 class Flows:
@@ -110,6 +120,7 @@ class Flows:
         with self._database.writing() as session:
             session.execute(delete(VersionRow).where(col(VersionRow.flow) == name))
             session.execute(delete(DraftRow).where(col(DraftRow.flow) == name))
+            session.execute(delete(ApprovalRow).where(col(ApprovalRow.flow) == name))
             flow = session.get(FlowRow, name)
             if flow is not None:
                 flow.active, flow.fired = False, None
@@ -151,6 +162,17 @@ class Flows:
         seen = (col(DraftRow.id) == draft.id) & (col(DraftRow.edit) == draft.edit)
         with self._database.writing() as session:
             session.execute(delete(DraftRow).where(seen))
+
+    def approve(self, name: str, version: int, counts: dict[str, int], by: str) -> None:
+        """Write down that somebody approved the plan of a version."""
+        with self._database.writing() as session:
+            session.merge(ApprovalRow(flow=name, version=version, by=by, at=datetime.now(UTC), counts=counts))
+
+    def approval(self, name: str) -> Approval | None:
+        """The approval that was given last."""
+        with self._database.reading() as session:
+            row = session.get(ApprovalRow, name)
+            return None if row is None else Approval(row.version, row.by, row.at, row.counts)
 
 
 def _existing(session: Session, name: str) -> FlowRow:

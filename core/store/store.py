@@ -37,6 +37,7 @@ class Store:
         self.connections = Connections(self._database, self._tokens, vault)
         self.flows = Flows(self._database)
         self.runs = Runs(self._database)
+        self.mask = vault.mask
 
     def ledger(self, flow: str) -> Ledger:
         """The memory of one flow."""

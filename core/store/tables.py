@@ -107,6 +107,18 @@ class DraftRow(SQLModel, table=True):
     edit: int = 0
 
 
+class ApprovalRow(SQLModel, table=True):
+    """Who looked at the plan of which version and said that it may, and what was in it."""
+
+    __tablename__ = "approval"
+
+    flow: str = Field(primary_key=True)
+    version: int
+    by: str
+    at: datetime = Field(sa_type=Moment)
+    counts: Any = Field(sa_type=Json, nullable=False)
+
+
 class RunRow(SQLModel, table=True):
     """A run: where it stands, who carries it, and its counts."""
 

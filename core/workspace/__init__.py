@@ -4,7 +4,7 @@ from core.api.connector import Connector, Resource, Setting
 from core.mapping import Batch, Function, functions
 from core.recipes import Question, Recipe
 from core.runs.preview import Explanation, Preview, Shaped, TestResult
-from core.store import Run, RunRecord, SavedConnection, SavedDraft, SavedFlow
+from core.store import Approval, Run, RunRecord, SavedConnection, SavedDraft, SavedFlow
 from core.workspace.doctor import Finding
 from core.workspace.home import default_home
 from core.workspace.states import Capability, FlowState, Parked
@@ -12,6 +12,7 @@ from core.workspace.uploads import read_records
 from core.workspace.workspace import Workspace
 
 __all__ = [
+    "Approval",
     "Batch",
     "Capability",
     "Connector",

@@ -12,8 +12,8 @@ from core.errors import Misconfigured
 from core.flow import Flow, FlowProblems, Schedule, read_draft, read_flow, write_flow
 from core.mapping.limits import nearest
 from core.recipes import Question, Recipe, compose, questions, recipes
-from core.runs.occurrence import local, next_times
-from core.store import EntryState, SavedDraft, SavedFlow
+from core.runs.occurrence import ClockChange, clock_change, local, next_times
+from core.store import Approval, EntryState, SavedDraft, SavedFlow
 from core.workspace.bundle import write_bundle
 from core.workspace.states import FlowState
 from core.workspace.systems import Systems
@@ -133,6 +133,15 @@ class Flows(Systems):
         """Forget a draft; one that holds another edit by now stays."""
         self._store.flows.drop_draft(draft)
 
+    def approve(self, name: str, version: int, counts: dict[str, int], *, by: str = "") -> None:
+        """Write down that somebody has seen the plan of a version and approves it."""
+        self.saved(name, version)
+        self._store.flows.approve(name, version, counts, by)
+
+    def approval(self, name: str) -> Approval | None:
+        """The approval of a plan that was given last."""
+        return self._store.flows.approval(name)
+
     def export(self, name: str, folder: Path | None = None) -> str:
         """Give the text of a flow, byte for byte; with a folder, a bundle that runs in production too."""
         text = _text(Path(name)) if "/" in name else self.saved(name).text
@@ -151,6 +160,10 @@ class Flows(Systems):
     def next_times(self, schedule: Schedule, n: int = 10) -> list[datetime]:
         """The next moments at which a schedule fires, in its own zone."""
         return next_times(schedule, datetime.now(UTC), n)
+
+    def clock_change(self, schedule: Schedule) -> ClockChange | None:
+        """The next change of the clock where the schedule is, and the starts that it moves."""
+        return clock_change(schedule, datetime.now(UTC))
 
     def _check(self, flow: Flow) -> None:
         """Hold a flow against the systems that it names, as far as they are known here."""

@@ -28,6 +28,7 @@ from core.insight import (
     unlisted,
     unused,
 )
+from core.insight.mask import mask
 from core.records import Decision, JsonObject, Record
 from core.runs.carry import first_bookmark
 from core.runs.line import Line
@@ -56,6 +57,10 @@ class Trying(Flows):
                 resource.name, since=first_bookmark(flow), params=flow.source.params, page_size=page_size
             )
             return list(islice((record for page in pages for record in page.records), n))
+
+    def mask(self, records: Iterable[JsonObject]) -> list[JsonObject]:
+        """The records with their people made up, in this home always the same; nobody finds them back."""
+        return [mask(record, self._store.mask) for record in records]
 
     def preview(self, flow: Flow, records: Iterable[JsonObject]) -> Iterator[Preview]:
         """What records become, without a connection."""

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from core.flow import Clash, Edit, Flow, edits, merged, read_draft
-from core.flow.edit import Place
+from core.flow import Clash, Flow, edits, merged, read_draft
 from core.workspace import SavedDraft, Workspace
-from pages.parts.chips import tall
 from pages.parts.draft import Draft, follow, mine, take_in
+from pages.parts.edit_list import said, table, where
 from pages.parts.notice import done, told
-from pages.parts.wording import ago, counted, plain, short
+from pages.parts.wording import ago, counted, plain
 
 _EVERY = "2s"
 
@@ -105,9 +104,9 @@ def _theirs(n: int, clash: Clash, who: str) -> bool:
         st.markdown(f"Both of you changed **{plain(where(clash.place))}**")
         left, right = st.columns(2)
         left.caption("Yours")
-        left.code(_said(clash.mine), language="json", wrap_lines=True)
+        left.code(said(clash.mine), language="json", wrap_lines=True)
         right.caption(who)
-        right.code(_said(clash.theirs), language="json", wrap_lines=True)
+        right.code(said(clash.theirs), language="json", wrap_lines=True)
         chosen = st.segmented_control(
             "Whose holds",
             ["mine", "theirs"],
@@ -118,39 +117,3 @@ def _theirs(n: int, clash: Clash, who: str) -> bool:
             label_visibility="collapsed",
         )
     return chosen == "theirs"
-
-
-def table(found: tuple[Edit, ...], alt: str) -> None:
-    """Draw edits: what it is about, what it was, and what it is."""
-    st.dataframe(
-        [
-            {"what": where(each.place), "before": _said(each.before), "after": _said(each.after)}
-            for each in found
-        ],
-        hide_index=True,
-        height=tall(len(found), 10),
-        alt=alt,
-        placeholder="",
-        column_config={
-            "what": st.column_config.TextColumn("What", width=260),
-            "before": st.column_config.TextColumn("Was", width="medium"),
-            "after": st.column_config.TextColumn("Is", width="medium"),
-        },
-    )
-
-
-_FIRST = {"map": "rule", "checks": "check", "tables": "table", "settings": "setting", "samples": "sample"}
-
-
-def where(place: Place) -> str:
-    """A place in a flow for people: `rule SalesOrderLines · Quantity`."""
-    first, *rest = place
-    inner = [step for step in rest if step not in ("map", "rows")]
-    return " · ".join([" ".join([_FIRST.get(first, first), *inner[:1]]), *inner[1:]])
-
-
-def _said(value: object) -> str:
-    if isinstance(value, dict):
-        kept = {key: each for key, each in value.items() if key not in ("to", "name")}
-        value = next(iter(kept.values())) if len(kept) == 1 else kept
-    return "—" if value is None else short(value, 200)

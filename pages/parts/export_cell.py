@@ -10,11 +10,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.flow import read_flow, write_flow
+from core.flow import Edit, edits, read_draft, read_flow, write_flow
 from core.workspace import SavedFlow, Workspace
 from pages.parts.draft import Draft, change
+from pages.parts.edit_list import table
 from pages.parts.notice import done, told
 from pages.parts.wording import ago, counted
+
+_NOTEBOOK = "the notebook as it stands"
 
 
 def summary(draft: Draft, versions: list[SavedFlow]) -> str:
@@ -92,7 +95,9 @@ def _import(workspace: Workspace, draft: Draft) -> None:
 
 
 def _versions(workspace: Workspace, draft: Draft, versions: list[SavedFlow]) -> None:
-    rows = [{"version": each.version, "at": ago(each.at), "note": each.note} for each in versions]
+    rows = [
+        {"version": each.version, "at": ago(each.at), "by": each.by, "note": each.note} for each in versions
+    ]
     event = st.dataframe(
         rows,
         key="export.versions",
@@ -103,25 +108,54 @@ def _versions(workspace: Workspace, draft: Draft, versions: list[SavedFlow]) -> 
         alt="Versions of the flow",
         column_config={
             "version": st.column_config.NumberColumn("Version", width="small"),
-            "at": st.column_config.TextColumn("Saved", width="small"),
+            "at": st.column_config.TextColumn("Published", width="small"),
+            "by": st.column_config.TextColumn("By", width="small"),
             "note": st.column_config.TextColumn("Note", width="large"),
         },
     )
     chosen = versions[next(iter(event.selection["rows"]), 0)]
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"Version {chosen.version} against the notebook as it stands", width="content")
+    texts = {f"version {each.version}": each.text for each in versions if each != chosen}
+    texts = {_NOTEBOOK: write_flow(draft.flow), **texts}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        against = st.selectbox(
+            f"Version {chosen.version} against",
+            list(texts),
+            key=f"export.against.{draft.flow.name}",
+            width=280,
+        )
         st.space("stretch")
         if st.button(f"Restore version {chosen.version}", icon=":material/history:", key="export.restore"):
             with told():
                 change(workspace, draft, workspace.flow(draft.flow.name, chosen.version))
-                done(f"Version {chosen.version} stands in the notebook as a draft", "history")
+                done(
+                    f"Version {chosen.version} stands in the notebook as a draft; undo takes it out",
+                    "history",
+                )
                 st.rerun()
-    difference = _difference(chosen.text, write_flow(draft.flow))
-    st.code(difference or "No difference.", language="diff", height=360 if difference else "content")
+    _compare(chosen.text, texts.get(against or _NOTEBOOK, chosen.text))
+
+
+def _compare(before: str, after: str) -> None:
+    """Draw in which rules and settings two states differ, and in which lines."""
+    found = _edits(before, after)
+    if found:
+        st.markdown(f"**{counted(len(found), 'edit')}** from the one to the other")
+        table(found, "Edits between the two")
+    lines = _difference(before, after)
+    if not lines:
+        st.caption("No difference.")
+        return
+    with st.expander("Line by line", icon=":material/difference:"):
+        st.code(lines, language="diff", height=360)
+
+
+def _edits(before: str, after: str) -> tuple[Edit, ...]:
+    one, other = read_draft(before), read_draft(after)  # a draft may be half written, a version may be old
+    return edits(one, other) if one is not None and other is not None else ()
 
 
 def _difference(before: str, after: str) -> str:
     lines = difflib.unified_diff(
-        before.splitlines(), after.splitlines(), "that version", "the notebook", lineterm="", n=2
+        before.splitlines(), after.splitlines(), "the one", "the other", lineterm="", n=2
     )
     return "\n".join(lines)

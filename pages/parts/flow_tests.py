@@ -5,28 +5,42 @@ from __future__ import annotations
 import streamlit as st
 
 from core.flow import Sample
-from core.records import JsonObject
-from core.workspace import Preview, TestResult, Workspace
+from core.workspace import TestResult, Workspace
 from pages.parts.chips import check_chips
 from pages.parts.draft import Draft, change
+from pages.parts.notice import done, problem, told
+from pages.parts.results import whole
+from pages.parts.samples import Samples
 from pages.parts.wording import counted, short
 
+_HELP = (
+    "The record is kept in the flow file with what it becomes now; every later change is held against that. "
+    "Mask people first where they must not stand in the file."
+)
 
-def keep(workspace: Workspace, draft: Draft, name: str, record: JsonObject, preview: Preview) -> None:
-    """Draw the button that keeps a record, with what becomes of it now, as a test."""
-    kept = {sample.name for sample in draft.flow.samples}
+
+def keep(workspace: Workspace, draft: Draft, samples: Samples, n: int, where: str) -> None:
+    """Draw the button that keeps a sample, with what becomes of it now, as a test."""
+    name = samples.keys[n]
+    others = tuple(each for each in draft.flow.samples if each.name != name)
+    tested = any(each.name == name and each.expect is not None for each in draft.flow.samples)
     pressed = st.button(
         "Keep as a test",
         icon=":material/bookmark_add:",
-        key="tests.keep",
-        disabled=name in kept or bool(preview.faults),
-        help="The record is kept in the flow file with this payload; every later change is held against it.",
+        key=f"tests.keep.{where}",
+        disabled=tested,
+        help=_HELP,
+        type="tertiary",
     )
     if pressed:
-        sample = Sample(name=name, record=record, expect=preview.payload)
-        samples = (*draft.flow.samples, sample)
-        change(workspace, draft, draft.flow.model_copy(update={"samples": samples}))
-        st.rerun()
+        with told():
+            made = whole(workspace, draft.flow, samples)[n]
+            if made.faults:
+                problem("This record has faults. Put them right first: a test keeps what is good.")
+                return
+            sample = Sample(name=name, record=samples.records[n], expect=made.payload)
+            change(workspace, draft, draft.flow.model_copy(update={"samples": (*others, sample)}))
+            st.rerun()
 
 
 def draw(workspace: Workspace, draft: Draft) -> None:
@@ -42,6 +56,7 @@ def draw(workspace: Workspace, draft: Draft) -> None:
         st.space("stretch")
         if st.button("Forget all tests", icon=":material/delete:", key="tests.forget", type="tertiary"):
             change(workspace, draft, draft.flow.model_copy(update={"samples": ()}))
+            done("The tests are out of the flow; undo brings them back", "delete")
             st.rerun()
     st.dataframe(
         [

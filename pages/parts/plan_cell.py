@@ -12,7 +12,9 @@ from core.errors import KoppelError
 from core.flow import Flow
 from core.records import Decision, Verdict
 from core.workspace import Workspace
+from pages.parts import approval
 from pages.parts.decisions import counts_of, one, table, verdict_filter
+from pages.parts.draft import Draft
 from pages.parts.notice import problem
 from pages.parts.shelf import Shelf
 from pages.parts.wording import VERDICTS, ago, counted
@@ -50,8 +52,9 @@ def summary(plan: Made | None, flow: Flow) -> str:
     return f"{words or 'no records'} · {ago(plan.at)}{old}"
 
 
-def draw(workspace: Workspace, flow: Flow) -> None:
-    """Draw the button that makes a plan, and the plan that was made last."""
+def draw(workspace: Workspace, draft: Draft) -> None:
+    """Draw the button that makes a plan, the plan that was made last, and its approval."""
+    flow = draft.flow
     with st.container(horizontal=True, vertical_alignment="bottom"):
         limit = int(st.number_input("At most", 1, 5000, 100, key="plan.limit", width=130))
         if st.button("Make the plan", icon=":material/fact_check:", type="primary", key="plan.make"):
@@ -68,6 +71,7 @@ def draw(workspace: Workspace, flow: Flow) -> None:
         f"Nothing was written. This is what a run would do, as of {ago(plan.at)}.{more}{old}",
         icon=":material/lock:",
     )
+    approval.draw(workspace, draft, counts_of(plan.decisions), fits=plan.whole and plan.of == _state(flow))
     chosen = verdict_filter(counts_of(plan.decisions), f"plan.filter.{flow.name}")
     shown = [each for each in plan.decisions if chosen in (None, each.verdict)]
     if not shown:
@@ -79,8 +83,11 @@ def draw(workspace: Workspace, flow: Flow) -> None:
 
 
 def _make(workspace: Workspace, flow: Flow, limit: int) -> None:
+    """Make the plan record by record; pressing Cancel, or anything else, stops it between two records."""
     decisions: list[Decision] = []
     progress = st.progress(0.0, "Reading the source")
+    cancel = st.empty()
+    cancel.button("Cancel", key="plan.cancel", icon=":material/stop_circle:")
     try:
         for decision in workspace.plan(flow, limit):
             decisions.append(decision)
@@ -93,6 +100,7 @@ def _make(workspace: Workspace, flow: Flow, limit: int) -> None:
         return
     finally:
         progress.empty()
+        cancel.empty()
     plan = Made(tuple(decisions), _state(flow), whole=len(decisions) < limit)
     _shelf(str(workspace.home)).put(flow.name, plan)
     st.rerun()

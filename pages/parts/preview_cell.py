@@ -10,8 +10,9 @@ from core.documents import write_json
 from core.errors import KoppelError
 from core.flow import Flow
 from core.insight import Changes
+from core.records import JsonObject
 from core.workspace import Preview, Workspace
-from pages.parts import flow_tests, insight_view
+from pages.parts import field_list, flow_tests, insight_view
 from pages.parts.chips import record_chips
 from pages.parts.draft import Draft
 from pages.parts.results import whole
@@ -63,7 +64,7 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
         case "unlisted":
             insight_view.draw_unlisted(workspace, draft, samples)
         case _:
-            _records(workspace, draft, samples, previews)
+            _records(workspace, draft, samples, previews, found)
 
 
 def _look(found: Changes | None) -> str:
@@ -81,22 +82,39 @@ def _look(found: Changes | None) -> str:
     return chosen or "records"
 
 
-def _records(workspace: Workspace, draft: Draft, samples: Samples, previews: list[Preview]) -> None:
+def _records(
+    workspace: Workspace, draft: Draft, samples: Samples, previews: list[Preview], found: Changes | None
+) -> None:
     flow = draft.flow
     _table(flow, previews, samples)
     with st.container(horizontal=True, vertical_alignment="center"):
         n = stepper(flow.name, samples, "preview")
         st.space("stretch")
-        flow_tests.keep(workspace, draft, samples.keys[n], samples.records[n], previews[n])
+        flow_tests.keep(workspace, draft, samples, n, "preview")
+        look = st.segmented_control(
+            "One record",
+            ["Field by field", "JSON"],
+            default="Field by field",
+            required=True,
+            key="preview.one",
+            label_visibility="collapsed",
+        )
+    if look == "JSON":
+        _side_by_side(samples.records[n], previews[n].payload)
+        _faults(previews[n])
+    else:
+        field_list.draw(workspace, flow, samples, n, found)
+    flow_tests.draw(workspace, draft)
+
+
+def _side_by_side(record: JsonObject, payload: JsonObject) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         st.caption("Source record")
-        st.code(write_json(samples.records[n], indent=2), language="json", height=420)
+        st.code(write_json(record, indent=2), language="json", height=420)
     with right:
         st.caption("What the target would get")
-        st.code(write_json(previews[n].payload, indent=2), language="json", height=420)
-    _faults(previews[n])
-    flow_tests.draw(workspace, draft)
+        st.code(write_json(payload, indent=2), language="json", height=420)
 
 
 def _table(flow: Flow, previews: list[Preview], samples: Samples) -> None:

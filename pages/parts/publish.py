@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.flow import edits
 from core.workspace import Workspace
-from pages.parts.company import table
 from pages.parts.draft import Draft, save
+from pages.parts.edit_list import table
 from pages.parts.wording import counted
 
 

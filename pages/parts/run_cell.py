@@ -1,4 +1,4 @@
-"""The notebook's seventh cell: carry the flow now, and watch it."""
+"""Half of the notebook's eighth cell: carry the flow now, and watch it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import streamlit as st
 from core.flow import Flow
 from core.records import RunState
 from core.workspace import Run, Workspace
+from pages.parts import approval
 from pages.parts.cell import State
 from pages.parts.draft import Draft, save
 from pages.parts.notice import told
@@ -59,6 +60,11 @@ def draw(workspace: Workspace, draft: Draft, run: Run | None) -> None:
         f"This writes to {plain(flow.target.connection)}. "
         "No record is written twice, also when a run is cut short."
     )
+    given = approval.said(workspace, flow, draft.version)
+    none = (
+        f"Nobody has approved a plan of version {draft.version} yet: make one above to see what would happen."
+    )
+    st.caption(f":green[:material/verified:] {given}" if given and not draft.changed else none)
     if run is None:
         return
     with st.container(border=True):

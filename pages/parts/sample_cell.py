@@ -9,6 +9,8 @@ import streamlit as st
 from core.documents import write_json
 from core.flow import Flow
 from core.workspace import Workspace, read_records
+from pages.parts import sample_desk
+from pages.parts.draft import Draft
 from pages.parts.notice import told
 from pages.parts.rules import look_up
 from pages.parts.samples import Samples, choose, pull, put
@@ -23,17 +25,19 @@ _CHOOSING = (
 )
 
 
-def summary(samples: Samples | None) -> str:
+def summary(flow: Flow, samples: Samples | None) -> str:
     """The samples in one line."""
     if samples is None:
         return "no records yet"
     fields = sum(each.filled > 0 and each.holds for each in samples.seen)
     records = counted(len(samples.records), "record")
-    return f"{records} {samples.said} {ago(samples.at)} · {counted(fields, 'field')}"
+    pinned = f" · {len(flow.samples)} pinned" if flow.samples else ""
+    return f"{records} {samples.said} {ago(samples.at)} · {counted(fields, 'field')}{pinned}"
 
 
-def draw(workspace: Workspace, flow: Flow, samples: Samples | None) -> None:
+def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
     """Draw the ways to get samples, and the one that is looked at."""
+    flow = draft.flow
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.number_input("How many", 1, 500, 25, key=f"sample.number.{flow.name}", width=130)
         if st.button("Pull records", icon=":material/download:", key="sample.pull", type="secondary"):
@@ -53,7 +57,7 @@ def draw(workspace: Workspace, flow: Flow, samples: Samples | None) -> None:
     if not samples.records:
         st.info("The source gave no records. Widen the filter, or paste some.", icon=":material/inbox:")
         return
-    _one(flow, samples)
+    _one(workspace, draft, samples)
 
 
 def _given(workspace: Workspace, flow: Flow) -> None:
@@ -74,7 +78,8 @@ def _given(workspace: Workspace, flow: Flow) -> None:
             st.rerun()
 
 
-def _one(flow: Flow, samples: Samples) -> None:
+def _one(workspace: Workspace, draft: Draft, samples: Samples) -> None:
+    flow = draft.flow
     with st.container(horizontal=True, vertical_alignment="center"):
         n = stepper(flow.name, samples, "sample")
         st.space("stretch")
@@ -88,6 +93,7 @@ def _one(flow: Flow, samples: Samples) -> None:
             label_visibility="collapsed",
         )
     record = samples.records[n]
+    sample_desk.draw(workspace, draft, samples, n)
     if samples.why:
         st.caption(f"Here for: {plain(samples.why[n])}")
     if look == "Records":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -32,6 +32,8 @@ _LABELS = (
     "ID",
 )
 
+_PINNED = "pinned"
+
 Origin = Literal["pulled", "chosen", "given", "kept"]
 
 
@@ -49,16 +51,19 @@ class Samples:
     seen: tuple[Seen, ...] = ()
     #: of chosen records, what each is there for
     why: tuple[str, ...] = ()
+    #: whether their people are made up
+    masked: bool = False
 
     @property
     def said(self) -> str:
         """Where they came from, in words."""
-        return {
+        said = {
             "pulled": "pulled from the source",
             "chosen": f"chosen out of {self.name}",
             "given": f"from {self.name}",
             "kept": "kept with the flow",
         }[self.origin]
+        return f"{said}, masked" if self.masked else said
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -117,9 +122,32 @@ def put(
     few = tuple(records[:_RECORDS_AT_MOST])
     keyed = [*keys, *(f"record {n + 1}" for n in range(len(keys), len(few)))]
     named = tuple(keys) if origin == "kept" else tuple(map(_label, few, keyed))
-    samples = Samples(Batch(few), named, origin, name, id=digest(few), seen=survey(few), why=why)
-    _shelf(str(workspace.home)).put(flow.name, samples)
-    return samples
+    if origin in ("pulled", "chosen"):  # what is pinned stays in front of whatever is pulled
+        rest = [n for n, each in enumerate(named) if each not in {sample.name for sample in flow.samples}]
+        few = (*(sample.record for sample in flow.samples), *(few[n] for n in rest))
+        named = (*(sample.name for sample in flow.samples), *(named[n] for n in rest))
+        why = (*(_PINNED for _ in flow.samples), *(why[n] for n in rest)) if why else ()
+    return _shelved(workspace, flow, Samples(Batch(few), named, origin, name, why=why))
+
+
+def edited(workspace: Workspace, flow: Flow, samples: Samples, n: int, record: JsonObject) -> Samples:
+    """Put a record that a person wrote in the place of one of the samples."""
+    records = [*samples.records]
+    records[n] = record
+    return _shelved(workspace, flow, replace(samples, records=Batch(records)))
+
+
+def masked(workspace: Workspace, flow: Flow, samples: Samples) -> Samples:
+    """Put the same records with their people made up in the place of the samples."""
+    records = workspace.mask(samples.records)
+    return _shelved(workspace, flow, replace(samples, records=Batch(records), masked=True))
+
+
+def _shelved(workspace: Workspace, flow: Flow, samples: Samples) -> Samples:
+    records = tuple(samples.records)
+    known = replace(samples, id=digest(records), seen=survey(records))
+    _shelf(str(workspace.home)).put(flow.name, known)
+    return known
 
 
 def _label(record: JsonObject, otherwise: str) -> str:

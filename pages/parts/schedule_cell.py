@@ -1,7 +1,9 @@
-"""The notebook's eighth cell: when runs start by themselves."""
+"""The other half of the notebook's eighth cell: when runs start by themselves."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from itertools import pairwise
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -13,7 +15,7 @@ from pages.parts.cron import USUAL, in_words
 from pages.parts.draft import Draft, change, save
 from pages.parts.inputs import Inputs
 from pages.parts.notice import done, told
-from pages.parts.wording import ago, local
+from pages.parts.wording import ago, listed, local, span, zone
 
 _CATCH_UP = {
     CatchUp.LATEST: "One run makes up for all of them",
@@ -21,6 +23,7 @@ _CATCH_UP = {
     CatchUp.NONE: "They are gone",
 }
 _OWN = "own"
+_NEXT, _LOOKED, _LATELY = 10, 100, 10
 
 
 def summary(flow: Flow, saved: SavedFlow) -> str:
@@ -125,11 +128,54 @@ def _times(workspace: Workspace, flow: Flow) -> None:
     if flow.schedule is None:
         st.caption("A flow without a schedule runs when a person starts it, or by `koppel run`.")
         return
-    st.caption("The next starts, on your clock")
-    times = workspace.next_times(flow.schedule, 10)
+    times = workspace.next_times(flow.schedule, _NEXT)
+    _overlap(workspace, flow, workspace.next_times(flow.schedule, _LOOKED))
+    place, here = flow.schedule.timezone, str(zone())
+    st.caption(f"The next {len(times)} starts")
     st.table(
-        [{"Start": local(each), "": ago(each)} for each in times],
+        [_time(each, place, here) for each in times],
         hide_index=True,
         border="horizontal",
-        alt="The next ten starts",
+        alt="The next starts",
     )
+    _clock(workspace, flow.schedule)
+
+
+def _time(moment: datetime, place: str, here: str) -> dict[str, str]:
+    there = {} if place == here else {f"In {place}": f"{moment:%a %-d %b, %H:%M}"}
+    return {"On your clock": local(moment), **there, "": ago(moment)}
+
+
+def _clock(workspace: Workspace, schedule: Schedule) -> None:
+    """Tell when the clock changes next where the schedule is, and what that does to its starts."""
+    change_ = workspace.clock_change(schedule)
+    if change_ is None:
+        st.caption(f"The clock of {schedule.timezone} never changes.")
+        return
+    when = f"{change_.before:%a %-d %b %Y}: {change_.before:%H:%M} becomes {change_.after:%H:%M}"
+    if not change_.starts:
+        effect = "no start falls in that hour."
+    elif change_.after > change_.before:
+        effect = (
+            f"{_starts(change_.starts)} come at {change_.after:%H:%M}, the end of the hour that is skipped."
+        )
+    else:
+        effect = f"{_starts(change_.starts)} come once, the first time that the hour passes."
+    st.caption(f":material/schedule: Clock change in {schedule.timezone}, {when} — {effect}")
+
+
+def _starts(walls: tuple[datetime, ...]) -> str:
+    return f"the starts of {listed([f'{wall:%H:%M}' for wall in walls], 3)}"
+
+
+def _overlap(workspace: Workspace, flow: Flow, times: list[datetime]) -> None:
+    """Warn when runs lately took longer than the shortest time between two starts."""
+    gap = min((later - one for one, later in pairwise(times)), default=None)
+    ended = [run for run in workspace.runs(flow.name, _LATELY) if run.started and run.ended]
+    longest = max((run.ended - run.started for run in ended if run.ended and run.started), default=None)
+    if gap is not None and longest is not None and longest > gap:
+        st.warning(
+            f"Starts are {span(gap)} apart, and a run lately took {span(longest)}: the next one waits "
+            "until it is done, and runs pile up. Start it less often, or carry less at once.",
+            icon=":material/stacks:",
+        )

@@ -17,11 +17,13 @@ from pages.parts.results import EMPTY, picked
 from pages.parts.samples import Samples
 
 
-def summary(flow: Flow) -> str:
+def summary(workspace: Workspace, flow: Flow, samples: Samples | None) -> str:
     """The source in one line."""
     source = flow.source
     parts = [source.connection, source.resource]
-    parts += [f"where {source.where}"] if source.where else []
+    if source.where:
+        found = _counted(workspace, flow, samples)
+        parts += [f"where {source.where}" + (f" ({found[0]} of {found[1]} samples)" if found else "")]
     parts += [
         "everything, each time"
         if source.since == "none"
@@ -83,15 +85,23 @@ def _params(inputs: Inputs, source: Source, made: Any) -> None:
 
 
 def _passing(workspace: Workspace, flow: Flow, samples: Samples | None) -> None:
-    if not flow.source.where or samples is None:
+    if not flow.source.where or samples is None or not samples.records:
         return
+    if error := picked(workspace, flow, flow.source.where, samples).error:
+        problem(error)
+        return
+    if found := _counted(workspace, flow, samples):
+        passing, total = found
+        st.caption(f"{passing} of the {total} samples are carried, {total - passing} filtered.")
+
+
+def _counted(workspace: Workspace, flow: Flow, samples: Samples | None) -> tuple[int, int] | None:
+    """How many of the samples are carried, out of how many; None where that cannot be said."""
+    if not flow.source.where or samples is None or not samples.records:
+        return None
     found = picked(workspace, flow, flow.source.where, samples)
-    if found.error:
-        problem(found.error)
-        return
     passing = sum(row[0] not in (*EMPTY, False) for row in found.values)
-    total = len(samples.records)
-    st.caption(f"{passing} of the {total} samples are carried, {total - passing} filtered.")
+    return None if found.error else (passing, len(samples.records))
 
 
 def _since(inputs: Inputs, source: Source, made: Any) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from core.flow import Flow, Rule
 from core.workspace import Workspace
-from pages.parts.company import others, where
+from pages.parts.company import others
 from pages.parts.draft import Draft, change, discard, follow, redo, save, take_in, undo
+from pages.parts.edit_list import where
 
 FLOW = "webshop-orders-to-exact"
 

@@ -1,4 +1,4 @@
-"""A flow may have several drafts, each of one person; a version knows who published it."""
+"""Drafts of several people, versions that know who published them, and approvals of plans."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,3 +28,12 @@ def upgrade() -> None:
     )
     op.drop_table("old_draft")
     op.add_column("flow_version", sa.Column("by", sa.String(), nullable=True))
+    op.create_table(
+        "approval",
+        sa.Column("flow", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("counts", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("flow"),
+    )

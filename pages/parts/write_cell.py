@@ -1,0 +1,136 @@
+"""The notebook's seventh cell: where records go, how they are known there, and what is written when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import streamlit as st
+
+from core.documents import digest
+from core.flow import Empty, Flow, Policy, Rule, Write
+from core.workspace import Workspace
+from pages.parts import ends
+from pages.parts.draft import Draft, change
+from pages.parts.inputs import Inputs
+from pages.parts.wording import counted
+
+POLICIES: dict[Policy, str] = {
+    Policy.CREATE: "Make it when it is missing, else leave it as it is",
+    Policy.UPSERT: "Make it when it is missing, change it where it differs",
+    Policy.UPDATE: "Change it where it differs, park it when it is missing",
+}
+_SHORT: dict[Policy, str] = {
+    Policy.CREATE: "made when missing, else left",
+    Policy.UPSERT: "made or changed",
+    Policy.UPDATE: "changed, parked when missing",
+}
+WRITES: dict[Write, str] = {
+    Write.ALWAYS: "always",
+    Write.CREATE: "only when it is made",
+    Write.UPDATE: "only when it is changed",
+    Write.IF_EMPTY: "only where the target has nothing",
+    Write.IF_CHANGED: "only when it differs from what was sent last",
+}
+EMPTIES: dict[Empty, str] = {
+    Empty.OMIT: "leave it out",
+    Empty.NULL: "empty the field",
+    Empty.FAIL: "park the record",
+}
+
+
+def summary(flow: Flow) -> str:
+    """Where and how records are written, in one line."""
+    target = flow.target
+    parts = [target.connection, f"{target.resource} by {' and '.join(target.match)}", _SHORT[target.policy]]
+    own = Counter(rule.write for rule in flow.map if rule.write is not Write.ALWAYS)
+    parts += [f"{counted(sum(own.values()), 'field')} with a policy of its own"] if own else []
+    return " · ".join(parts)
+
+
+def draw(workspace: Workspace, draft: Draft) -> None:
+    """Draw the target, its natural key, and the policy of the record and of each field."""
+    inputs = Inputs(workspace, draft)
+    _target(draft, inputs)
+    _fields(inputs, draft)
+
+
+def _target(draft: Draft, inputs: Inputs) -> None:
+    target = draft.flow.target
+
+    def made(**changes: Any) -> Flow:
+        return draft.flow.model_copy(update={"target": draft.flow.target.model_copy(update=changes)})
+
+    left, right = st.columns(2, gap="large")
+    with left:
+        ends.connection(inputs, "target", target.connection, lambda name: made(connection=name))
+        end = target.connection, target.resource
+        ends.resource(inputs, "target_resource", "Resource", end, lambda name: made(resource=name))
+    with right:
+        inputs.choice(
+            "policy",
+            "When the target has it",
+            list(Policy),
+            target.policy,
+            lambda policy: made(policy=policy),
+            format_func=POLICIES.__getitem__,
+        )
+        st.markdown(
+            "Natural key", help="By which fields a record is known in the target: never written twice."
+        )
+        inputs.pairs(
+            "match",
+            target.match,
+            ("Target field", "JMESPath on the record"),
+            lambda kept: made(match=kept or target.match),
+            alt="The natural key",
+        )
+
+
+def _fields(inputs: Inputs, draft: Draft) -> None:
+    """Draw for each field when it is written, and what an empty value does."""
+    rows = [_row(rule) for rule in draft.flow.map]
+    key = inputs.key(f"write.fields.{digest(rows)}")
+
+    def take() -> None:
+        changed = list(draft.flow.map)
+        for n, cells in st.session_state[key]["edited_rows"].items():
+            changed[int(n)] = _ruled(changed[int(n)], cells)
+        flow = draft.flow.model_copy(update={"map": tuple(changed)})
+        change(inputs.workspace, draft, flow, typed=True)
+
+    st.caption("Each field by itself: so that what was enriched in the target since is not written over.")
+    st.data_editor(
+        rows,
+        key=key,
+        hide_index=True,
+        on_change=take,
+        disabled=["field"],
+        height=min(330, 38 + 35 * len(rows)),
+        alt="When each field is written",
+        column_config={
+            "field": st.column_config.TextColumn("Target field", width=240),
+            "write": st.column_config.SelectboxColumn(
+                "Is written", options=list(WRITES.values()), required=True, width=280
+            ),
+            "empty": st.column_config.SelectboxColumn(
+                "An empty value", options=list(EMPTIES.values()), required=True, width=160
+            ),
+        },
+    )
+
+
+def _row(rule: Rule) -> dict[str, str]:
+    return {"field": rule.to, "write": WRITES[rule.write], "empty": EMPTIES[rule.empty]}
+
+
+def _ruled(rule: Rule, cells: dict[str, Any]) -> Rule:
+    """A rule with the policies that a person chose in its row."""
+    writes = {words: write for write, words in WRITES.items()}
+    empties = {words: empty for empty, words in EMPTIES.items()}
+    return rule.model_copy(
+        update={
+            "write": writes.get(cells.get("write", ""), rule.write),
+            "empty": empties.get(cells.get("empty", ""), rule.empty),
+        }
+    )
