@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 from typing import Any, Protocol
 
 import msgspec
 
+from core.documents import exact
 from core.errors import Misconfigured
 from core.fields import Field
 from core.mapping.careful import Careful
@@ -29,7 +29,7 @@ from core.mapping.scope import Scope
 from core.records import Fault, JsonObject, Rendering
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
-_DECODER = msgspec.json.Decoder(float_hook=Decimal)
+_DECODER = msgspec.json.Decoder(float_hook=exact)
 #: Records in JSON that share one account of work; one that overdraws it is rendered with its own.
 _ACCOUNTED = 16
 #: After so many records, as many of the next are looked at as examples of what is to come.
@@ -171,7 +171,9 @@ class Compiled:
         try:
             return self._output(Scope(decoded(record)))
         except msgspec.DecodeError as error:
-            return b"{}", (Fault("the record", "", None, f"is not JSON: {error}"),)
+            return _no_record(f"is not JSON: {error}")
+        except ArithmeticError:
+            return _no_record("holds a number whose exponent cannot be reckoned with")
 
     def _output(self, scope: Scope) -> Output:
         program = self.programs.whole if scope.item is None else self.programs.item
@@ -213,8 +215,12 @@ class Compiled:
 def _scopes(records: Iterable[bytes]) -> Iterator[Scope]:
     """Those of the records that can be looked at."""
     for record in records:
-        with suppress(msgspec.DecodeError):
+        with suppress(msgspec.DecodeError, ArithmeticError):
             yield Scope(decoded(record))
+
+
+def _no_record(why: str) -> Output:
+    return b"{}", (Fault("the record", "", None, why),)
 
 
 def _listed(payloads: list[bytes]) -> bytes:

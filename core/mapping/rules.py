@@ -32,8 +32,8 @@ class Leaf:
     transform: Template | None
     empty: Empty
     field: Field | None
-    #: of which type all values were that it has given so far, null aside
-    gives: type | None = None
+    #: the types of the values that it has given so far, null aside, the most frequent first
+    gives: tuple[type, ...] = ()
 
     @property
     def skips_null(self) -> bool:

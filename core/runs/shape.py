@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
 import msgspec
 
 from core import mapping as shaping
 from core.api.connector import Resource
-from core.documents import digest
+from core.documents import digest, exact
 from core.fields import faults
 from core.mapping import Mapping, Rule, Scope, Write
 from core.records import Fault, JsonObject, Rendering
 
-_DECODER = msgspec.json.Decoder(float_hook=Decimal)
+_DECODER = msgspec.json.Decoder(float_hook=exact)
 
 
 class Shape:

@@ -199,3 +199,12 @@ def test_what_was_counted_on_may_turn_out_otherwise() -> None:
     for _ in range(200):
         renderer.lines([write_json(one).encode() for one in odd])
     assert renderer.programs is before
+
+
+def test_a_number_beyond_all_reckoning_is_a_fault_of_its_record_alone() -> None:
+    """A record with such a number says so; those beside it are rendered."""
+    renderer = compiled(Rule(to="Ref", select="ref"))
+    lines = [b'{"ref": "A"}', b'{"ref": 1e99999999999999999999}', b'{"ref": "B"}']
+    payloads, faults = renderer.lines(lines)
+    assert parse_json(payloads.decode()) == [{"Ref": "A"}, {}, {"Ref": "B"}]
+    assert [(n, fault.to) for n, found in faults for fault in found] == [(1, "the record")]

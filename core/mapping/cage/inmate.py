@@ -7,11 +7,11 @@ import pickle
 import socket
 import time
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any, NamedTuple, NoReturn
 
 import msgspec
 
+from core.documents import exact
 from core.mapping.cage.bounds import ANSWER, GATHERED, GATHERING
 from core.mapping.cage.frames import ANSWERS, READY, WATCHED, Gone, framed, receive
 from core.mapping.cage.plans import Made, Plan
@@ -19,7 +19,7 @@ from core.mapping.cage.wire import written
 from core.mapping.scope import Scope
 from core.records import JsonObject
 
-_DECODER = msgspec.json.Decoder(list[dict[str, Any]], float_hook=Decimal)
+_DECODER = msgspec.json.Decoder(list[dict[str, Any]], float_hook=exact)
 
 
 class Seen(NamedTuple):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from core.documents import parse_json, write_json
+from core.documents import exact, parse_json, write_json
 
 A = TypeVar("A")
 
@@ -41,7 +40,7 @@ class Reader(Generic[A]):
 
     def __init__(self, shape: type[A]) -> None:
         self._shape = shape
-        self._decoder = msgspec.json.Decoder(shape, float_hook=Decimal)
+        self._decoder = msgspec.json.Decoder(shape, float_hook=exact)
 
     def read(self, body: bytes) -> A:
         """What was written."""

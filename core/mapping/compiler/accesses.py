@@ -99,7 +99,7 @@ class Accesses:
         if root in self.shapes.structs:
             self._attributes(root, reads.fields, into, there=there)
         elif reads.fields:
-            self._fields(root, list(reads.fields.items()), into)
+            self._fields(root, list(reads.fields.items()), into, there=there)
         for index, name in reads.places.items():
             into.add(f"{name} = {place_source(root, index)}")
         if reads.flat and root in self.shapes.lists:
@@ -111,20 +111,26 @@ class Accesses:
         for name in (*reads.fields.values(), *reads.places.values(), *filter(None, [reads.flat])):
             self.write(name, into)
 
-    def _fields(self, of: str, fields: list[tuple[str, str]], into: Lines) -> None:
+    def _fields(self, of: str, fields: list[tuple[str, str]], into: Lines, *, there: bool) -> None:
         """Most objects have the keys that are read: [ ] finds those faster, and a try costs nothing."""
         keys = [(self._names.literal(key), name) for key, name in fields]
         if len(keys) == 1:
             (key, name), *_ = keys
             into.add(f"{name} = {field_source(of, key)}")
             return
+        if there:
+            self._keys(of, keys, into)
+            return
         into.add(f"if {of} is None: {' = '.join(name for _, name in keys)} = None")
         with into.inside("else:"):
-            with into.inside("try:"):
-                for key, name in keys:
-                    into.add(f"{name} = {of}[{key}]")
-            every = f"({', '.join(key for key, _ in keys)})"
-            into.add(f"except Exception: {', '.join(name for _, name in keys)} = fields_of({of}, {every})")
+            self._keys(of, keys, into)
+
+    def _keys(self, of: str, keys: list[tuple[str, str]], into: Lines) -> None:
+        with into.inside("try:"):
+            for key, name in keys:
+                into.add(f"{name} = {of}[{key}]")
+        every = f"({', '.join(key for key, _ in keys)})"
+        into.add(f"except Exception: {', '.join(name for _, name in keys)} = fields_of({of}, {every})")
 
     def _attributes(self, of: str, fields: dict[str, str], into: Lines, *, there: bool) -> None:
         attributes = self.shapes.structs[of]

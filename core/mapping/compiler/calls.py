@@ -22,7 +22,7 @@ def _of_one(name: str, one: str, *, numbers: bool) -> str:
     exact = f"{one} is not None" if numbers else f"type({one}) is list and EXACT.issuperset(map(type, {one}))"
     return {
         "length": f"len({one}) if type({one}) in SIZED",
-        "sum": f"sum({one}) if {exact}",
+        "sum": f"sum({one}) if {one} else 0 if {exact}" if numbers else f"sum({one}) if {exact}",
         "max": f"max({one}) if {one} and {exact}",
         "min": f"min({one}) if {one} and {exact}",
         "to_string": f"{one} if type({one}) is str",

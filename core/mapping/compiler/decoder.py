@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import msgspec
 
+from core.documents import exact
 from core.mapping.compiler.accesses import Accesses, Reads, Shapes
 from core.mapping.compiler.jmes_source import Loop
 from core.mapping.compiler.program import Level, Program, Writer
@@ -43,7 +43,7 @@ def pruned(mapping: Mapping, rules: tuple[Leaf | Rows, ...]) -> Pruned | None:
         made = Writer(mapping, whole=True, shapes=shapes).program(rules)
     except (NotCompiled, ValueError, TypeError):
         return None
-    return Pruned(msgspec.json.Decoder(record, float_hook=Decimal).decode, made)
+    return Pruned(msgspec.json.Decoder(record, float_hook=exact).decode, made)
 
 
 class _Types:

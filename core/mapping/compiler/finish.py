@@ -43,7 +43,7 @@ def write_finish(name: str, rule: Leaf, names: Names, lines: Lines, *, number: b
     finish, nothing = names.bind(finisher(rule.field, rule.empty), "finish"), _nothing(name, rule)
     other = f"{name} = {finish}({name}, marked)"
     field = rule.field.type if rule.field else FieldType.ANY
-    if rule.gives is str and field in _TEXT and not number:  # what has no isspace() raises
+    if rule.gives == (str,) and field in _TEXT and not number:  # what has no isspace() raises
         with lines.inside(f"if not {name} or {name}.isspace():"):
             lines.add(f"if {name} is None or type({name}) is str: {nothing}")
             lines.add(f"else: {other}")
@@ -58,7 +58,9 @@ def write_finish(name: str, rule: Leaf, names: Names, lines: Lines, *, number: b
     if not number:
         cases.insert(0, (str, "kind is str", text_finish(name, rule, names)))
     lines.add(f"kind = type({name})")
-    for n, (_, condition, then) in enumerate(sorted(cases, key=lambda case: case[0] is not rule.gives)):
+    expected: dict[type | None, int] = {kind: n for n, kind in enumerate(rule.gives)}
+    cases.sort(key=lambda case: expected.get(case[0], len(expected)))
+    for n, (_, condition, then) in enumerate(cases):
         with lines.inside(f"{'elif' if n else 'if'} {condition}:"):
             lines.add(then)
     lines.add(f"else: {other}")

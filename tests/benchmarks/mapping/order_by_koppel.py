@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import msgspec
 from order_mapping import MAPPING
 
+from core.documents import exact
 from core.mapping import Scope
 from core.mapping.renderer import Compiled, compile  # noqa: A004  - its name
 from core.records import JsonObject, Rendering
 
-_DECODER = msgspec.json.Decoder(float_hook=Decimal)
+_DECODER = msgspec.json.Decoder(float_hook=exact)
 
 COMPILED = compile(MAPPING)
 UNPRUNED = Compiled(MAPPING, COMPILED.rules, prunes=False)
