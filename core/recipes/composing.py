@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -18,6 +19,8 @@ _PRIMARY = re.compile(rf"{_PATH.pattern}|'[^']*'|`[^`]*`|[a-z_]+\((?:[^()]|\([^(
 _MARK = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`]*`|\|\|?|[(\[{]|[)\]}]""")
 #: An alternative that counts only for a record that has the word: `({line.shipping} && …)`.
 _GIVEN = re.compile(rf"\({WORD.pattern}\s*&&.+\)")
+#: A word without which a check is left out.
+_SPARED = re.compile(rf"!{WORD.pattern}")
 _NAME = re.compile(r"\w+")
 _PIPE = re.compile(r"value(?:\s*\|\s*\w+(?:\((?:[^()'\"]|'[^']*'|\"[^\"]*\")*\))?)*")
 _VALUE = re.compile(r"""('[^']*'|"[^"]*")|(?<![\w.])value(?!\w|\s*=(?!=))""")
@@ -39,26 +42,31 @@ class Composer:
     source: Part
     left_out: list[str] = field(default_factory=list)
 
-    def match(self, match: dict[str, str], around: Around = Around.RECORD) -> dict[str, str]:
-        """A natural key; Misconfigured when the source lacks a word of it."""
+    def match(
+        self, match: dict[str, str], around: Around = Around.RECORD, spared: Collection[str] = ()
+    ) -> dict[str, str]:
+        """A natural key; Misconfigured when the source lacks a word of it, unless it is not asked without.
+
+        `spared` are the words without which a check is left out: its `unless` says so of every record.
+        """
         made = {}
         for name, text in match.items():
             lacking = [
                 word
                 for part in self._given(text)
                 for word in WORD.findall(part)
-                if self.source.word(word) is None
+                if self.source.word(word) is None and word not in spared
             ]
             if lacking:
                 raise Misconfigured(
                     f"the source has no {', '.join(lacking)}, by which {name} is to be matched"
                 )
             filled = self._filled(text, around)
-            if filled is None or filled.transform:
+            if filled and filled.transform:
                 raise Misconfigured(
                     f"{text} has a transform in the source's profile, so {name} cannot be matched by it"
                 )
-            made[name] = filled.select
+            made[name] = filled.select if filled else "`null`"
         return made
 
     def checks(self, writing: Writing) -> tuple[Check, ...]:
@@ -87,7 +95,7 @@ class Composer:
         rules = self.rules(check.map, around, f"{check.name}: ")
         return check.model_copy(
             update={
-                "match": self.match(check.match, around),
+                "match": self.match(check.match, around, _SPARED.findall(check.unless or "")),
                 "each": each.select if each else None,
                 "unless": unless.select if unless else None,
                 "map": rules,

@@ -261,6 +261,16 @@ def test_a_source_without_the_natural_key_makes_no_recipe(catalog: Catalog) -> N
     assert recipes(catalog) == []
 
 
+def test_a_check_that_is_never_made_costs_no_recipe(catalog: Catalog) -> None:
+    """A check that its `unless` leaves out without a word may match by it; one that does not may not."""
+    rewrite(catalog, "shop", "    email: customer.email || email\n", "")
+    with pytest.raises(Misconfigured, match="the source has no email, by which Email is to be matched"):
+        compose(ORDERS, catalog, "x", "a", "b")
+    rewrite(catalog, "ledger", "unless: $settings.debtor\n", 'unless: "$settings.debtor || !{email}"\n')
+    customer = compose(ORDERS, catalog, "x", "a", "b").checks[0]
+    assert (customer.match, customer.unless) == ({"Email": "`null`"}, "$settings.debtor || !(`null`)")
+
+
 def test_a_profile_with_an_unknown_word_is_named(catalog: Catalog) -> None:
     """A wrong word in a profile is found when it is read."""
     rewrite(catalog, "ledger", "{line.sku}", "{line.code}")
