@@ -91,13 +91,13 @@ class Composer:
         if check.each and each is None:
             return None
         around = _inside(check.each) if check.each else Around.RECORD
-        unless = self._filled(check.unless, Around.RECORD) if check.unless else None
+        unless = self._said(check.unless, Around.RECORD, check.unless) if check.unless else None
         rules = self.rules(check.map, around, f"{check.name}: ")
         return check.model_copy(
             update={
                 "match": self.match(check.match, around, _SPARED.findall(check.unless or "")),
                 "each": each.select if each else None,
-                "unless": unless.select if unless else None,
+                "unless": unless,
                 "map": rules,
             }
         )
