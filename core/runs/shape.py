@@ -11,7 +11,7 @@ from core import mapping as shaping
 from core.api.connector import Resource
 from core.documents import digest, exact
 from core.fields import faults
-from core.mapping import Mapping, Rule, Scope, Write
+from core.mapping import Mapping, Placeholder, Rule, Scope, Write
 from core.records import Fault, JsonObject, Rendering
 
 _DECODER = msgspec.json.Decoder(float_hook=exact)
@@ -64,9 +64,12 @@ class Shape:
         if not self._fields:
             return rendering
         known = {fault.to for fault in rendering.faults}
-        more = (
-            f for f in faults(rendering.payload, self._fields, creating=self._creating) if f.to not in known
-        )
+        more = [
+            fault
+            for fault in faults(rendering.payload, self._fields, creating=self._creating)
+            if fault.to not in known
+            and not Placeholder.in_(fault.value)  # a mark is none of the field's values
+        ]
         return Rendering(rendering.payload, (*rendering.faults, *more))
 
     def sent(self, payload: JsonObject, live: JsonObject | None, last: JsonObject) -> JsonObject:
