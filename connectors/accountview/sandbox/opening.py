@@ -38,6 +38,14 @@ _SUPPLIER = {
     "ACCT_NR": "1600",
     "CNT_CODE": "NL",
 }
+#: The debtor to whom orders without a customer of their own can be booked.
+_WEBSHOP = {
+    "SUB_NR": "1",
+    "ACCT_NAME": "Webshopklanten",
+    "SRC_CODE": "WEBSHOP",
+    "ACCT_NR": "1300",
+    "CNT_CODE": "NL",
+}
 _REVENUE = {Decimal(21): ("8000", "1"), Decimal(9): ("8010", "2")}
 _CENT = Decimal("0.01")
 
@@ -55,6 +63,7 @@ def fill(books: Books, world: World) -> None:
     for code, name, price in _EXTRA:
         books.store("items", {"ART_CODE": code, "ART_DESC1": name, "PX_SELL": Decimal(price)})
     _make(books, "suppliers", _SUPPLIER)
+    _make(books, "customers", _WEBSHOP)
     debtors = {
         n: _make(books, "customers", debtor(customer))["SUB_NR"]
         for n, customer in enumerate(world.customers)
