@@ -48,6 +48,13 @@ class Careful:
             self._note(to, expression, value, "is empty, but the rule says that it must not be")
         return None if rule.empty is Empty.NULL else UNSET
 
+    def again(self, rule: Leaf | Rows, *way: tuple[Rows, Any, int]) -> Any:
+        """The same in rows, and rows of these: of each the list's rule, the row and its place."""
+        view, prefix = self.top, ""
+        for rows, row, n in way:
+            view, prefix = self.inner(rows, view, row, n), f"{prefix}{rows.to}[{n}]."
+        return self.value(rule, view, prefix)
+
     def finished(self, rule: Leaf, value: Any) -> Any:
         """What a rule has made, as its field holds it."""
         return finished(value, rule.field, marked=self.marked)

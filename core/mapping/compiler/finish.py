@@ -35,35 +35,44 @@ class Unfinished(Exception):
     """An empty value where the rule says that there must be one."""
 
 
-def write_finish(name: str, rule: Leaf, names: Names, lines: Lines, *, number: bool) -> None:
+def write_finish(name: str, rule: Leaf, names: Names, lines: Lines) -> None:
     """Write what makes a value ready to be sent, or UNSET where it is left out.
 
-    `number` when the value is an exact number or null for certain.
+    Of a rule of which nothing is known yet, that is a call; values of the types that it is known to give are
+    looked at on the spot.
     """
-    finish, nothing = names.bind(finisher(rule.field, rule.empty), "finish"), _nothing(name, rule)
-    other = f"{name} = {finish}({name}, marked)"
+    other = f"{name} = {names.bind(finisher(rule.field, rule.empty), 'finish')}({name}, marked)"
+    nothing = _nothing(name, rule)
+    if not rule.gives:
+        lines.add(other)
+        return
     field = rule.field.type if rule.field else FieldType.ANY
-    if rule.gives == (str,) and field in _TEXT and not number:  # what has no isspace() raises
+    if rule.gives == (str,) and field in _TEXT:  # what has no isspace() raises
         with lines.inside(f"if not {name} or {name}.isspace():"):
             lines.add(f"if {name} is None or type({name}) is str: {nothing}")
             lines.add(f"else: {other}")
         return
-    cases: list[tuple[type | None, str, str]] = [(None, f"{name} is None", nothing)]
-    if field in _INTEGER:  # a shift tells small numbers from large ones quicker than to compare them
-        large = f"{name} >> {BITS} and not {-LARGE} < {name} < {LARGE}"
-        cases.insert(0, (int, "kind is int", f"if {large}: {other}"))
-    if field in _DECIMAL:
-        far = f"not -{FAR} < {name}.adjusted() < {FAR}" + ("" if number else f" or not {name}.is_finite()")
-        cases.append((Decimal, "kind is Decimal", f"if {far}: {other}"))
-    if not number:
-        cases.insert(0, (str, "kind is str", text_finish(name, rule, names)))
     lines.add(f"kind = type({name})")
-    expected: dict[type | None, int] = {kind: n for n, kind in enumerate(rule.gives)}
-    cases.sort(key=lambda case: expected.get(case[0], len(expected)))
-    for n, (_, condition, then) in enumerate(cases):
+    cases = [(f"kind is {kind.__name__}", _ready(kind, name, rule, names, other)) for kind in rule.gives]
+    ready = [(condition, then) for condition, then in cases if then]
+    for n, (condition, then) in enumerate([*ready, (f"{name} is None", nothing)]):
         with lines.inside(f"{'elif' if n else 'if'} {condition}:"):
             lines.add(then)
     lines.add(f"else: {other}")
+
+
+def _ready(kind: type, name: str, rule: Leaf, names: Names, other: str) -> str:
+    """What is to be done with values of a type that are ready but for rare ones; nothing where none are."""
+    field = rule.field.type if rule.field else FieldType.ANY
+    if kind is str:
+        return text_finish(name, rule, names)
+    if (
+        kind is int and field in _INTEGER
+    ):  # a shift tells small numbers from large ones quicker than to compare
+        return f"if {name} >> {BITS} and not {-LARGE} < {name} < {LARGE}: {other}"
+    if kind is Decimal and field in _DECIMAL:
+        return f"if not -{FAR} < {name}.adjusted() < {FAR} or not {name}.is_finite(): {other}"
+    return ""
 
 
 def text_finish(name: str, rule: Leaf, names: Names) -> str:
@@ -80,11 +89,28 @@ def _nothing(name: str, rule: Leaf) -> str:
 @lru_cache(4096)
 def finisher(field: Field | None, policy: Empty) -> Callable[[Any, bool], Any]:
     """The same as a function, for values of any kind."""
+    kind = field.type if field else FieldType.ANY
+    numbers = {int} if kind is FieldType.INTEGER else {int, Decimal} if kind in _DECIMAL else set()
+    of_text, full = None if kind in _TEXT else _of_text(field, policy), _full(field, policy)
 
     def finish(value: Any, marked: bool) -> Any:  # noqa: FBT001  - generated code passes it by place
-        if field is None and type(value) is dict and value and _is_row(value):
-            return value
-        made = finished(value, field, marked=marked)
+        kind = type(value)
+        if kind is str:
+            if of_text is not None:
+                return of_text(value)
+            ready = value and not value.isspace()
+        elif kind is dict:
+            ready = field is None and _is_row(value)
+        else:
+            ready = kind in numbers and ordinary(value)
+        return value if ready else full(value, marked)
+
+    return finish
+
+
+def _full(field: Field | None, policy: Empty) -> Callable[[Any, bool], Any]:
+    def finish(value: Any, marked: bool) -> Any:  # noqa: FBT001  - as above
+        made = None if value is None else finished(value, field, marked=marked)
         if not empty(made):
             return made
         if policy is Empty.FAIL:
@@ -95,11 +121,11 @@ def finisher(field: Field | None, policy: Empty) -> Callable[[Any, bool], Any]:
 
 
 def _is_row(value: dict[Any, Any]) -> bool:
-    """Whether an object holds ordinary values alone, and can be sent as it is."""
-    for key, one in value.items():
-        if type(key) is not str or not (one is None or type(one) in (str, bool) or ordinary(one)):
-            return False
-    return True
+    """Whether an object has ordinary values alone, and can be sent as it is."""
+    return bool(value) and all(
+        type(key) is str and (one is None or type(one) in (str, bool) or ordinary(one))
+        for key, one in value.items()
+    )
 
 
 def ordinary(value: Any) -> bool:
@@ -111,7 +137,7 @@ def ordinary(value: Any) -> bool:
 
 @lru_cache(4096)
 def _of_text(field: Field | None, policy: Empty) -> Callable[[str], Any]:
-    finish = finisher(field, policy)
+    finish = _full(field, policy)
 
     @lru_cache(_REMEMBERED)
     def of_text(value: str) -> Any:

@@ -20,6 +20,7 @@ from core.mapping.careful import Careful
 from core.mapping.compiler.accesses import Accesses, Shapes
 from core.mapping.compiler.finish import finisher, text_finish, write_finish
 from core.mapping.compiler.jmes_source import JmesSource, Loop
+from core.mapping.compiler.pieces import Piece
 from core.mapping.compiler.ready import amount_cases, reckons
 from core.mapping.compiler.runtime import RUNTIME, carefully
 from core.mapping.compiler.source import Lines, Names, NotCompiled
@@ -53,9 +54,8 @@ class Level:
     #: each check's name, and the name of what it found as seen from here
     checks: dict[str, str]
     accesses: Accesses
-    #: how the careful way looks from here: expressions for its view, and for the place in the payload
-    view: str
-    prefix: str
+    #: the way from the record to here: of each list the rule, the row and its place, as in the source
+    way: tuple[str, ...] = ()
     #: the name of an object with all that the checks found, and whether a transform uses it
     found: str = "found_checks"
     wanted: bool = False
@@ -87,7 +87,7 @@ class Writer:
         at = "record" if self.whole else "node"
         checks = {name: self.names.fresh(f"check_{name}") for name in self.mapping.checks}
         accesses = Accesses(self.names, self.shapes, at, "record", "parent", "run", *checks.values())
-        level = Level(at, "parent", "index", checks, accesses, "careful.top", "''")
+        level = Level(at, "parent", "index", checks, accesses)
         self.levels.append(level)
         payload = self._payload([level], rules, "Payload")
         text = Lines()
@@ -140,14 +140,10 @@ class Writer:
         name = self.names.fresh(rule.path[-1])
         level.lines.add(f"# {_one_line(rule.to)} ← {_one_line(rule.select_text) or '@'}{_transform(rule)}")
         with self._tried(level, rule, name):
-            number = False
-            if rule.select is None:
-                found = level.at
-            else:
-                found, number = self._selected(levels, rule.select.node)
+            found = level.at if rule.select is None else self._selected(levels, rule.select.node)
             if rule.transform is None:
                 level.lines.add(f"{name} = {found}")
-                write_finish(name, rule, self.names, level.lines, number=number)
+                write_finish(name, rule, self.names, level.lines)
             else:
                 self._transformed(level, rule, name, found)
         return name
@@ -157,24 +153,29 @@ class Writer:
         assert rule.transform is not None  # noqa: S101  - the caller asked
         value, lines = self.names.fresh("value"), level.lines
         lines.add(f"{value} = {found}")
-        piece = transform_source(rule.transform, self._named(level, value), self.names, self.mapping.tables)
-        made = piece.source
-        level.wanted = level.wanted or level.found in made
-        cases = [(when, [f"{name} = {then}"]) for when, then in amount_cases(rule, value, self.names)]
-        if reckons(rule.transform):
-            known = self._remembered(rule, name, value, made)
-            cases.append((f"type({value}) is int", [f"{name} = {known}[{value}]"]))
-        if piece.quick is not None:
-            when, then = piece.quick
-            cases.append((when, [f"{name} = {then}", text_finish(name, rule, self.names)]))
+        made = transform_source(rule.transform, self._named(level, value), self.names, self.mapping.tables)
+        level.wanted = level.wanted or level.found in made.source
+        cases = self._cases(rule, name, value, made) if rule.gives else []
         for n, (when, statements) in enumerate(cases):
             with lines.inside(f"{'elif' if n else 'if'} {when}:"):
                 for statement in statements:
                     lines.add(statement)
         with lines.inside("else:") if cases else nullcontext():
             null = f"None if {value} is None else " if rule.skips_null else ""
-            lines.add(f"{name} = {null}{made}")
-            write_finish(name, rule, self.names, lines, number=False)
+            lines.add(f"{name} = {null}{made.source}")
+            write_finish(name, rule, self.names, lines)
+
+    def _cases(self, rule: Leaf, name: str, value: str, made: Piece) -> list[tuple[str, list[str]]]:
+        """Conditions on the selected value, and what makes the rule's value of one that meets it."""
+        assert rule.transform is not None  # noqa: S101  - the caller asked
+        cases = [(when, [f"{name} = {then}"]) for when, then in amount_cases(rule, value, self.names)]
+        if reckons(rule.transform):
+            known = self._remembered(rule, name, value, made.source)
+            cases.append((f"type({value}) is int", [f"{name} = {known}[{value}]"]))
+        if made.quick is not None:
+            when, then = made.quick
+            cases.append((when, [f"{name} = {then}", text_finish(name, rule, self.names)]))
+        return cases
 
     def _remembered(self, rule: Leaf, name: str, value: str, made: str) -> str:
         """Write a function of the value alone; gives the name of what remembers its results."""
@@ -186,8 +187,8 @@ class Writer:
         self.functions.add(f"{known} = Remembered({of})")
         return known
 
-    def _selected(self, levels: list[Level], node: Node) -> tuple[str, bool]:
-        """Write an expression; gives the name of its value, and whether that is a number or null."""
+    def _selected(self, levels: list[Level], node: Node) -> str:
+        """Write an expression; gives the name of its value."""
         level = levels[-1]
         start, source = len(level.lines.made), self._source(levels)
         try:
@@ -196,8 +197,8 @@ class Writer:
         except NotCompiled:
             del level.lines.made[start:]
             level.lines.add("raise Unfinished  # the interpreter evaluates it")
-            return "None", False
-        return found, found in source.numbers
+            return "None"
+        return found
 
     def _source(self, levels: list[Level]) -> JmesSource:
         level = levels[-1]
@@ -230,7 +231,7 @@ class Writer:
             return
         begun = f"(careful := careful or {self.begin}(seen))"
         rule_name = self.names.bind(rule, "rule")
-        level.lines.add(f"{name} = {begun}.value({rule_name}, {level.view}, {level.prefix})")
+        level.lines.add(f"{name} = {begun}.again({', '.join((rule_name, *level.way))})")
 
     # Rows
 
@@ -269,8 +270,8 @@ class Writer:
     def _listed(self, levels: list[Level], each: Node) -> tuple[str, bool]:
         """The name of the list to go through, and whether its nulls are left out on the way."""
         if each["type"] == "projection" and each["children"][1]["type"] == "identity":
-            return self._selected(levels, each["children"][0])[0], True
-        return self._selected(levels, each)[0], False
+            return self._selected(levels, each["children"][0]), True
+        return self._selected(levels, each), False
 
     def _inner(self, level: Level, rule: Rows, row: str, name: str) -> Level:
         checks = {
@@ -278,15 +279,13 @@ class Writer:
             for check, found in level.checks.items()
         }
         own = [checks[check] for check in rule.aligned]
-        place = f"len({name})"
         return Level(
             at=row,
             parent=level.at,
             index=self.names.fresh("index"),
             checks=checks,
             accesses=Accesses(self.names, self.shapes, row, *own),
-            view=f"careful.inner({self.names.bind(rule, 'rule')}, {level.view}, {row}, {place})",
-            prefix=f"{level.prefix} + {self.names.literal(rule.to)} + f'[{{{place}}}].'",
+            way=(*level.way, f"({self.names.bind(rule, 'rule')}, {row}, len({name}))"),
             found=self.names.fresh("found_checks") if rule.aligned else level.found,
         )
 
