@@ -18,6 +18,7 @@ from pages.parts import (
     sample_cell,
     schedule_cell,
     source_cell,
+    tour,
     write_cell,
 )
 from pages.parts.cell import cell, is_unfolded
@@ -34,6 +35,7 @@ name = None if "new" in st.query_params else asked_flow(workspace)
 def cells(draft: Draft) -> None:
     """Draw the bar and every cell; a change in one of them draws this again and nothing around it."""
     bar.draw(workspace, draft)
+    tour.draw(workspace, draft)
     flow = draft.flow
     samples = samples_of(workspace, flow)
     with cell(1, "Source", source_cell.summary(workspace, flow, samples), "done") as unfolded:

@@ -23,8 +23,9 @@ def glance() -> None:
         problem(error)
         return
     if not flows:
-        welcome.draw(connections)
+        welcome.draw(workspace, connections)
         return
+    welcome.sleeping(workspace)
     attention.draw(attention.needs(flows, connections))
     flow_card.heading(workspace, flows)
     for flow in flows:

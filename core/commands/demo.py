@@ -18,10 +18,6 @@ demonstration = typer.Typer()
 
 #: What the sandboxes are to a person who reads that they ended.
 SANDBOX = "The sandbox server"
-#: Connections of the demo, and the connector of each.
-CONNECTIONS = {"demo-shop": "shopify", "demo-exact": "exact_online"}
-#: Flows of the demo: what each carries, from where, to where.
-FLOWS = {"webshop-orders-to-exact": ("order", "demo-shop", "demo-exact")}
 
 
 @command(demonstration, "demo")
@@ -37,7 +33,7 @@ def demo(
     """Start sandboxes, a ready workspace, the worker and the pages; Ctrl-C stops all of it."""
     if prepare:
         made = prepared(terminal.workspace(), prepare)
-        terminal.tell(made, f"The demo workspace in {terminal.home} is ready: koppel run {next(iter(FLOWS))}")
+        terminal.tell(made, f"The demo workspace in {terminal.home} is ready: koppel run {made['flows'][0]}")
         return
     require(port)
     with until_stopped(), Children(ROOT, terminal.home) as children:
@@ -48,7 +44,7 @@ def demo(
         children.wait_for(SANDBOX, sandbox)
         url = f"http://{HOST}:{sandbox}"
         prepared(workspace, url)
-        afresh(workspace)
+        workspace.demo_afresh()
         terminal.close()
         children.wait_for(PAGES, port)
         terminal.say(f"The sandboxes answer at {url}; what they hold: {url}/_sandbox/shopify/orders")
@@ -56,19 +52,6 @@ def demo(
         children.watch()
 
 
-def afresh(workspace: Workspace) -> None:
-    """Let the flows between sandboxes start over with them: sandboxes that start anew have nothing yet."""
-    for state in workspace.flows():
-        if {state.source, state.target} <= set(CONNECTIONS):
-            workspace.start_over(state.name)
-
-
 def prepared(workspace: Workspace, url: str) -> dict[str, Any]:
     """Make the demo's connections and flows; a flow that is there stays as a person left it."""
-    for name, connector in CONNECTIONS.items():
-        workspace.connect_sandbox(name, connector, url)
-    there = {state.name for state in workspace.flows()}
-    for name, (entity, source, target) in FLOWS.items():
-        if name not in there:
-            workspace.save(workspace.new(name, entity, source, target), note="made for the demo")
-    return {"connections": list(CONNECTIONS), "flows": list(FLOWS)}
+    return workspace.demo(url)

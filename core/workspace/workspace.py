@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.workspace.carrying import Carrying
+from core.workspace.demo import Demo
 
 
-class Workspace(Carrying):
+class Workspace(Demo):
     """One home folder: its connections, flows, runs and ledgers.
 
     `connections_file` holds connections that stand beside those of the workspace, for production.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.frame import entry
+from pages.frame import entry, keys
 
 HERE = Path(__file__).parent
 PAGES = HERE.parent
@@ -28,5 +28,6 @@ page = st.navigation(
     position="top",
 )
 st.set_page_config(page_title=f"{page.title} · Koppel")
+keys.draw("en")
 entry.admit(page.title)
 page.run()

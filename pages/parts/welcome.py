@@ -1,4 +1,4 @@
-"""The first page of an empty workspace: what Koppel does, and the first two steps."""
+"""The first page of an empty workspace: the demo, a guided first flow, and a flow of one's own."""
 
 from __future__ import annotations
 
@@ -6,45 +6,85 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.workspace import SavedConnection
+from core.workspace import SavedConnection, Workspace
+from pages.parts.notice import told
 from pages.parts.places import CONNECTIONS, NOTEBOOK
 from pages.parts.wording import counted
 
 _ENDS = 2
 
 
-def draw(connections: Sequence[SavedConnection]) -> None:
-    """Draw the welcome, with the step that comes next in front."""
+def draw(workspace: Workspace, connections: Sequence[SavedConnection]) -> None:
+    """Draw the welcome: three ways to begin, the one that comes next in front."""
     ready = len(connections) >= _ENDS
-    with st.container(key="welcome", width=760):
+    with st.container(key="welcome"):
         st.title("See what would be written, before anything is")
         st.markdown(
             "Koppel is a notebook for integrations. Pull real records from one system, map them to another "
-            "beside a live preview, look at the plan, and run it: no record is lost, none is written twice."
+            "beside a live preview, look at the plan, and run it: no record is lost, none is written twice.",
+            width=760,
         )
         st.space("small")
-        with st.container(border=True):
-            sign = ":green[:material/check_circle:]" if ready else "**1**"
-            st.markdown(f"{sign} **Connect two systems**")
-            so_far = f" You have {counted(len(connections), 'connection')}." if connections else ""
-            st.caption(f"One to read from, one to write to. A running sandbox counts.{so_far}")
+        demo, guided, own = st.columns(3, gap="medium")
+        with demo.container(border=True, height="stretch"):
+            st.markdown("#### :material/storefront: Try the demo")
+            st.markdown(
+                "A webshop (Shopify) and an ERP (Exact Online), simulated on this machine, and a flow "
+                "between them that is ready to run. No account, and nothing leaves your desk."
+            )
+            _begin("Start the demo", "welcome.demo", first=not connections)
+        with guided.container(border=True, height="stretch"):
+            st.markdown("#### :material/signpost: A guided first flow")
+            st.markdown(
+                "The same two systems, and six small steps from the first sample to a schedule. "
+                "Ten minutes, and you have seen everything that a flow needs."
+            )
+            _begin("Guide me", "welcome.tour", tour="1")
+        with own.container(border=True, height="stretch"):
+            st.markdown("#### :material/cable: A flow of your own")
+            so_far = f"You have {counted(len(connections), 'connection')}. " if connections else ""
+            st.markdown(
+                f"{so_far}Connect a system to read from and one to write to; a recipe makes the flow between "
+                "them: checks, rules and value tables."
+            )
             if st.button(
-                "Connect a system", icon=":material/cable:", type="secondary" if ready else "primary"
+                "Connect a system", icon=":material/cable:", type="secondary" if not ready else "tertiary"
             ):
                 st.switch_page(CONNECTIONS)
-        with st.container(border=True):
-            st.markdown("**2** **Make the first flow**")
-            st.caption("A recipe for your two systems makes it ready to try: checks, rules and value tables.")
-            make = st.button(
-                "New flow",
-                icon=":material/add:",
-                disabled=not ready,
-                type="primary" if ready else "secondary",
-            )
-            if make:
+            if ready and st.button("New flow", icon=":material/add:", type="primary"):
                 st.switch_page(NOTEBOOK, query_params={"new": "1"})
-        with st.container(border=True):
-            st.markdown("**3** **Plan, run, schedule**")
-            st.caption(
-                "The plan tells for every record what would happen, and why. Then run it, now or on time."
-            )
+    if (asked := st.session_state.pop("welcome.asked", None)) is not None:
+        with told(), st.spinner("Starting the two systems and making a flow between them"):
+            flow = workspace.begin_demo()
+            st.switch_page(NOTEBOOK, query_params={"flow": flow, **asked})
+
+
+def _begin(label: str, key: str, *, first: bool = False, **query: str) -> None:
+    """Draw a button that starts the demo and then opens its flow."""
+
+    def ask() -> None:
+        st.session_state["welcome.asked"] = query
+
+    st.button(
+        label,
+        key=key,
+        icon=":material/play_arrow:",
+        type="primary" if first else "secondary",
+        on_click=ask,
+    )
+
+
+def sleeping(workspace: Workspace) -> None:
+    """Tell that the demo's systems ended with the program that ran them, and offer to start them again."""
+    if not workspace.demo_sleeps():
+        return
+    with st.container(horizontal=True, vertical_alignment="center", border=True, key="sleeping"):
+        st.markdown(
+            ":orange[:material/bedtime:] **The demo's systems are not running.** They begin anew, and so do "
+            "the flows between them.",
+            width="stretch",
+        )
+        if st.button("Start them", key="welcome.wake", icon=":material/play_arrow:"):
+            with told(), st.spinner("Starting the two systems"):
+                workspace.begin_demo()
+                st.rerun()

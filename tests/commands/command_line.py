@@ -14,8 +14,8 @@ from typing import Any
 
 import httpx
 
-from core.commands.demo import CONNECTIONS
 from core.documents import parse_json, write_json
+from core.workspace.demo import CONNECTIONS
 
 ROOT = Path(__file__).parents[2]
 
