@@ -28,10 +28,14 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A fixed secret in a request header, such as an access token; `{name}` are settings and secrets."""
+    """A fixed secret in a request header, such as an access token; `{name}` are settings and secrets.
+
+    `base64` is the word after which the value is sent in Base64, where the vendor wants that.
+    """
 
     name: str
     value: str
+    base64: str = ""
 
 
 @dataclass(frozen=True, slots=True)

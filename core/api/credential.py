@@ -42,7 +42,9 @@ class Fixed:
             pair = f"{addresses.header(auth.user)}:{addresses.header(auth.password)}"
             self._header = ("Authorization", "Basic " + b64encode(pair.encode()).decode())
         else:
-            self._header = (auth.name, addresses.header(auth.value))
+            value = addresses.header(auth.value)
+            encoded = f"{auth.base64} {b64encode(value.encode()).decode()}" if auth.base64 else value
+            self._header = (auth.name, encoded)
 
     def header(self) -> tuple[str, str]:
         """Give the header."""

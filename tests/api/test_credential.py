@@ -409,3 +409,12 @@ def test_a_name_and_a_password_are_sent_as_http_has_it(vendor: House, access: Ac
     assert vendor.heard[0].headers["authorization"] == "Basic asO2cmc6cDp3"
     with pytest.raises(Misconfigured, match="fill in user, api_key"):
         Client(declared, replace(named, secrets={}))
+
+
+def test_a_fixed_secret_may_be_sent_in_base64(vendor: House, access: Access) -> None:
+    """Where a vendor wants its token so, the whole value is encoded behind a word of the vendor's."""
+    declared = connector(auth=(Header("Authorization", "<token>{api_key}</token>", base64="AcmeToken"),))
+    vendor.answers = lambda _: Said({"value": []})
+    with Client(declared, replace(access, secrets={"api_key": "p"})) as client:
+        read(client)
+    assert vendor.heard[0].headers["authorization"] == "AcmeToken PHRva2VuPnA8L3Rva2VuPg=="
