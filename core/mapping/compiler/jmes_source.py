@@ -185,7 +185,6 @@ class JmesSource:
         with outer.inside(f"for {item} in {base}:", reads=False):
             reads.write(item, outer)
             outer.take(body)
-        outer.named |= body.named
 
     def _first(self, node: Node, at: str) -> str:
         """The first item that a filter keeps: the others need not be looked at."""

@@ -242,11 +242,9 @@ class Writer:
         level.lines.add(f"{base} = ()")
         with self._tried(level, rule, name):
             found, skips = self._listed(levels, rule.each)
-            begin = Lines()  # that a list is gone through does not mean that its items are needed whole
-            begin.add(
-                f"{base} = {found} if type({found}) is list and len({found}) <= ITEMS else listed({found})"
-            )
-            level.lines.take(begin)
+            rows = f"{found} if type({found}) is list and len({found}) <= ITEMS else listed({found})"
+            # that a list is gone through does not mean that its items are needed whole
+            level.lines.add(f"{base} = {rows}", reads=False)
             level.lines.add(f"{name} = []")
         inner = self._inner(level, rule, row, name)
         inner.list = found

@@ -65,21 +65,23 @@ class Lines:
     def __init__(self) -> None:
         self.made: list[str] = []
         self.depth = 0
-        self.named: set[str] = set()
+        self._reading: list[str] = []
 
-    def add(self, line: str) -> None:
-        """One more line, where the indentation stands now."""
+    @property
+    def named(self) -> set[str]:
+        """Every name that is needed for what it stands for."""
+        return {name for line in self._reading for name in _NAMES(line)}
+
+    def add(self, line: str, *, reads: bool = True) -> None:
+        """One more line, where the indentation stands now; `reads` when it needs what it names as it is."""
         self.made.append("    " * self.depth + line)
-        if not line.startswith("#"):
-            self.named.update(_NAMES(line))
+        if reads and not line.startswith("#"):
+            self._reading.append(line)
 
     @contextmanager
     def inside(self, head: str, *, reads: bool = True) -> Iterator[None]:
-        """A block below its head; `reads` when what the head names is needed as it is."""
-        known = None if reads else set(self.named)
-        self.add(head)
-        if known is not None:
-            self.named = known
+        """A block below its head."""
+        self.add(head, reads=reads)
         self.depth += 1
         try:
             yield
