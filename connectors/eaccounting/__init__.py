@@ -90,6 +90,8 @@ CONNECTOR = Connector(
     resources=(
         _resource("articles", "Articles", "articles", "Number Name", "ChangedUtc",
                   entity="product", write=_writes("articles")),
+        _resource("stock", "Stock of articles", "articles", "Number", "ChangedUtc", entity="stock",
+                  write=Write(update="articles/{key}", replaces=True)),
         _resource("article_labels", "Article labels", "articlelabels", "Name",
                   entity="category", write=_writes("articlelabels")),
         _resource("article_codings", "Account codings of articles", "articleaccountcodings",
@@ -99,7 +101,8 @@ CONNECTOR = Connector(
                   write=_writes("salespricelists")),
         _resource("prices", "Prices", "salespricelists/prices", "ArticleId SalesPriceListId", "ChangedUtc",
                   entity="price", params={"$orderby": "SalesPriceListId,ArticleId"},
-                  find=Find("$filter", "{value}", fields=("Id", "ArticleId", "SalesPriceListId")),
+                  find=Find("$filter", "{value}", compared=("Article.Number",),
+                            fields=("Id", "ArticleId", "SalesPriceListId", "Article.Number")),
                   related=(Related("ArticleId", "articles", "Article"),
                            Related("SalesPriceListId", "price_lists", "SalesPriceList")),
                   write=Write(create="salespricelists", update="salespricelists/{key}")),

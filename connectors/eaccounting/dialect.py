@@ -20,6 +20,13 @@ _NO_KEY = {"EdiServiceDelivererId", "TermsOfPaymentTypeId"}
 #: A key that no record has: what is asked for when a value cannot be a key.
 NO_KEY = "00000000-0000-0000-0000-000000000000"
 
+#: What tells a person from a company, and the name of either.
+_NAMED = {
+    "customers": ("IsPrivatePerson", "Name"),
+    "orders": ("CustomerIsPrivatePerson", "InvoiceCustomerName"),
+    "customer_invoices": ("CustomerIsPrivatePerson", "InvoiceCustomerName"),
+}
+
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SECONDS = re.compile(r"(\d+) seconds?")
 _CENT, _RATE = Decimal("0.01"), Decimal(100)
@@ -56,8 +63,11 @@ def rows(resource: Resource, body: Any) -> list[Any]:
 
 
 def record(resource: Resource, wire: Any) -> JsonObject:
-    """Make a record: days without a time, rates as fractions, discounts as amounts."""
+    """Make a record: days without a time, rates as fractions, discounts as amounts, companies by name."""
     made = _plain(wire, resource.fields)
+    if resource.name in _NAMED:
+        private, name = (made.get(part) for part in _NAMED[resource.name])
+        made["Company"] = None if private else name
     if resource.name in PAIRS:
         made["Id"] = "/".join(str(made.get(part)) for part in PAIRS[resource.name])
     return made

@@ -4,7 +4,18 @@ from importlib import resources
 from typing import Any
 
 from connectors.exact_online.dialect import DIALECT
-from core.api.connector import Connector, Find, Limits, LinkInBody, OAuth2, Resource, Setting, Since, Write
+from core.api.connector import (
+    Connector,
+    Find,
+    Limits,
+    LinkInBody,
+    OAuth2,
+    Related,
+    Resource,
+    Setting,
+    Since,
+    Write,
+)
 from core.fields import read_fields
 
 _FIELDS = read_fields((resources.files(__name__) / "fields.json").read_text(encoding="utf-8"))
@@ -42,6 +53,9 @@ _CASE_BLIND = {"Email", "BusinessEmail", "Code", "Name", "FullName", "YourRef", 
 def _writes(path: str, key: str = "ID") -> Write:
     return Write(create=path, update=f"{path}(guid'{{key}}')", key=f"d.{key}")
 
+
+#: Orders and invoices name their customer only by its key.
+_BUYER = (Related("OrderedBy", "accounts", into="Customer"),)
 
 CONNECTOR = Connector(
     name="exact_online",
@@ -106,12 +120,13 @@ CONNECTOR = Connector(
                   write=_writes("crm/Addresses")),
         _resource("sales_orders", "Sales orders", "salesorder/SalesOrders",
                   "YourRef OrderNumber OrderedBy Description", key="OrderID", entity="order",
-                  params={"$expand": "SalesOrderLines"}, write=_writes("salesorder/SalesOrders", "OrderID")),
+                  params={"$expand": "SalesOrderLines"}, related=_BUYER,
+                  write=_writes("salesorder/SalesOrders", "OrderID")),
         _resource("sales_order_lines", "Lines of sales orders", "salesorder/SalesOrderLines", "OrderID Item",
                   since=None, write=_writes("salesorder/SalesOrderLines")),
         _resource("sales_invoices", "Sales invoices", "salesinvoice/SalesInvoices",
                   "YourRef InvoiceNumber OrderNumber OrderedBy", key="InvoiceID", entity="invoice",
-                  params={"$expand": "SalesInvoiceLines"},
+                  params={"$expand": "SalesInvoiceLines"}, related=_BUYER,
                   write=_writes("salesinvoice/SalesInvoices", "InvoiceID")),
         _resource("stock", "Stock per warehouse", "inventory/ItemWarehouses",
                   "ItemCode Item Warehouse WarehouseCode", entity="stock",

@@ -353,9 +353,9 @@ def test_fields_agree_with_the_metadata(resource: Any, metadata: dict[str, Any])
 
 
 def agree(fields: tuple[Field, ...], path: str, metadata: dict[str, Any]) -> None:
-    """Hold fields against those of the metadata."""
+    """Hold fields against those of the metadata; what is read along from elsewhere stands there."""
     known = metadata[path]["fields"]
-    for field in fields:
+    for field in (each for each in fields if each.type is not FieldType.OBJECT):
         kind = known[field.name].get("edm")
         assert field.type in KINDS.get(kind, {field.type}), f"{path}: {field.name} is {kind}"
         assert (field.name in GUIDS) == (kind == "Edm.Guid"), f"{path}: {field.name} is {kind}"

@@ -36,7 +36,7 @@ def test_every_recipe_speaks_of_fields_that_there_are(recipe: Recipe) -> None:
         *((check.resource, check.match, check.map) for check in flow.checks),
     ):
         known = {field.name for field in target.resource(resource).fields}
-        assert {*match, *(rule.to.split(".")[0] for rule in rules)} <= known, resource
+        assert {name.split(".")[0] for name in (*match, *(rule.to for rule in rules))} <= known, resource
 
 
 def selects(flow: Flow) -> Iterator[str]:

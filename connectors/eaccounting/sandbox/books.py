@@ -75,7 +75,13 @@ class Collection:
 
 
 #: Fields of a resource that do not come from eAccounting.
-_OURS = {"prices": {"Id", "Article", "SalesPriceList"}, "accounts": {"Id"}, "orders": {"Customer"}}
+_OURS = {
+    "prices": {"Id", "Article", "SalesPriceList"},
+    "accounts": {"Id"},
+    "customers": {"Company"},
+    "orders": {"Company", "Customer"},
+    "customer_invoices": {"Company"},
+}
 _SALES, _BOTH, _BOOKS = ("ea:sales",), ("ea:sales", "ea:accounting"), ("ea:accounting",)
 
 

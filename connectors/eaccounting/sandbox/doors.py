@@ -72,7 +72,8 @@ class Doors:
         return self._row(verb, name, rest[0].lower(), body)
 
     def shown(self, name: str) -> list[Row]:
-        """Show the rows of a collection as they are sent."""
+        """Show the rows of a resource as they are sent; stock is seen on the articles."""
+        name = "articles" if name == "stock" else name
         return [self._reader.wire(name, row) for row in self.books.tables[name].rows.values()]
 
     def _extra(self, name: str, row: Row) -> Row:

@@ -49,7 +49,7 @@ class Entity:
     @cached_property
     def columns(self) -> dict[str, Kind]:
         """Every column, with the kind that a query compares it as."""
-        plain = [each for each in self.fields if each.type is not FieldType.LIST]
+        plain = [each for each in self.fields if each.type not in {FieldType.LIST, FieldType.OBJECT}]
         kinds = {each.name: _KINDS.get(each.type, Kind.TEXT) for each in plain}
         kinds |= dict.fromkeys(GUIDS & kinds.keys(), Kind.GUID)
         return {**kinds, "Division": Kind.NUMBER, "Timestamp": Kind.NUMBER}
