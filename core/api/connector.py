@@ -280,13 +280,14 @@ class Rows:
     """A record that is told row by row, such as an entry of a ledger: rows of the same key are one record.
 
     The answers hold a record's rows one after the other, also over the end of a page. `shared` are the fields
-    that are the record's own; the rows, without them, go into `into`. The modified time is the latest of the
+    that are the record's own; the rows, without them, go into `into`. Without `shared` they come as parts of
+    the record, each with the record's own fields and some of its rows. The modified time is the latest of the
     rows. `changed` names the resource of the same rows that tells which of them changed: it is read since a
     time, and the records that its rows name are looked up whole.
     """
 
     into: str
-    shared: tuple[str, ...]
+    shared: tuple[str, ...] = ()
     changed: str = ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -138,6 +138,9 @@ def gathered(resource: Resource, rows: Sequence[Record]) -> tuple[Record, ...]:
 
 def _gathered(resource: Resource, how: Rows, rows: list[Record]) -> Record:
     latest = max(rows, key=lambda row: row.modified or _NEVER)
+    if not how.shared:
+        parts = [row for part in rows for row in part.data.get(how.into) or ()]
+        return replace(latest, data={**latest.data, how.into: parts})
     own = {name: rows[0].data.get(name) for name in (resource.key, *how.shared)}
     if resource.since:
         own[resource.since.field] = at(latest.data, resource.since.field)

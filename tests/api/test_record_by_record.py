@@ -12,7 +12,7 @@ from small_vendor import Heard, Said, Vendor, connector
 
 from core.api.access import Access
 from core.api.client import Client
-from core.api.connector import Counted, Dialect, Find, Resource, Since, Write
+from core.api.connector import Counted, Dialect, Find, Resource, Rows, Since, Write
 from core.errors import Refused, Unclear
 from core.records import JsonObject
 
@@ -150,3 +150,19 @@ def test_a_total_ends_the_pages(  # noqa: PLR0917 - fixtures
         read = [record.key for page in client.pull("people") for record in page.records]
     assert read == [str(n) for n in range(7)]
     assert len(vendor.heard) == pages
+
+
+def test_a_record_that_goes_on_over_pages_is_one(vendor: Vendor, opens: Opens) -> None:
+    """Parts of a record that follow each other, also over the end of a page, are put together."""
+    pages = [[("a", [1]), ("b", [1, 2])], [("b", [3]), ("c", [1])], [("c", [2])], []]
+
+    def answer(heard: Heard) -> Said:
+        held = pages[int(heard.query.get("page", 1)) - 1]
+        return Said([{"id": key, "town": "Ede", "rows": rows} for key, rows in held])
+
+    with opens(paging=Counted("page"), rows=Rows("rows")) as client:
+        vendor.answers = answer
+        read = [
+            (r.key, r.data["town"], r.data["rows"]) for page in client.pull("people") for r in page.records
+        ]
+    assert read == [("a", "Ede", [1]), ("b", "Ede", [1, 2, 3]), ("c", "Ede", [1, 2])]
