@@ -23,7 +23,7 @@ class Trade:
         key = self._orders.create(_order(order, number, lines)).partition("/")[2]
         if order["status"] == "paid":
             self._invoice(order, number, lines)
-        if order["fulfilled"] == "fulfilled":
+        if order["fulfilled"] == "fulfilled" or (order["status"] == "paid" and not int(order["number"]) % 2):
             self._shipment(order, number, key)
 
     def _line(self, line: dict[str, Any], home: str) -> Row:
