@@ -84,6 +84,7 @@ class Sandbox:
 
     def reset(self) -> None:
         """Start over; whoever was let in stays so."""
+        self.switches: dict[str, bool] = {}
         self._shop.reset()
         self._reading = Reading(self._shop)
         self._fill_buckets()
