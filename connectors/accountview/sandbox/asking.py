@@ -69,8 +69,11 @@ def _tests(object_: Object, asked: dict[str, str]) -> Callable[[Row], bool]:
     together = any if asked.get("matchanyfilter", "").lower() == "true" else all
 
     def passes(row: Row) -> bool:
-        if written and not written(padded(row, object_.columns)):
-            return False
+        try:
+            if written and not written(padded(row, object_.columns)):
+                return False
+        except Unreadable as error:
+            raise Refusal(str(error)) from None
         return together(test(row) for test in conditions) if conditions else True
 
     return passes
