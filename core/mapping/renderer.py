@@ -19,7 +19,8 @@ from core.errors import Misconfigured
 from core.fields import Field
 from core.mapping.careful import Careful
 from core.mapping.compiler.decoder import Pruned, pruned
-from core.mapping.compiler.program import Program, Writer
+from core.mapping.compiler.function import Program
+from core.mapping.compiler.program import Writer
 from core.mapping.compiler.source import NotCompiled
 from core.mapping.expectation import expecting
 from core.mapping.limits import CHARACTERS, begin

@@ -14,7 +14,7 @@ from inside import alive, caged, inside, zygote
 
 from core.errors import Misconfigured
 from core.mapping import Mapping, Rule, Scope, compile, pool, problems, select  # noqa: A004  - its name
-from core.mapping.cage.plans import Text
+from core.mapping.cage.reading import Text
 
 #: Allowed by every static rule, and a minute of work for the library that does it.
 ENDLESS = "{{ (record.text * 4999)|regex_replace('((a|b){1,40}){1,20}c', 'x')|length }}"

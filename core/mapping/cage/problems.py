@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from core.mapping.cage.call import Asked
 from core.mapping.cage.known import Known
-from core.mapping.cage.plans import Reading, Rules, Text
+from core.mapping.cage.reading import Reading, Rules, Text
 from core.mapping.mapping import Mapping
 from core.mapping.rules import Problem
 

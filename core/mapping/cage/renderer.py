@@ -9,9 +9,9 @@ from core.fields import Field
 from core.mapping.cage.call import LATE, Asked
 from core.mapping.cage.frames import Gone
 from core.mapping.cage.known import Known
-from core.mapping.cage.plans import MappingFacts, RuleFacts, Shaping
 from core.mapping.cage.problems import check_rules
 from core.mapping.cage.process import Late
+from core.mapping.cage.shaping import MappingFacts, RuleFacts, Shaping
 from core.mapping.cage.wire import Reader
 from core.mapping.mapping import Mapping
 from core.mapping.scope import Scope

@@ -7,8 +7,9 @@ from typing import Any
 
 from core.errors import Misconfigured
 from core.mapping.cage.call import Asked
-from core.mapping.cage.plans import Selected, Selecting, Text
 from core.mapping.cage.problems import problems
+from core.mapping.cage.reading import Text
+from core.mapping.cage.selecting import Selected, Selecting
 from core.mapping.careful import marked
 from core.mapping.scope import Placeholder, Scope
 

@@ -12,7 +12,8 @@ import msgspec
 
 from core.fields import Field
 from core.mapping.cage.call import Asked
-from core.mapping.cage.plans import Made, Shaping, Told, Watch, told
+from core.mapping.cage.plans import Made, Watch
+from core.mapping.cage.shaping import Shaping, Told, told
 from core.mapping.cage.wire import Reader, written
 from core.mapping.mapping import Mapping
 from core.mapping.renderer import Compiled, decoded

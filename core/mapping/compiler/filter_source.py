@@ -8,9 +8,10 @@ from typing import Any, Protocol
 from jinja2 import nodes
 from jinja2.runtime import Context
 
+from core.mapping.compiler.amounts import formatted
 from core.mapping.compiler.constants import arguments, constant, key, pure, sure_of
 from core.mapping.compiler.pieces import SHORT, Bind, Fresh, Piece, Sure, has, literal
-from core.mapping.compiler.shortcuts import formatted, shortcut
+from core.mapping.compiler.shortcuts import shortcut
 from core.mapping.compiler.source import NotCompiled
 from core.mapping.compiler.steps import NULL, OPEN, Step, Steps
 from core.mapping.functions.tables import TABLES

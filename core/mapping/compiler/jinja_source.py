@@ -16,7 +16,8 @@ from jinja2.compiler import operators
 from core.mapping.compiler.constants import UNKNOWN, constant, key
 from core.mapping.compiler.filter_source import FilterSource
 from core.mapping.compiler.pieces import SCALARS, SHORT, Bind, Fresh, Piece, Sure, has, literal
-from core.mapping.compiler.shortcuts import OPERATORS, divided_by, reached, written
+from core.mapping.compiler.reckoning import OPERATORS, divided_by
+from core.mapping.compiler.shortcuts import reached, written
 from core.mapping.compiler.source import NotCompiled
 from core.mapping.facts import walk
 from core.mapping.jinja import SANDBOX

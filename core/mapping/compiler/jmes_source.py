@@ -7,22 +7,21 @@ interpreter, which says why. Anything out of the ordinary is left to the interpr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from core.mapping.compiler.accesses import Accesses, field_source, is_list, place_source, write_flat
 from core.mapping.compiler.calls import call_source
+from core.mapping.compiler.jmes_nodes import SIGNS, after_first, is_chain, is_pure, is_true, takes_first
 from core.mapping.compiler.source import Lines, Names, NotCompiled
 from core.mapping.jmes import Node
 from core.mapping.scope import field_of_mark
 
 #: CPython nests at most 20 blocks.
 _LOOPS = 8
-_SIGNS = {"lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 #: functions that give null or an exact number whatever they are given
 _NUMBERS = ("to_number", "length")
-_CHAIN = ("subexpression", "index_expression", "pipe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,8 @@ class JmesSource:
 
     def _pipe(self, node: Node, at: str) -> str:
         first, rest = node["children"]
-        if first["type"] == "filter_projection" and _takes_first(rest) and _pure(first):
-            return self.value(_after_first(rest), self._first(first, at))
+        if first["type"] == "filter_projection" and takes_first(rest) and is_pure(first):
+            return self.value(after_first(rest), self._first(first, at))
         return self.value(rest, self.value(first, at))
 
     def _flatten(self, node: Node, at: str) -> str:
@@ -133,7 +132,7 @@ class JmesSource:
         left, right = node["children"]
         base = self.value(left, at)
         level = self._hoisted(base)
-        if level is not None and _chain(right) and right["type"] != "identity":
+        if level is not None and is_chain(right) and right["type"] != "identity":
             return level.collected(base, self.value(right, level.item(base)))
         return self._collected(base, right)
 
@@ -216,9 +215,9 @@ class JmesSource:
         return self._assigned(self._compared(node["value"], left, right), "same")
 
     def _compared(self, operator: str, left: str, right: str) -> str:
-        if operator in _SIGNS:
+        if operator in SIGNS:
             both = " and ".join(f"type({one}) in EXACT" for one in (left, right) if not self._exact(one))
-            quick = f"{left} {_SIGNS[operator]} {right}"
+            quick = f"{left} {SIGNS[operator]} {right}"
             return f"({quick} if {both} else ordered({operator!r}, {left}, {right}))" if both else quick
         same = self._same(left, right) or self._same(right, left) or f"equal({left}, {right})"
         return same if operator == "eq" else f"not ({same})"
@@ -247,7 +246,7 @@ class JmesSource:
         left, right = node["children"]
         first = self.value(left, at)
         if first in self.known:
-            true = _true(self.known[first])
+            true = is_true(self.known[first])
             return self.value(right, at) if true == (goes_on == "") else first
         name = self._assigned(first)
         with self.lines.inside(f"if {goes_on}({self.truth(name)}):"):
@@ -329,43 +328,3 @@ class _Counted:
 
     def __exit__(self, *_: object) -> None:
         self._source._nested -= 1  # noqa: SLF001
-
-
-def _true(value: Any) -> bool:
-    return not (value is None or value is False or (isinstance(value, str | list | dict) and not value))
-
-
-def _chain(node: Node) -> bool:
-    """Whether a node is a path of fields and places alone."""
-    if node["type"] in _CHAIN:
-        return all(_chain(child) for child in node["children"])
-    return node["type"] in ("field", "index", "identity", "current")
-
-
-_RAISES = ("function_expression", "expref", "variable", "let")
-
-
-def _pure(node: Node) -> bool:
-    """Whether nothing in a node can go wrong, so that leaving out a part of the work is not seen."""
-    if node["type"] in _RAISES or (node["type"] == "comparator" and node["value"] in _SIGNS):
-        return False
-    return node["type"] == "slice" or all(_pure(child) for child in node["children"])
-
-
-def _takes_first(node: Node) -> bool:
-    """Whether a node is `[0]`, or a path that begins with it."""
-    with suppress(IndexError):
-        while node["type"] in ("index_expression", "subexpression"):
-            first, second = node["children"][:2]
-            if first["type"] in ("identity", "current"):
-                return bool(second["type"] == "index" and second["value"] == 0)
-            node = first
-    return False
-
-
-def _after_first(node: Node) -> Node:
-    """The same node, going on from the item that `[0]` gives."""
-    first, *rest = node["children"]
-    if first["type"] in ("identity", "current"):
-        return {**node, "children": [first, *rest[1:]]}
-    return {**node, "children": [_after_first(first), *rest]}

@@ -6,20 +6,16 @@ again by the careful way, which gives its value after all or notes the fault.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
-import msgspec
-from msgspec import UNSET
-
-from core.mapping.careful import Careful
 from core.mapping.compiler.accesses import Accesses, Shapes
 from core.mapping.compiler.finish import finisher, text_finish, write_finish
+from core.mapping.compiler.function import Program, one_line, program
 from core.mapping.compiler.jmes_source import JmesSource, Loop
+from core.mapping.compiler.payload import payload_source
 from core.mapping.compiler.pieces import Piece
 from core.mapping.compiler.ready import amount_cases, reckons
 from core.mapping.compiler.runtime import RUNTIME, carefully
@@ -33,15 +29,6 @@ from core.mapping.rules import Leaf, Rows
 SEEN = ("record", "item", "index", "parent", "checks", "run")
 _LOCAL = ("careful", "marked", "kind", "node", "render", "seen", "found_checks", "one")
 _NOTHING = {Empty.OMIT: "UNSET", Empty.NULL: "None"}
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """The function, and its text as a person can read it."""
-
-    #: from what `SEEN` names to the payload (a Struct), and the careful rendering of what was not clear
-    render: Callable[[tuple[Any, ...]], tuple[Any, Careful | None]]
-    text: str
 
 
 @dataclass(slots=True)
@@ -107,7 +94,7 @@ class Writer:
                 accesses.write(root, text)
             text.take(level.lines)
             text.add(f"return {payload}, careful")
-        return _made(self.functions, text, self.names)
+        return program(self.functions, text, self.names)
 
     def _payload(self, levels: list[Level], rules: tuple[Leaf | Rows, ...], title: str) -> str:
         """Write the rules of a level; gives the expression of its payload."""
@@ -118,27 +105,14 @@ class Writer:
             for segment in rule.path[:-1]:
                 holder = holder.setdefault(segment, {})
             holder[rule.path[-1]] = name
-        return self._object(levels[-1].lines, tree, title)
-
-    def _object(self, lines: Lines, tree: dict[str, Any], title: str) -> str:
-        parts = []
-        for name, made in tree.items():
-            if isinstance(made, dict):
-                inner = self._object(lines, made, name)
-                held = self.names.fresh(name)
-                nothing = " and ".join(f"{one} is UNSET" for one in _leaves(made))
-                lines.add(f"{held} = UNSET if {nothing} else {inner}")
-                parts.append(held)
-            else:
-                parts.append(made)
-        return f"{self.names.bind(_struct(title, tuple(tree)), title)}({', '.join(parts)})"
+        return payload_source(tree, title, self.names, levels[-1].lines)
 
     # One value
 
     def _leaf(self, levels: list[Level], rule: Leaf) -> str:
         level = levels[-1]
         name = self.names.fresh(rule.path[-1])
-        level.lines.add(f"# {_one_line(rule.to)} ← {_one_line(rule.select_text) or '@'}{_transform(rule)}")
+        level.lines.add(f"# {one_line(rule.to)} ← {one_line(rule.select_text) or '@'}{_transform(rule)}")
         with self._tried(level, rule, name):
             found = level.at if rule.select is None else self._selected(levels, rule.select.node)
             if rule.transform is None:
@@ -238,7 +212,7 @@ class Writer:
     def _rows(self, levels: list[Level], rule: Rows) -> str:
         level = levels[-1]
         name, base, row = (self.names.fresh(hint) for hint in (rule.path[-1], "rows", "row"))
-        level.lines.add(f"# {_one_line(rule.to)}: each {_one_line(rule.each_text)}")
+        level.lines.add(f"# {one_line(rule.to)}: each {one_line(rule.each_text)}")
         level.lines.add(f"{base} = ()")
         with self._tried(level, rule, name):
             found, skips = self._listed(levels, rule.each)
@@ -303,40 +277,5 @@ class Writer:
             inner.accesses.write(root, lines, there=there and root == inner.at)
 
 
-def _made(functions: Lines, lines: Lines, names: Names) -> Program:
-    text = "".join(line + "\n" for line in (*_constants(names), *functions.made, *lines.made))
-    scope: dict[str, Any] = {**RUNTIME, **names.bound}
-    try:
-        exec(compile(text, "<mapping>", "exec"), scope)  # noqa: S102  - made here: names, literals, constants
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise NotCompiled(str(error)) from None
-    return Program(scope["render"], text)
-
-
-def _constants(names: Names) -> list[str]:
-    """What the names of simple values stand for, for whoever reads the function."""
-    simple = (name for name, value in names.bound.items() if isinstance(value, str | int | Decimal))
-    return [f"# {name} = {_one_line(repr(names.bound[name]))}" for name in simple]
-
-
-@lru_cache(1024)
-def _struct(title: str, names: tuple[str, ...]) -> type[msgspec.Struct]:
-    """The type of a payload: what is UNSET in it is not written."""
-    fields = [(f"f{n}", Any, UNSET) for n in range(len(names))]
-    renamed = {f"f{n}": name for n, name in enumerate(names)}
-    try:
-        return msgspec.defstruct("Payload", fields, rename=renamed, gc=False)
-    except ValueError as error:
-        raise NotCompiled(f"{title}: {error}") from None
-
-
-def _leaves(tree: dict[str, Any]) -> list[str]:
-    return [leaf for made in tree.values() for leaf in (_leaves(made) if isinstance(made, dict) else [made])]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())[:100]
-
-
 def _transform(rule: Leaf) -> str:
-    return f" | {_one_line(rule.transform.source)}" if rule.transform else ""
+    return f" | {one_line(rule.transform.source)}" if rule.transform else ""

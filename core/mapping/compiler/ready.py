@@ -12,9 +12,9 @@ from typing import Any
 from jinja2 import nodes
 
 from core.fields import FieldType
+from core.mapping.compiler.amounts import DECIMALS, Amount, amounts, formatted
 from core.mapping.compiler.constants import arguments, constant
 from core.mapping.compiler.jinja_source import read
-from core.mapping.compiler.shortcuts import DECIMALS, Amount, amounts, formatted
 from core.mapping.compiler.source import Names
 from core.mapping.facts import walk
 from core.mapping.rules import Leaf

@@ -1,8 +1,7 @@
-"""Functions and operators of transforms: quick for ordinary values, and as they were for all others."""
+"""Functions of transforms: quick for ordinary values, and as they were for all others."""
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,19 +12,17 @@ from operator import attrgetter, itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.mapping.compiler.amounts import DECIMALS
 from core.mapping.compiler.finish import FAR, LARGE, ordinary
 from core.mapping.compiler.pieces import SCALARS, SHORT
 from core.mapping.functions import ENTRIES
 from core.mapping.functions.numbers import abs_
 from core.mapping.jinja import SANDBOX
-from core.mapping.operators import CONTEXT
 from core.mapping.undefined import Unknown
 from core.mapping.values import PLAIN, text
 
 Call = Callable[..., Any]
 
-#: As many decimals are quick to round to.
-DECIMALS = 20
 #: Results that are remembered of one function in one transform.
 _REMEMBERED = 1_024
 #: Items of a list that is gone through without counting.
@@ -52,49 +49,6 @@ def reached(value: Any, key: str | int) -> Any:
     """What is under a key or at a place; null for what is undefined."""
     found = None if value is None else SANDBOX.getitem(value, key)
     return None if isinstance(found, Unknown) else found
-
-
-def _reckoning(sign: str, on_integers: Call, on_decimals: Call) -> Call:
-    """An operator: exact for ordinary numbers, as the sandbox does it for all others."""
-
-    def reckoned(left: Any, right: Any) -> Any:
-        kind, other = type(left), type(right)
-        if kind is int and other is int:
-            if -LARGE < left < LARGE and -LARGE < right < LARGE:
-                return on_integers(left, right)
-        elif kind is str and other is str and sign == "+" and len(left) + len(right) <= SHORT:
-            return left + right
-        elif ordinary(left) and ordinary(right):
-            made = on_decimals(left, right)
-            if -FAR < made.adjusted() < FAR:
-                return made
-        return SANDBOX.call_binop(_NO_CONTEXT, sign, left, right)
-
-    return reckoned
-
-
-#: The sandbox's operators do not look at it.
-_NO_CONTEXT: Any = None
-
-OPERATORS: dict[str, Call] = {
-    "+": _reckoning("+", operator.add, CONTEXT.add),
-    "-": _reckoning("-", operator.sub, CONTEXT.subtract),
-    "*": _reckoning("*", operator.mul, CONTEXT.multiply),
-    "/": _reckoning("/", CONTEXT.divide, CONTEXT.divide),
-}
-
-
-@lru_cache(256)
-def divided_by(by: int) -> Call:
-    """Division by a constant other than 0: quick for whole numbers, such as cents and grams."""
-    exact, full = Decimal(by), OPERATORS["/"]
-
-    def divided(value: Any) -> Any:
-        if type(value) is int and -LARGE < value < LARGE:
-            return CONTEXT.divide(value, exact)
-        return full(value, by)
-
-    return divided
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,44 +227,6 @@ _SHORTCUTS: dict[str, Callable[[_Use], Call | None]] = {
     "length": _length,
     "count": _length,
 }
-
-
-_AMOUNT = re.compile(r"([^%]*)%\.(\d\d?)f([^%]*)")
-
-
-@lru_cache(64)
-def amounts(decimals: int) -> Call:
-    """Tells texts that are amounts with so many decimals, written as we would write them."""
-    return re.compile(rf"(?:0|[1-9][0-9]{{0,14}})\.[0-9]{{{decimals}}}").fullmatch
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount with so many decimals within a text."""
-
-    before: str
-    decimals: int
-    after: str
-    #: the whole text, from a number
-    of: Call
-
-
-def formatted(pattern: str) -> Amount | None:
-    """`format` of a text with one place, an amount: quick for ordinary numbers."""
-    place, full = _AMOUNT.fullmatch(pattern), SANDBOX.filters["format"]
-    if place is None or len(pattern) > SHORT or int(place[2]) > DECIMALS:
-        return None
-    before, after = place[1], place[3]
-    unit, exact = Decimal(1).scaleb(-int(place[2])), Context(prec=700)
-
-    def quick(value: Any) -> Any:
-        if ordinary(value):
-            made = str(Decimal(value).quantize(unit, ROUND_HALF_UP, exact))
-            if "E" not in made:
-                return before + made + after
-        return full(pattern, value)
-
-    return Amount(before, int(place[2]), after, quick)
 
 
 def shortcut(name: str, given: tuple[Any, ...], full: Call) -> Call | None:
