@@ -16,7 +16,16 @@ from core.api.limits import Pace
 from core.api.lookup import Lookup
 from core.api.paging import Ask, Asked, following
 from core.api.places import at
-from core.api.reading import Reading, changed_since, gathered, in_order, joined, parameters
+from core.api.reading import (
+    Reading,
+    beside,
+    changed_since,
+    gathered,
+    in_order,
+    joined,
+    named,
+    parameters,
+)
 from core.api.wire import Trace, Wire
 from core.api.writing import Writing, replacement
 from core.errors import Misconfigured, Refused, Unreachable, WriteRefused
@@ -78,7 +87,7 @@ class Client:
         if since is not None:
             asked = changed_since(declared, since, asked)
         for records in self._pages(declared, asked):
-            yield Page(records, ordered)
+            yield Page(self._related(declared, records), ordered)
 
     def find(self, resource: str, wanted: Sequence[JsonObject]) -> list[list[Record]]:
         """Give for each wanted entry the records that have its values, in as few requests as can be."""
@@ -89,7 +98,10 @@ class Client:
         for params in self._questions(declared, lookup):
             for records in self._pages(declared, params):
                 lookup.take(records)
-        return lookup.answers()
+        answers = lookup.answers()
+        found = {record.key: record for records in answers for record in records}
+        whole = {record.key: record for record in self._related(declared, tuple(found.values()))}
+        return [[whole[record.key] for record in records] for records in answers]
 
     def _questions(self, resource: Resource, lookup: Lookup) -> Iterator[JsonObject]:
         """Give the parameters of a look-up's requests: the fields' own, or a filter for as many as fit."""
@@ -195,7 +207,7 @@ class Client:
             if resource.rows and ask is not None:  # the last record may go on on the next page
                 held = tuple(row for row in rows if row.key == rows[-1].key)
                 rows = rows[: len(rows) - len(held)]
-            yield self._related(resource, gathered(resource, rows))
+            yield gathered(resource, rows)
 
     def _page(self, resource: Resource, ask: Ask, asked: Asked) -> tuple[tuple[Record, ...], Ask | None]:
         try:
@@ -236,13 +248,10 @@ class Client:
         """Put beside each record those of other resources that belong to it."""
         for each in resource.related:
             other = self._resource(each.resource)
-            keys = list(dict.fromkeys(key for record in records if (key := at(record.data, each.field))))
+            keys = list(dict.fromkeys(key for record in records for key in named(each, record.data)))
             found = self.find(other.name, [{each.by or other.key: key} for key in keys]) if keys else []
             known = {key: rows[0].data for key, rows in zip(keys, found, strict=True) if rows}
-            records = tuple(
-                replace(record, data={**record.data, each.into: known.get(at(record.data, each.field))})
-                for record in records
-            )
+            records = tuple(replace(record, data=beside(each, record.data, known)) for record in records)
         return records
 
     def _there(self, resource: Resource, key: str) -> Record:

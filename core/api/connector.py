@@ -264,9 +264,9 @@ class Write:
 class Related:
     """Another resource's record that belongs to each record and is read with it, such as an order's customer.
 
-    `field` holds its key (dotted), `resource` is what keeps it, and its data is put at `into`: nothing where
-    there is none. `by` is the field of that resource to find it by, where that is not its key; of several the
-    first is taken.
+    `field` holds its key (dotted; `rows[].field` in each of the record's rows), `resource` is what keeps it,
+    and its data is put at `into`, in the record or in the row: nothing where there is none. `by` is the field
+    of that resource to find it by, where that is not its key; of several the first is taken.
     """
 
     field: str

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from core.api.access import Addresses
-from core.api.connector import Connector, Resource, Rows, Since
+from core.api.connector import Connector, Related, Resource, Rows, Since
 from core.api.egress import Purpose, Request
 from core.api.paging import Ask
 from core.api.places import at
@@ -146,6 +146,21 @@ def _gathered(resource: Resource, how: Rows, rows: list[Record]) -> Record:
         own[resource.since.field] = at(latest.data, resource.since.field)
     inner = [{name: value for name, value in row.data.items() if name not in own} for row in rows]
     return Record(latest.key, {**own, how.into: inner}, latest.modified)
+
+
+def named(related: Related, data: JsonObject) -> list[Any]:
+    """Give the keys by which a record, or its rows, name what belongs to them."""
+    rows, _, field = related.field.rpartition("[].")
+    keys = [at(row, field) for row in at(data, rows) or ()] if rows else [at(data, field)]
+    return [key for key in keys if key]
+
+
+def beside(related: Related, data: JsonObject, known: Mapping[Any, JsonObject]) -> JsonObject:
+    """Put what belongs to a record, or to each of its rows, beside it."""
+    rows, _, field = related.field.rpartition("[].")
+    if not rows:
+        return {**data, related.into: known.get(at(data, field))}
+    return {**data, rows: [{**row, related.into: known.get(at(row, field))} for row in at(data, rows) or ()]}
 
 
 def _unshaped(read: Callable[[Resource, Any], Any], resource: Resource, wire: Any) -> Any:

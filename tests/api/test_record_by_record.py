@@ -12,7 +12,7 @@ from small_vendor import Heard, Said, Vendor, connector
 
 from core.api.access import Access
 from core.api.client import Client
-from core.api.connector import Counted, Dialect, Find, Resource, Rows, Since, Write
+from core.api.connector import Counted, Dialect, Find, Related, Resource, Rows, Since, Write
 from core.errors import Refused, Unclear
 from core.records import JsonObject
 
@@ -166,3 +166,25 @@ def test_a_record_that_goes_on_over_pages_is_one(vendor: Vendor, opens: Opens) -
             (r.key, r.data["town"], r.data["rows"]) for page in client.pull("people") for r in page.records
         ]
     assert read == [("a", "Ede", [1]), ("b", "Ede", [1, 2, 3]), ("c", "Ede", [1, 2])]
+
+
+def test_rows_bring_what_belongs_to_them_and_only_what_was_found_is_completed(
+    vendor: Vendor, opens: Opens
+) -> None:
+    """Each row gets the record that it names; of a list that is only compared, the others are left alone."""
+    friends = Related("friends[].id", "people", "who")
+
+    def answer(heard: Heard) -> Said:
+        key = heard.path.rpartition("/")[2]
+        if key != "people":
+            return Said({"id": key, "town": "Ede"})
+        return Said([{"id": n, "town": f"T{n}", "friends": [{"id": f"{n}1"}, {"id": None}]} for n in "12"])
+
+    with opens(related=(friends,)) as client:
+        vendor.answers = answer
+        (found,) = client.find("people", [{"town": "T2"}])
+    assert [(row["id"], row["who"] and row["who"]["town"]) for row in found[0].data["friends"]] == [
+        ("21", "Ede"),
+        (None, None),
+    ]
+    assert [heard.path for heard in vendor.heard] == ["/people", "/people/21"]
