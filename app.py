@@ -32,6 +32,7 @@ if str(ROOT) not in sys.path:
 
 from core.errors import KoppelError  # noqa: E402  the path above comes first
 from core.workspace import Workspace  # noqa: E402
+from pages.parts.mapper.routes import routes as mapper_routes  # noqa: E402
 
 #: What holds however and from wherever the pages are served; .streamlit/config.toml has what may differ.
 KEPT: dict[str, Any] = {
@@ -161,7 +162,7 @@ app = st.App(
         Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
         Middleware(SecurityHeaders),
     ],
-    routes=[Route("/health", health), Route("/oauth/callback", consent)],
+    routes=[Route("/health", health), Route("/oauth/callback", consent), *mapper_routes()],
 )
 
 if __name__ == "__main__":

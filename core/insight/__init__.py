@@ -9,11 +9,13 @@ from core.insight.outcome import Outcome, one_by_one, outcomes
 from core.insight.probe import Render, asking, of_check
 from core.insight.reason import Gap, Reason
 from core.insight.seen import Seen, survey
+from core.insight.sources import RECORD, bases, sources
 from core.insight.trace import Cause
 from core.insight.unlisted import Unlisted, unlisted
 from core.insight.unused import unused
 
 __all__ = [
+    "RECORD",
     "Cause",
     "Change",
     "Changes",
@@ -30,6 +32,7 @@ __all__ = [
     "Seen",
     "Unlisted",
     "asking",
+    "bases",
     "changes",
     "choose",
     "coverage",
@@ -38,6 +41,7 @@ __all__ = [
     "of_check",
     "one_by_one",
     "outcomes",
+    "sources",
     "survey",
     "unlisted",
     "unused",

@@ -36,13 +36,12 @@ class Block:
         """One rule of this block."""
         return at(self._all(flow), (*self.place, n))
 
-    def put(self, flow: Flow, n: int, rule: Rule | None) -> Flow:
-        """The flow with another rule at a place of this block, or with None without it."""
-        return self._with(flow, put(self._all(flow), (*self.place, n), rule))
-
-    def add(self, flow: Flow, rule: Rule) -> Flow:
-        """The flow with one more rule in this block."""
-        return self._with(flow, add(self._all(flow), self.place, rule)[0])
+    def filled(self, flow: Flow, rules: Rules) -> Flow:
+        """The flow with other rules in this block."""
+        outer = at(self._all(flow), self.place)
+        if outer is None:
+            return self._with(flow, rules)
+        return self._with(flow, put(self._all(flow), self.place, outer.model_copy(update={"map": rules})))
 
     def result(self, workspace: Workspace, flow: Flow, n: int, samples: Samples) -> Outcome:
         """What one rule of this block gives for the samples."""

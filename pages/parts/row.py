@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 from core.fields import Field
 from core.flow import Flow
 from core.insight import Outcome
@@ -56,19 +54,3 @@ def rows(workspace: Workspace, flow: Flow, block: Block, samples: Samples | None
     free = [row(path, None) for path, field in fields.items() if path not in places and field.write]
     missing = [each for each in free if each.missing]
     return [*missing, *mapped, *(each for each in free if not each.missing)]
-
-
-def choose(flow: Flow, block: Block, path: str, n: int | None = None) -> None:
-    """Choose a field for the editor."""
-    st.session_state[f"map.chosen.{flow.name}.{block.id}"] = (path, n)
-
-
-def chosen_of(flow: Flow, block: Block, every_row: list[Row], shown: list[Row]) -> Row | None:
-    """The field that was chosen for the editor, else the first that is shown."""
-    path, n = st.session_state.get(f"map.chosen.{flow.name}.{block.id}") or ("", None)
-    for row in every_row:
-        if row.path == path and (n is None or row.n == n):
-            return row
-    if path:
-        return Row(path, None, None, None)
-    return next((each for each in shown if each.n is not None), shown[0] if shown else None)

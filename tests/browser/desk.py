@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -39,9 +39,9 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def served(home: Path, *, worker: bool = True) -> Iterator[str]:
-    """Serve the pages on a free port, with a worker beside them; gives their address."""
-    port = _free_port()
+def served(home: Path, *, worker: bool = True, port: int = 0) -> Iterator[str]:
+    """Serve the pages on a port, or a free one, with a worker beside them; gives their address."""
+    port = port or free_port()
     environment = {**os.environ, "KOPPEL_HOME": str(home), "XDG_CONFIG_HOME": str(home.parent / "config")}
     commands = [["streamlit", "run", "app.py", "--server.port", str(port)]]
     commands += [["core", "worker"]] if worker else []
@@ -63,7 +63,8 @@ def served(home: Path, *, worker: bool = True) -> Iterator[str]:
             process.wait(20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -118,6 +119,30 @@ class Visit:
         box.fill(text)
         box.press("Tab")
 
+    def field(self, path: str) -> Locator:
+        """A target field in the mapper: `Description`, or `SalesOrderLines/Item` for one of a row."""
+        return self.page.get_by_test_id("tree-target").locator(f'[data-path$="|{path}"]')
+
+    def source(self, path: str) -> Locator:
+        """A source field in the mapper."""
+        return self.page.get_by_test_id("tree-source").locator(f'[data-path="{path}"]')
+
+    def edit(self, path: str) -> Locator:
+        """Open a target field in the editor; gives what shows its result."""
+        box = self.page.get_by_role("searchbox", name="Search target fields")
+        box.fill(path.rpartition("/")[2])
+        self.field(path).click()
+        box.fill("")
+        crumb = self.page.get_by_test_id("editor").locator(".crumb")
+        expect(crumb).to_contain_text(path.rpartition("/")[2], timeout=30_000)
+        return self.page.get_by_test_id("result")
+
+    def code(self, language: str, text: str) -> Locator:
+        """Write an expression in the editor; `language` is jmespath or jinja."""
+        editor = self.page.get_by_test_id(f"code-{language}")
+        editor.fill(text)
+        return editor
+
     def sees(self, text: str, *, seconds: float = 30) -> None:
         """Wait until a text stands on the page."""
         expect(self.page.get_by_text(text).first).to_be_visible(timeout=seconds * 1000)
@@ -138,9 +163,13 @@ class Visit:
 
 
 @contextmanager
-def visited(browser: Browser, address: str) -> Iterator[Visit]:
+def visited(browser: Browser, address: str, *, dark: bool = False, width: int = 1600) -> Iterator[Visit]:
     """Visit the pages; at the end nothing may have been wrong on them."""
-    context = browser.new_context(viewport={"width": 1600, "height": 1200}, timezone_id="Europe/Amsterdam")
+    context = browser.new_context(
+        viewport={"width": width, "height": 1200},
+        timezone_id="Europe/Amsterdam",
+        color_scheme="dark" if dark else "light",
+    )
     visit = Visit(context.new_page(), address)
     visit.watch()
     yield visit

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from page import press, shown, text_of
+from page import mapped, press, shown, text_of
 from streamlit.testing.v1 import AppTest
 
 from core.flow import Flow, Rule, Table
 from core.workspace import Workspace
-from pages.parts.reason import ways_out
+from pages.parts.mapper.way_out import ways_out
 from pages.parts.wording import explained
 
 FLOW = "webshop-orders-to-exact"
-FIELD = f"editor.field.{FLOW}.[]"
 
 
 def rule_of(flow: Flow | None, to: str) -> Rule:
@@ -26,13 +25,6 @@ def rule_of(flow: Flow | None, to: str) -> Rule:
 def without(flow: Flow, to: str) -> Flow:
     """The flow without its rule for a field."""
     return flow.model_copy(update={"map": tuple(rule for rule in flow.map if rule.to != to)})
-
-
-def opened(to: str) -> AppTest:
-    """The notebook with a field in its editor."""
-    page = shown("notebook", flow=FLOW)
-    page.selectbox(key=FIELD).set_value(to).run()
-    return page
 
 
 def looking(look: str) -> AppTest:
@@ -49,20 +41,6 @@ def table(page: AppTest, column: str) -> Any:
     return next(each.value for each in page.dataframe if column in each.value.columns)
 
 
-def test_an_empty_field_says_why_and_offers_the_path_that_was_meant(demo: Workspace) -> None:
-    """The path that is missing, in how many samples, and a press that puts the right one into the rule."""
-    page = opened("Description")
-    next(each for each in page.text_input if each.label == "JMESPath").input("custmer.email || nothing").run()
-    said = text_of(page)
-    assert "has no `custmer` (as in all 25 samples)" in said
-    assert "did you mean `customer.email`?" in said
-    page.button(key="editor.out.0").click().run()
-    assert rule_of(demo.draft(FLOW), "Description").select == "customer.email || nothing"
-    assert next(each for each in page.text_input if each.label == "JMESPath").value == (
-        "customer.email || nothing"
-    )
-
-
 def test_a_way_out_replaces_the_path_that_is_read_and_nothing_else(demo: Workspace) -> None:
     """Not a longer path that begins with it, and not a name that ends with it."""
     flow = demo.flow(FLOW)
@@ -74,54 +52,6 @@ def test_a_way_out_replaces_the_path_that_is_read_and_nothing_else(demo: Workspa
         way for each in found if each.to == "Description" for gap in each.gaps for way in ways_out(rule, gap)
     ]
     assert {"select": "custmer.email2 || customer.email"} in [way.changes for way in out]
-
-
-def test_a_suggestion_fills_an_unmapped_field(demo: Workspace) -> None:
-    """Each with its reason and an example; one press makes the rule."""
-    demo.begin_draft(without(demo.flow(FLOW), "Currency"))
-    page = opened("Currency")
-    assert "same name, and the values fit" in text_of(page)
-    press(page, "Use")
-    assert rule_of(demo.draft(FLOW), "Currency").select == "currency"
-    assert "EUR" in [code.value for code in page.code]
-
-
-def test_a_rule_is_found_by_example(demo: Workspace) -> None:
-    """What is wanted for one order gives the rule for all of them."""
-    demo.begin_draft(without(demo.flow(FLOW), "Remarks"))
-    page = opened("Remarks")
-    page.session_state["example"] = True
-    page.run()
-    next(each for each in page.text_input if "1001" in each.label).input("Order #1001").run()
-    next(each for each in page.text_input if "1002" in each.label).input("Order #1002").run()
-    assert "25 of 25 filled" in text_of(page)
-    page.button(key="proposals.guess.0").click().run()
-    made = rule_of(demo.draft(FLOW), "Remarks")
-    small = demo.flow(FLOW).model_copy(update={"map": (made,)})
-    orders = [record.data for record in demo.sample(small, 3)]
-    assert [each.payload["Remarks"] for each in demo.preview(small, orders)] == [
-        "Order #1001",
-        "Order #1002",
-        "Order #1003",
-    ]
-
-
-def test_a_row_s_rule_is_found_by_example(demo: Workspace) -> None:
-    """In a list each row can be an example, and the one that would tell two guesses apart is named."""
-    page = shown("notebook", flow=FLOW)
-    page.session_state[f"map.go.{FLOW}"] = "SalesOrderLines (rows)"
-    page.session_state["example"] = True
-    page.run()
-    fields = next(each for each in page.selectbox if each.label == "Target field")
-    fields.set_value("NetPrice").run()
-    rows = [each for each in page.text_input if each.label.startswith("For ")]
-    assert [each.label.replace("\\", "") for each in rows] == ["For #1001, row 1", "For #1001, row 2"]
-    rows[0].input("29.95").run()
-    assert not page.exception, page.exception[0].value
-    assert "would tell" in text_of(page)
-    page.button(key="proposals.guess.0").click().run()
-    lines = rule_of(demo.draft(FLOW), "SalesOrderLines")
-    assert next(rule for rule in lines.map if rule.to == "NetPrice").select == "price"
 
 
 @pytest.mark.usefixtures("demo")
@@ -146,8 +76,7 @@ def test_what_changed_since_the_saved_version_is_counted(demo: Workspace) -> Non
     """How many outputs, which field, and what it was and is."""
     page = looking("changes")
     assert "Nothing has changed since version 1" in text_of(page)
-    page.selectbox(key=FIELD).set_value("Description").run()
-    next(each for each in page.text_input if each.label == "Jinja").input("Web order {{ value }}").run()
+    mapped(page, demo, "Description", transform="Web order {{ value }}")
     assert "25 of 25 outputs changed" in text_of(page)
     found = table(page, "before")
     assert set(found["field"]) == {"Description"}
