@@ -103,6 +103,7 @@ def _possible(given: Part | None, taken: Part | None) -> bool:
         return False
     try:
         Composer(given).match(taken.write.match)
+        Composer(given).checks(taken.write)
     except Misconfigured:
         return False
     return True

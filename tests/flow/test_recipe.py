@@ -264,6 +264,7 @@ def test_a_source_without_the_natural_key_makes_no_recipe(catalog: Catalog) -> N
 def test_a_check_that_is_never_made_costs_no_recipe(catalog: Catalog) -> None:
     """A check that its `unless` leaves out without a word may match by it; one that does not may not."""
     rewrite(catalog, "shop", "    email: customer.email || email\n", "")
+    assert recipes(catalog) == []
     with pytest.raises(Misconfigured, match="the source has no email, by which Email is to be matched"):
         compose(ORDERS, catalog, "x", "a", "b")
     rewrite(catalog, "ledger", "unless: $settings.debtor\n", 'unless: "$settings.debtor || !{email}"\n')
