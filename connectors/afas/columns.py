@@ -17,7 +17,7 @@ _EXAMPLE = "stock: Webshop_Stock(Item_code=Itemcode, ModifiedDate=Changed)"
 #: A name with a dot would need quotes in every expression.
 _USUAL = {"delivery_addresses": {"A_Toev_Huisnr": "A_Toev_Huisnr."}}
 #: Where a customer's own GetConnector may tell what changed, or in which warehouse.
-_CHANGED = {"stock": "ModifiedDate", "direct_invoices": "ModifiedDate", "delivery_notes": "ModifiedDate"}
+_CHANGED = {"stock": "ModifiedDate", "delivery_notes": "ModifiedDate"}
 _DEEPER = {"stock": ("Item_code", "Warehouse")}
 
 
@@ -40,9 +40,11 @@ def own(text: str) -> tuple[tuple[Resource, ...], Columns]:
     """Read the setting: the resources as they are with it, and the columns' names; Misconfigured if wrong."""
     made, theirs = {each.name: each for each in RESOURCES}, dict[str, Mapping[str, str]](_USUAL)
     for part in filter(str.strip, re.split(r"[;\n]", text)):
-        name, connector, pairs = _read(part)
-        made[name] = _fitted(made[name], connector, pairs)
-        theirs[name] = {**_USUAL.get(name, {}), **pairs}
+        named, connector, pairs = _read(part)
+        rows = made[named].rows
+        for name in (named, *([rows.changed] if rows else [])):  # the rows tell which records changed
+            made[name] = _fitted(made[name], connector, pairs)
+            theirs[name] = {**_USUAL.get(name, {}), **pairs}
     return tuple(made.values()), Columns(theirs)
 
 
@@ -55,11 +57,18 @@ def _read(part: str) -> tuple[str, str, dict[str, str]]:
         )
     pairs = [_PAIR.fullmatch(pair) for pair in (one[3] or "").split(",") if pair.strip()]
     columns = {pair[1]: pair[2] for pair in pairs if pair}
-    fields = {each.name for each in next(each for each in RESOURCES if each.name == one[1]).fields}
+    fields = _columns(one[1])
     if unknown := sorted(set(columns) - fields) or len(columns) != len(pairs):
         what = ", ".join(unknown) if isinstance(unknown, list) else one[3]
         raise Misconfigured(f"{what!r} names no column of {one[1]}: write our name = yours, as in {_EXAMPLE}")
     return one[1], one[2], columns
+
+
+def _columns(name: str) -> set[str]:
+    """Name the columns that a resource may have, those of its rows among them."""
+    resource = next(each for each in RESOURCES if each.name == name)
+    own = {each.name for each in resource.fields}
+    return own | _columns(resource.rows.changed) if resource.rows else own
 
 
 def _fitted(resource: Resource, connector: str, columns: Mapping[str, str]) -> Resource:

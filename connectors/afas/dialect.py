@@ -47,6 +47,8 @@ def record(columns: Columns, resource: Resource, wire: Any) -> JsonObject:
     for name, value in data.items():
         if isinstance(value, str) and _TIME.fullmatch(value):
             data[name] = value[:10] if name in days else _local(value)
+    if isinstance(percent := data.get("VATPercentage"), int | Decimal):
+        data["VATRate"] = Decimal(percent) / 100
     for kind in ("Key", "EntryKey"):
         if parts := composite(resource, kind):
             data[kind] = _BETWEEN.join(_part(data.get(part)) for part in parts)
@@ -157,7 +159,7 @@ def _lacking(connector: Connector, readable: set[str], writable: set[str]) -> li
         name = each.path.removeprefix("connectors/")
         if name and name not in readable:
             wanted.setdefault(name, []).append(each.title.lower())
-        update = each.write.create.split("/")[1] if each.write else ""
+        update = (each.write.create or each.write.update).split("/")[1] if each.write else ""
         if update and update not in writable:
             wanted.setdefault(update, []).append(f"writing {each.title.lower()}")
     return [f"{name} ({', '.join(what)})" for name, what in wanted.items()]

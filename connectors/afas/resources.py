@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import resources as packaged
 from typing import Any
 
@@ -13,6 +14,7 @@ FIELDS = read_fields((packaged.files(__package__) / "fields.json").read_text(enc
 #: Read again each time: in the hour that comes twice, Profit's local times begin anew.
 OVERLAP = 3_660
 _ADDRESS = Related("DebtorId", "delivery_addresses", into="address", by="DebiteurID")
+_PARTY = Related("BcCo", "organisations", into="party")
 _DEBTOR = Related("DebtorId", "debtors", into="debtor")
 _MAIL = {"Email", "MailWork", "Mail"}
 
@@ -33,7 +35,7 @@ def _get(  # noqa: PLR0917 (a row of a table)
     name: str, title: str, of: str, order: str, find: str = "", since: str = "", **more: Any
 ) -> Resource:
     """Declare a resource: its GetConnector, its columns in an order that is never the same twice, its key."""
-    fields = FIELDS[name]
+    rows: Rows | None = more.get("rows")
     key = more.pop("key", "") or (order if " " not in order else "Key")
     asked = tuple(dict.fromkeys((key, *find.split())))
     return Resource(
@@ -47,16 +49,23 @@ def _get(  # noqa: PLR0917 (a row of a table)
         paging=AfterLast(BEHIND, BEHIND, size="take"),
         page_size=100,
         size_param="take",
-        since=changed(since) if since else None,
+        since=changed(since) if since else _told(rows),
         find=Find(
             WANTED,
             '["{field}","1",{value}]',
             fields=asked,
             case_blind=tuple(each for each in asked if each in _MAIL),
         ),
-        fields=fields,
+        fields=FIELDS[name],
         **more,
     )
+
+
+def _told(rows: Rows | None) -> Since | None:
+    """A record that is told row by row changes with its rows; read whole, it is in no order of time."""
+    if rows is None:
+        return None
+    return replace(changed("Modified" if rows.changed == "transactions" else "ModifiedDate"), ordered=False)
 
 
 def _written(create: str, *, update: bool = True, key_given: bool = False) -> Write:
@@ -73,19 +82,20 @@ RESOURCES = (
     _get("items", "Items", "Profit_Article", "ItemCode", "Barcode Description", "ModifiedDate",
          natural=("ItemCode",), entity="product", write=_written("FbItemArticle", key_given=True),
          related=(Related("ItemCode", "item_basics", into="basic"),)),
-    _get("item_basics", "Items with price and stock", "Profit_Article_Basic", "ItemCode", "", "DateModified"),
+    _get("item_basics", "Items with price and stock", "Profit_Article_Basic", "ItemCode", "", "DateModified",
+         entity="price", write=Write(update="connectors/FbItemArticle")),
     _get("item_images", "Pictures of items", "Profit_Article_image", "ItemType ItemCodeId", "ItemCodeId"),
     _get("item_groups", "Article groups", "Profit_ArticleGroups", "Artikelgroep", entity="category"),
     _get("item_units", "Units of items", "Profit_Unit_per_Item", "ItemType ItemCode UnitId", "ItemCode"),
     _get("barcodes", "Bar codes of items", "Profit_Barcode_per_Item", "ItemType ItemCode Barcode",
          "Barcode ItemCode"),
     _get("prices", "Sales prices", "Profit_SalesPrice", "Item Debtor Date Quantity", "Item Debtor",
-         entity="price", write=_written("FbSalesPrice", update=False, key_given=True)),
+         write=_written("FbSalesPrice", update=False, key_given=True)),
     _get("stock", "Stock levels", "Profit_Stock_per_Warehouse", "Item_code", "Item_code", key="Key",
          entity="stock"),
     _get("warehouses", "Warehouses", "Profit_Warehouses", "Warehouse", "Description", "ModifiedDate"),
     _get("debtors", "Debtors", "Profit_Debtor", "DebtorId", "Email DebtorName BcCo VatNr SearchName",
-         "ModifiedDate", entity="customer", write=_written("KnSalesRelationOrg"), related=(_ADDRESS,)),
+         "ModifiedDate", entity="customer", write=_written("KnSalesRelationOrg"), related=(_ADDRESS, _PARTY)),
     _get("delivery_addresses", "Addresses of debtors", "Profit_Deliveryaddress", "Adres_ID",
          "DebiteurID Mail"),
     _get("organisations", "Organisations and persons", "Profit_OrgPer", "BcCo", "MailWork Name SearchName"),
@@ -101,8 +111,12 @@ RESOURCES = (
          "OrderNumber ItemCodeId", "ModifiedDate"),
     _get("sales_order_totals", "Totals of sales orders", "Profit_Salesorders", "OrderNumber",
          "CustomerReference DebtorId"),
-    _get("direct_invoices", "Direct invoices", "", "OrderNumber", "CustomerReference DebtorId",
-         entity="invoice", write=_written("FbDirectInvoice")),
+    _get("direct_invoices", "Direct invoices", "", "OrderNumber SeqNo", "CustomerReference DebtorId",
+         key="OrderNumber", entity="invoice", write=_written("FbDirectInvoice"),
+         rows=Rows("lines", (*_TOLD_BY_LINES, "InvoiceNumber"), changed="direct_invoice_lines"),
+         related=(_DEBTOR,)),
+    _get("direct_invoice_lines", "Lines of direct invoices", "", "LineGuid", "OrderNumber ItemCodeId",
+         "ModifiedDate"),
     _get("delivery_notes", "Packing slips", "Profit_Deliverynotes", "Pakbonnummer",
          "CustomerReference SalesOrder", entity="shipment", write=_written("FbDeliveryNote")),
     _get("open_invoices", "Open invoices", "Profit_Debtor_Invoices", "UnitId InvoiceNr",

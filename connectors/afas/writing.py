@@ -82,7 +82,8 @@ def write(resource: Resource, data: JsonObject, key: str | None, once: str) -> t
     how = resource.write
     path = (how.create if key is None else how.update) if how else ""
     if not path:
-        raise Refused(f"Profit does not change {resource.title.lower()} that are there: only make them.")
+        verb = "make" if key is None else "change"
+        raise Refused(f"{resource.title} of Profit cannot be written so: it does not {verb} them.")
     body = _SHAPES[resource.name](data, key)
     if resource.name == "contacts" and key is not None:
         path = "connectors/KnContact"
@@ -241,6 +242,7 @@ def _centre(data: JsonObject, key: str | None) -> JsonObject:
 
 _SHAPES: dict[str, Callable[[JsonObject, str | None], JsonObject]] = {
     "items": _item,
+    "item_basics": _item,
     "prices": _flat("FbSalesPrice", _PRICE, VaIt="2"),
     "debtors": _debtor,
     "contacts": _contact,

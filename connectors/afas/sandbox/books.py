@@ -63,6 +63,13 @@ def _written(value: Any, kind: str, *, nulls: bool) -> Any:
 
 
 _BASIC = "DebtorId OrderDate:d CurrencyId CustomerReference"
+_LINES = (
+    "Nummer=OrderNumber Status Datum=OrderDate:d Debiteur=DebtorId Valuta=CurrencyId"
+    " Referentie=CustomerReference Regel=SeqNo:i Regelstatus=LineStatusCode Regel_GUID=LineGuid"
+    " Type_item=ItemTypeCode Itemcode=ItemCodeId Omschrijving=Description Eenheid=UnitId"
+    " Aantal=PiecePerUnit:n Prijs=PricePerUnit:n Korting=AmtRowDiscount:n Nettoprijs=PriceNet:n"
+    " Bedrag=AmtTotal:n Btw_percentage=VATPercentage:n Gewijzigd_op=ModifiedDate:d"
+)
 VIEWS = {
     view.name: view
     for view in (
@@ -149,9 +156,9 @@ VIEWS = {
         View("Webshop_Voorraad", "Stock for the webshop", "stock",
              "Itemcode=ItemCode Magazijn=Warehouse Voorraad=InStock:n Gereserveerd=Reserved:n Eenheid=UnitId"
              " Gewijzigd_op=ModifiedDate:d", own=True),
-        View("Webshop_Facturen", "Direct invoices for the webshop", "invoices",
-             "Nummer=OrderNumber Factuur=InvoiceNumber Status Datum=OrderDate:d Debiteur=DebtorId"
-             " Valuta=CurrencyId Referentie=CustomerReference Gewijzigd_op=ModifiedDate:d", own=True),
+        View("Webshop_Orders", "Order lines for the webshop", "order_lines", _LINES, own=True),
+        View("Webshop_Facturen", "Direct invoices for the webshop", "invoice_lines",
+             f"Factuur=InvoiceNumber {_LINES}", own=True),
         View("Webshop_Pakbonnen", "Packing slips for the webshop", "notes",
              "Pakbonnummer=OrderNumber Type_order Datum=OrderDate:d Debiteur=DebtorId"
              " Referentie=CustomerReference Order=SalesOrder Zending=TrackingNumber Vervoerder=Carrier"
@@ -159,18 +166,25 @@ VIEWS = {
     )
 }  # fmt: skip
 #: What a connection says of the GetConnectors that the customer made.
+_THEIRS = (
+    "OrderNumber=Nummer, OrderDate=Datum, DebtorId=Debiteur, CurrencyId=Valuta,"
+    " CustomerReference=Referentie, SeqNo=Regel, LineStatusCode=Regelstatus, LineGuid=Regel_GUID,"
+    " ItemTypeCode=Type_item, ItemCodeId=Itemcode, Description=Omschrijving, UnitId=Eenheid,"
+    " PiecePerUnit=Aantal, PricePerUnit=Prijs, AmtRowDiscount=Korting, PriceNet=Nettoprijs,"
+    " AmtTotal=Bedrag, VATPercentage=Btw_percentage, ModifiedDate=Gewijzigd_op"
+)
 OWN = (
     "stock: Webshop_Voorraad(Item_code=Itemcode, Warehouse=Magazijn, In_stock=Voorraad,"
     " Reserved=Gereserveerd, Unit=Eenheid, ModifiedDate=Gewijzigd_op);"
-    " direct_invoices: Webshop_Facturen(OrderNumber=Nummer, InvoiceNumber=Factuur, OrderDate=Datum,"
-    " DebtorId=Debiteur, CurrencyId=Valuta, CustomerReference=Referentie, ModifiedDate=Gewijzigd_op);"
+    f" sales_orders: Webshop_Orders({_THEIRS});"
+    f" direct_invoices: Webshop_Facturen(InvoiceNumber=Factuur, {_THEIRS});"
     " delivery_notes: Webshop_Pakbonnen(OrderDate=Datum, DebtorId=Debiteur, CustomerReference=Referentie,"
     " SalesOrder=Order, TrackingNumber=Zending, Carrier=Vervoerder, ModifiedDate=Gewijzigd_op)"
 )
 
 
 #: What no GetConnector shows.
-_BEHIND = ("units", "tariffs", "conditions", "axis_codes", "invoice_lines")
+_BEHIND = ("units", "tariffs", "conditions", "axis_codes", "invoices")
 
 
 def local(time: datetime) -> datetime:

@@ -254,6 +254,22 @@ def _order(books: Books, order: dict[str, Any], debtor: str) -> None:
     elements = {"FbSalesLines": {"Element": [{"Fields": line} for line in lines]}}
     number = make(books, "FbSales", fields, elements)["FbSales"]["OrNu"]
     _entry(books, books.row("orders", number) or {}, debtor, day)
+    if order["status"] == "paid":
+        invoiced = {**fields, "SinOrNu": f"VF{order['number']}"}
+        make(books, "FbDirectInvoice", invoiced, {"FbDirectInvoiceLines": elements["FbSalesLines"]})
+    if order["tracking"]:
+        _sent(books, order, debtor, number)
+
+
+def _sent(books: Books, order: dict[str, Any], debtor: str, number: str) -> None:
+    fields = {"DbId": debtor, "RfCs": f"PO-{order['number']}", "SoOr": number}
+    rows = [
+        {"VaIt": "2", "ItCd": line["sku"], "BiUn": "STK", "QuUn": line["quantity"]} for line in order["lines"]
+    ]
+    elements = {"FbDeliveryNoteLines": {"Element": [{"Fields": row} for row in rows]}}
+    note = make(books, "FbDeliveryNote", fields, elements)["FbDeliveryNote"]["OrNu"]
+    told = {"TrackingNumber": order["tracking"]["number"], "Carrier": order["tracking"]["company"]}
+    books.put("notes", note, {**(books.row("notes", note) or {}), **told})
 
 
 def _entry(books: Books, order: Row, debtor: str, day: str) -> None:

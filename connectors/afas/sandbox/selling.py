@@ -22,7 +22,10 @@ _LINE = {
     "GuLi": "LineGuid",
 }  # fmt: skip
 #: What every line repeats of its header.
-_SHARED = ("OrderNumber", "Status", "OrderDate", "DebtorId", "CurrencyId", "CustomerReference", "Type_order")
+_SHARED = (
+    "OrderNumber", "Status", "OrderDate", "DebtorId", "CurrencyId", "CustomerReference", "Type_order",
+    "InvoiceNumber",
+)  # fmt: skip
 #: The unit of what is no goods.
 _ANY_UNIT = "*****"
 _ARTICLE, _TEXT = "2", {"3", "4"}
@@ -147,7 +150,7 @@ class Sale:
                 self._books.drop(self._kind.lines, key)
                 continue
             place = {} if "SeqNo" in line else {"SeqNo": len(self._lines(number)) + 1}
-            priced = {**line, **_amounts(line)}
+            priced = {**line, **_amounts(line), "VATPercentage": self._percentage(line)}
             self._books.put(self._kind.lines, key, {**priced, **place, **shared, "LineGuid": key})
         for line in self._lines(number):  # a header that changes shows on all of its lines
             if any(line.get(name) != value for name, value in shared.items()):
@@ -162,11 +165,14 @@ class Sale:
         text = sha1(f"{number}".encode(), usedforsecurity=False).hexdigest().upper()
         return f"{{{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:32]}}}"
 
+    def _percentage(self, line: Row) -> Decimal:
+        tariff = self._books.row("tariffs", line.get("VATGroup") or "1")
+        return Decimal(tariff["Percentage"]) if tariff else Decimal(0)
+
     def _totals(self, head: Row) -> Row:
         net = vat = quantity = Decimal(0)
         for line in self._lines(head["OrderNumber"]):
-            tariff = self._books.row("tariffs", line.get("VATGroup") or "1") or {"Percentage": 0}
-            rate = Decimal(tariff["Percentage"]) / 100
+            rate = self._percentage(line) / 100
             amount = _decimal(line["AmtTotal"])
             base = _cents(amount / (1 + rate)) if head.get("InVa") else amount
             net, vat = net + base, vat + (amount - base if head.get("InVa") else _cents(amount * rate))

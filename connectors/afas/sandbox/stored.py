@@ -15,7 +15,7 @@ _LINES = {"sales_orders": ("orders", "order_lines"), "direct_invoices": ("invoic
 
 def stored(books: Books, resource: str) -> list[Row]:
     """Show the rows of a resource; KeyError when there is no such resource."""
-    path = {each.name: each.path for each in own(OWN)[0]}[resource]
+    path = {each.name: each.path for each in own(OWN)[0]}[resource]  # KeyError names what there is not
     if resource in _LINES:
         headers, lines = _LINES[resource]
         return [
