@@ -107,6 +107,22 @@ def test_a_run_parks_what_attacks_and_writes_nothing(workspace: Workspace, sandb
         assert not spoilt(record.why)
 
 
+def test_a_run_comes_to_its_end_whatever_its_expressions_select(
+    workspace: Workspace, sandbox: Served
+) -> None:
+    """Every JMESPath attack that may be saved, at once: the run ends, and every record is settled."""
+    workspace.connect_sandbox("demo-shop", "shopify", sandbox.url)
+    workspace.connect_sandbox("demo-exact", "exact_online", sandbox.url)
+    made = parse_json(flow(*accepted(workspace, attacks("jmespath"))))
+    made["source"] = {"connection": "demo-shop", "resource": "orders"}
+    made["target"] = {"connection": "demo-exact", "resource": "sales_orders", "match": {"YourRef": "name"}}
+    workspace.save(write_json(made))
+    run = workspace.run(workspace.flow("attack"), limit=3)
+    assert (run.state, run.counts.read, run.counts.parked) == (RunState.DONE, 3, 3)
+    for record in workspace.records(run.id):
+        assert not spoilt(record.why)
+
+
 def test_the_command_line_ends_every_attack(workspace: Workspace, tmp_path: Path) -> None:
     """Those that are refused are one message and status 2; a preview of the others names each rule."""
     every = attacks("jinja_escape", "jinja_dos")
@@ -126,6 +142,25 @@ def test_the_command_line_ends_every_attack(workspace: Workspace, tmp_path: Path
     [line] = [parse_json(line) for line in answer.stdout.splitlines()]
     assert len(line["faults"]) == len(allowed)
     assert line["payload"] == {"Code": 1, "Last": 1}
+    assert not spoilt(answer.stdout + answer.stderr)
+
+
+def test_the_command_line_previews_every_jmespath_attack(workspace: Workspace, tmp_path: Path) -> None:
+    """All of them at once, each on the records of all: every record has its line, in order."""
+    every = attacks("jmespath")
+    allowed = accepted(workspace, every)
+    assert 0 < len(allowed) < len(every)
+    (tmp_path / "refused.json").write_text(flow(*(one for one in every if one not in allowed)))
+    (tmp_path / "allowed.json").write_text(flow(*allowed))
+    (tmp_path / "records.json").write_text(write_json([one.record for one in allowed]))
+    answer = _koppel("flow", "validate", str(tmp_path / "refused.json"), home=tmp_path / "home")
+    assert (answer.returncode, "Traceback" in answer.stderr) == (2, False)
+    answer = _koppel(
+        *("preview", str(tmp_path / "allowed.json"), "--records", str(tmp_path / "records.json"), "--json"),
+        home=tmp_path / "home",
+    )
+    lines = [parse_json(line) for line in answer.stdout.splitlines()]
+    assert [line["payload"]["Last"] for line in lines] == [one.record["id"] for one in allowed]
     assert not spoilt(answer.stdout + answer.stderr)
 
 
