@@ -19,6 +19,7 @@ from connectors.eaccounting.sandbox.refusal import (
     Refusal,
     invalid,
 )
+from core.sandbox.addresses import rate as _abroad
 
 HOME, CURRENCY = "NL", "EUR"
 _EU = {"AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
@@ -54,6 +55,7 @@ def article(books: Books, row: Row, old: Row | None, switches: Switches) -> Row:
         "GrossPrice": cents(net * rate) if gross is None else gross,
         "StockBalance": balance,
         "StockBalanceManuallyChangedUtc": counted,
+        "UsesMoss": bool(row.get("UsesMoss")),
         "SendToWebshop": True if row.get("SendToWebshop") is None else row["SendToWebshop"],
         "ArticleLabels": [_label(books, "article_labels", each) for each in row.get("ArticleLabels") or ()],
     }
@@ -168,14 +170,19 @@ def _price(found: Row | None, document: Row) -> Decimal:
 
 
 def rate(books: Books, found: Row, document: Row) -> Decimal:
-    """The VAT rate of an article for a customer: none on exports and to companies elsewhere in the EU."""
+    """The VAT rate of an article for a customer: none on exports and to companies elsewhere in the EU.
+
+    A person elsewhere in the EU pays what is usual there, where the article is in the one stop shop.
+    """
     buyer = books.one("customers", document["CustomerId"]) or {}
     country = buyer["InvoiceCountryCode"]
     abroad = country != HOME and (country not in _EU or (not buyer["IsPrivatePerson"] and buyer["VatNumber"]))
     if abroad and not buyer.get("ForceBookkeepVat"):
         return Decimal(0)
     coding = books.one("article_codings", found["CodingId"]) or {}
-    return Decimal(coding["VatRatePercent"]) / 100
+    percent = Decimal(coding["VatRatePercent"])
+    there = _abroad(percent, country) if buyer["IsPrivatePerson"] and found["UsesMoss"] else percent
+    return there / 100
 
 
 def total(document: Row) -> Row:

@@ -147,6 +147,7 @@ def _article(doors: Doors, product: dict[str, Any], known: dict[str, str]) -> No
         "Number": product["sku"],
         "Name": name[:_CUT],
         "IsActive": True,
+        "UsesMoss": True,
         "GrossPrice": Decimal(product["price"]),
         "PurchasePrice": product.get("cost"),
         "CodingId": known[_BY_RATE.get(Decimal(product["vat_rate"]), "Goods 0 %")],
