@@ -7,6 +7,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
@@ -15,7 +16,7 @@ from typing import Any
 
 from core.api.connector import Limits
 from core.api.places import at
-from core.errors import RateLimited
+from core.errors import Misconfigured, RateLimited
 
 #: Longer pauses are not slept: they are told, so that the run can end and come back.
 LONGEST_SLEEP = 120.0
@@ -180,6 +181,15 @@ def _number(value: Any) -> float:
     except (OverflowError, ValueError):
         return 0.0
     return number if isfinite(number) else 0.0
+
+
+def agreed(limits: Limits, per_minute: str, where: str) -> Limits:
+    """Give the limits with the number of requests a minute that a connection's owner has agreed on."""
+    if not per_minute:
+        return limits
+    if not per_minute.isdecimal():
+        raise Misconfigured(f"{where}: the setting per_minute must be a whole number, not {per_minute!r}.")
+    return replace(limits, per_minute=int(per_minute))
 
 
 _PACES: dict[tuple[str, str], Pace] = {}

@@ -16,7 +16,7 @@ from core.api.access import Access, addresses
 from core.api.connector import Connector, Resource
 from core.api.credential import credential
 from core.api.egress import Answer, Caps, Egress, Purpose, Request
-from core.api.limits import Pace, shared_pace
+from core.api.limits import Pace, agreed, shared_pace
 from core.api.places import at
 from core.documents import parse_json
 from core.errors import ConsentNeeded, KoppelError, Misconfigured, RateLimited, Refused, Unclear, Unreachable
@@ -69,7 +69,8 @@ class Wire:
             writes=writes,
             caps=caps,
         )
-        self._pace = pace or shared_pace(connector.limits, self.where, self.addresses.base_url)
+        limits = agreed(connector.limits, self.addresses.values.get("per_minute", ""), self.where)
+        self._pace = pace or shared_pace(limits, self.where, self.addresses.base_url)
         self._credential = credential(connector, access, self.addresses, self._egress, clock)
 
     def ask(self, request: Request, resource: Resource | None = None, *, absent: bool = False) -> Reply:

@@ -12,8 +12,8 @@ from small_vendor import Clock, Heard, Said, Vendor, connector
 from core.api.access import Access
 from core.api.client import Client
 from core.api.connector import Dialect, Limits
-from core.api.limits import Pace, retry_after, shared_pace
-from core.errors import RateLimited, Unclear
+from core.api.limits import Pace, agreed, retry_after, shared_pace
+from core.errors import Misconfigured, RateLimited, Unclear
 
 EXACT = Limits(
     per_minute=60,
@@ -70,6 +70,16 @@ def test_the_declared_pace_holds_until_headers_speak(pace: Pace, clock: Clock) -
     for _ in range(200):
         pace.wait()
     assert len(clock.slept) == 1
+
+
+def test_what_a_connections_owner_agreed_on_takes_the_place_of_the_usual() -> None:
+    """A connection's own number of requests a minute counts; one that is none is named."""
+    assert agreed(EXACT, "", "Acme") == EXACT
+    assert agreed(EXACT, "500", "Acme").per_minute == 500
+    with pytest.raises(
+        Misconfigured, match="Acme: the setting per_minute must be a whole number, not 'many'"
+    ):
+        agreed(EXACT, "many", "Acme")
 
 
 def test_an_empty_window_is_waited_out(pace: Pace, clock: Clock) -> None:
