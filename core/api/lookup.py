@@ -67,8 +67,7 @@ class Lookup:
         """Give the filters to ask with: as many values in one as the system and its address take."""
         held: list[str] = []
         asked = [] if self.find.own else [known for each in self._others() if (known := self._askable(each))]
-        for entry in asked:
-            term = self._term(entry)
+        for term in dict.fromkeys(map(self._term, asked)):  # without what is compared, questions may be equal
             full = len(held) >= self.find.at_once
             if held and (full or not fits(self.find.either.join([*held, term]))):
                 yield self.find.either.join(held)

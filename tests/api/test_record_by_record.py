@@ -87,6 +87,17 @@ def test_what_cannot_be_asked_for_is_compared_among_all(vendor: Vendor, opens: O
     assert [heard.query for heard in vendor.heard] == [{}]
 
 
+def test_the_same_is_asked_once_whatever_is_compared(vendor: Vendor, opens: Opens) -> None:
+    """Entries that differ only in what the system can't be asked for are one question."""
+    find = Find("filter", fields=("email", "town"), compared=("town",))
+    with opens(find=find) as client:
+        assert keys(client, {"email": "bob@x.nl", "town": "Urk"}, {"email": "bob@x.nl", "town": "Ede"}) == [
+            ["3"],
+            ["2"],
+        ]
+    assert [heard.query for heard in vendor.heard] == [{"filter": "email eq 'bob@x.nl'"}]
+
+
 def test_a_new_key_stands_in_the_location(vendor: Vendor, opens: Opens) -> None:
     """An answer without a body gives the key as the end of its address; without that it is unclear."""
     with opens(write=Write(create="people", located=True), parts=2) as client:
