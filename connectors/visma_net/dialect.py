@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from connectors.visma_net.places import LINE_NUMBERS, PLACES, PLAIN, PLAIN_ROWS, TOLD
@@ -41,6 +42,11 @@ def _attributes(wire: JsonObject) -> JsonObject:
     return {"attributeLines": [{"attributeId": row["id"], "attributeValue": row["value"]} for row in rows]}
 
 
+def _customer(wire: JsonObject) -> JsonObject:
+    known = wire.get("vatRegistrationId") or wire.get("corporateId")
+    return {"company": wire.get("name") if known else None, **_attributes(wire)}
+
+
 def _item(wire: JsonObject) -> JsonObject:
     codes = [row for row in wire.get("crossReferences") or [] if row.get("alternateType") == "Barcode"]
     return {"barcode": codes[0].get("alternateID") if codes else None, **_attributes(wire)}
@@ -51,8 +57,16 @@ def _stock(wire: JsonObject) -> JsonObject:
     return {"availabilityModified": max(times, default=wire.get("lastModifiedDateTime"))}
 
 
+def _category(wire: JsonObject) -> JsonObject:
+    """Tell a VAT category's rate as it is last, as a fraction, and whether prices include it."""
+    first = next(iter(wire.get("vatCategoryLines") or []), {})
+    rates = sorted(first.get("vatRates") or [], key=lambda row: str(row.get("startDate") or ""))
+    rate = Decimal(str(rates[-1]["vatRate"])) / 100 if rates else None
+    return {"rate": rate, "included": first.get("calculateOn") == "ExtractFromItemAmount"}
+
+
 #: What only these have.
-_OWN = {"items": _item, "customers": _attributes, "stock": _stock}
+_OWN = {"items": _item, "customers": _customer, "stock": _stock, "vat_categories": _category}
 
 
 def _order(wire: JsonObject) -> JsonObject:

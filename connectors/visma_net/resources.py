@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib import resources
 from typing import Any
 
-from core.api.connector import Counted, Find, OnePage, Resource, Rows, Since, Write
+from core.api.connector import Counted, Find, OnePage, Related, Resource, Rows, Since, Write
 from core.fields import read_fields
 
 _FIELDS = read_fields((resources.files(__package__) / "fields.json").read_text(encoding="utf-8"))
@@ -82,6 +82,8 @@ _ORDERS = Resource(
                "customer.order customer.refNo"),
     write=Write(create="{sales_url}/SalesOrders", update="{sales_url}/SalesOrders/{key}",
                 update_method="PATCH", located=True, versioned=True),
+    related=(Related("customer.id", "customers", "buyer"),
+             Related("orderLines[].taxCategoryId", "vat_categories", "taxCategory")),
     fields=_FIELDS["sales_orders"],
 )  # fmt: skip
 _ITEM = {"description": "description", "barcode": "alternateID"}
@@ -120,7 +122,9 @@ RESOURCES = (
               find=_find("referenceNumber",
                          "customerRefNumber externalReference paymentReference customerNumber",
         {"customerNumber": "customer"}, alone={"referenceNumber": "v1/customerinvoice/{value}"}),
-              params=_expanded(*_OF_INVOICES), write=_writes("v2/customerinvoice", "v1/customerinvoice")),
+              params=_expanded(*_OF_INVOICES), related=(
+                  Related("customerNumber", "customers", "buyer"),
+                  Related("invoiceLines[].vatCodeId", "vat_categories", "taxCategory")), write=_writes("v2/customerinvoice", "v1/customerinvoice")),
     _resource("journal_transactions", "Journal transactions", "v2/journaltransaction", "batchNumber",
               _find("batchNumber", compared="description",
                     alone={"batchNumber": "v2/journaltransaction/{value}"}),

@@ -108,7 +108,8 @@ def _vat() -> Iterator[tuple[str, Row]]:
             none: Row = {"reverseVat": False, "categories": [], "zones": []}
             yield "vat", {**told, **none, "vatCategoryId": code, "schedules": [schedule]}
             row = {"vatCategoryId": code, "description": name, "active": True, "excludeListedTaxes": False}
-            yield "vat_categories", {**row, "vatCategoryLines": [{**told, "vatRates": []}]}
+            rate = {"revisionID": "1", "vatRate": Decimal(percent), "startDate": schedule["startDate"]}
+            yield "vat_categories", {**row, "vatCategoryLines": [{**told, "vatRates": [rate]}]}
 
 
 def _chosen() -> Iterator[tuple[str, Row]]:
