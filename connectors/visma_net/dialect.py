@@ -59,7 +59,7 @@ def _stock(wire: JsonObject) -> JsonObject:
 
 def _category(wire: JsonObject) -> JsonObject:
     """Tell a VAT category's rate as it is last, as a fraction, and whether prices include it."""
-    first = next(iter(wire.get("vatCategoryLines") or []), {})
+    first: JsonObject = next(iter(wire.get("vatCategoryLines") or []), {})
     rates = sorted(first.get("vatRates") or [], key=lambda row: str(row.get("startDate") or ""))
     rate = Decimal(str(rates[-1]["vatRate"])) / 100 if rates else None
     return {"rate": rate, "included": first.get("calculateOn") == "ExtractFromItemAmount"}

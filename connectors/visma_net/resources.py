@@ -121,10 +121,11 @@ RESOURCES = (
     _resource("invoices", "Customer invoices", "v1/customerinvoice", "referenceNumber", entity="invoice",
               find=_find("referenceNumber",
                          "customerRefNumber externalReference paymentReference customerNumber",
-        {"customerNumber": "customer"}, alone={"referenceNumber": "v1/customerinvoice/{value}"}),
+                         {"customerNumber": "customer"}, alone={"referenceNumber": "v1/customerinvoice/{value}"}),
               params=_expanded(*_OF_INVOICES), related=(
                   Related("customerNumber", "customers", "buyer"),
-                  Related("invoiceLines[].vatCodeId", "vat_categories", "taxCategory")), write=_writes("v2/customerinvoice", "v1/customerinvoice")),
+                  Related("invoiceLines[].vatCodeId", "vat_categories", "taxCategory")),
+              write=_writes("v2/customerinvoice", "v1/customerinvoice")),
     _resource("journal_transactions", "Journal transactions", "v2/journaltransaction", "batchNumber",
               _find("batchNumber", compared="description",
                     alone={"batchNumber": "v2/journaltransaction/{value}"}),
