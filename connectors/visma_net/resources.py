@@ -121,7 +121,8 @@ RESOURCES = (
     _resource("invoices", "Customer invoices", "v1/customerinvoice", "referenceNumber", entity="invoice",
               find=_find("referenceNumber",
                          "customerRefNumber externalReference paymentReference customerNumber",
-                         {"customerNumber": "customer"}, alone={"referenceNumber": "v1/customerinvoice/{value}"}),
+                         {"customerNumber": "customer"},
+                         alone={"referenceNumber": "v1/customerinvoice/{value}"}),
               params=_expanded(*_OF_INVOICES), related=(
                   Related("customerNumber", "customers", "buyer"),
                   Related("invoiceLines[].vatCodeId", "vat_categories", "taxCategory")),
