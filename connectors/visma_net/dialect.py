@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -42,6 +43,10 @@ def _attributes(wire: JsonObject) -> JsonObject:
     return {"attributeLines": [{"attributeId": row["id"], "attributeValue": row["value"]} for row in rows]}
 
 
+#: What a company may call the gram; every other unit of weight is taken for the kilogram.
+_GRAMS = {"G", "GR", "GRAM"}
+
+
 def _customer(wire: JsonObject) -> JsonObject:
     known = wire.get("vatRegistrationId") or wire.get("corporateId")
     return {"company": wire.get("name") if known else None, **_attributes(wire)}
@@ -49,7 +54,10 @@ def _customer(wire: JsonObject) -> JsonObject:
 
 def _item(wire: JsonObject) -> JsonObject:
     codes = [row for row in wire.get("crossReferences") or [] if row.get("alternateType") == "Barcode"]
-    return {"barcode": codes[0].get("alternateID") if codes else None, **_attributes(wire)}
+    weight, unit = at(wire, "packaging.baseItemWeight"), at(wire, "packaging.weightUOM")
+    grams = None if weight is None else Decimal(str(weight)) * (1 if unit in _GRAMS else 1000)
+    barcode = codes[0].get("alternateID") if codes else None
+    return {"barcode": barcode, "weightInGrams": grams, **_attributes(wire)}
 
 
 def _stock(wire: JsonObject) -> JsonObject:
@@ -150,6 +158,10 @@ def _command(data: JsonObject, *, creating: bool) -> JsonObject:
     return {name: value for name, value in data.items() if name not in fixed}
 
 
+#: The number of a refusal, which stands before its words; after them it is less in the way.
+_OWN_ID = re.compile(r"(VismaId: [0-9a-f-]+)\.\s*")
+
+
 def refusal(status: int, headers: dict[str, str], body: Any) -> str:
     """Find the words of an answer that says no: a message, an exception, a problem of the order service.
 
@@ -162,6 +174,8 @@ def refusal(status: int, headers: dict[str, str], body: Any) -> str:
     said = str(at(body, "ExceptionMessage || message || Message || detail || title") or "")
     details = "; ".join(_problems(body.get("errors")))
     words = ": ".join(filter(None, (said, details)))
+    if own := _OWN_ID.match(words):
+        words = f"{words[own.end() :]} ({own[1]})"
     if status >= 500 and "VismaId" not in words and "ExceptionMessage" not in body:  # noqa: PLR2004 - failed
         return ""
     return words
