@@ -1,8 +1,8 @@
 """Random mappings beside a bare loop over jmespath.py and stock Jinja: the same payloads and fields at fault.
 
-The loop knows nothing of Koppel but what a rule means: null skips a transform that does not ask for it, what
-is empty is left out. Templates are those that both mean alike, on texts; a field that gives one something else
-is not compared.
+The loop knows of Koppel only what a rule means: null skips a transform that does not ask for it, and what is
+empty is left out. Templates are those that both mean alike, on texts; a field that gives one anything else is
+not compared.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, seed, settings
 from hypothesis import strategies as st
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jmespath_reference import found, parses, refused, same
 from random_expressions import expressions, objects
@@ -111,7 +111,10 @@ def one(rule: Rule, node: Any) -> Any:
     if value is not None and (not isinstance(value, str) or not value or "\0" in value):
         raise NotImplementedError
     if rule.transform[3:-3] in _SINGLE:
-        return STOCK.compile_expression(rule.transform[3:-3], undefined_to_none=False)(value=value)
+        made = STOCK.compile_expression(rule.transform[3:-3], undefined_to_none=False)(value=value)
+        if isinstance(made, Undefined):
+            raise LookupError("nothing is there")
+        return made
     return STOCK.from_string(rule.transform).render(value=value)
 
 
