@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
@@ -44,19 +44,6 @@ _NONE: JsonObject = {}
 
 #: A record in JSON, whole.
 decoded = _DECODER.decode
-
-
-class Renderer(Protocol):
-    """Shapes records, many at a time; `rules` are those of the mapping, in its order."""
-
-    @property
-    def rules(self) -> tuple[Leaf | Rows, ...]:
-        """What is known of each rule without data: its path, and whether null passes by its transform."""
-        ...
-
-    def render(self, scopes: Sequence[Scope]) -> list[Rendering]:
-        """One rendering per scope, in order."""
-        ...
 
 
 def compile(mapping: Mapping, fields: Sequence[Field] = ()) -> Compiled:  # noqa: A001  - it is what it does
