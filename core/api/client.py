@@ -131,6 +131,9 @@ class Client:
         declared = self._writable(resource)
         if declared.write and declared.write.replaces:
             payload = replacement(declared, self._there(declared, key).data, payload)
+        elif declared.write and declared.write.repeats:
+            there = self._there(declared, key).data
+            payload = {**{name: there.get(name) for name in declared.write.repeats}, **payload}
         request = self._writing.request(declared, payload, key, once)
         if declared.write and declared.write.versioned:
             request = self._versioned(declared, request)

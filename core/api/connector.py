@@ -240,11 +240,12 @@ class Write:
     must say in `If-Match` which version of the record it changes, so its `ETag` is read first.
     `idempotency` is the header that carries an idempotency key, where the vendor has one; `headers` are sent
     with every write. `replaces`: an update puts its body in the place of the whole record, so the record is
-    read first, and what the payload does not say of it is sent back as it was. `key_given`: whoever makes a
-    record gives it its key, so an answer without one is no riddle: the key is that of the payload, read as a
-    record. `create_query` and
-    `update_query` are GraphQL mutations, posted to the path as `{"query": …, "variables": …}`; the variables
-    are what the dialect's `payload` makes, else `{"input": payload}`, and `id` is added for an update.
+    read first, and what the payload does not say of it is sent back as it was. `repeats` are fields of the
+    record as it is there that an update says too: the record is read first, and the payload goes before them.
+    `key_given`: whoever makes a record gives it its key, so an answer without one is no riddle: the key is
+    that of the payload, read as a record. `create_query` and `update_query` are GraphQL mutations, posted to
+    the path as `{"query": …, "variables": …}`; the variables are what the dialect's `payload` makes, else
+    `{"input": payload}`, and `id` is added for an update.
     """
 
     create: str = ""
@@ -254,6 +255,7 @@ class Write:
     idempotency: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     replaces: bool = False
+    repeats: tuple[str, ...] = ()
     key_given: bool = False
     located: bool = False
     versioned: bool = False

@@ -135,3 +135,15 @@ def test_a_declaration_fits_its_connection(vendor: Vendor, access: Access) -> No
         assert client.check().endswith("/v1/about. /own/7 has [].")
     with pytest.raises(Misconfigured, match="no division"):
         declared.fitted({})
+
+
+def test_an_update_repeats_what_the_vendor_asks_for(vendor: Vendor, access: Access) -> None:
+    """The record is read first, and what it says of these fields goes along, behind the payload."""
+    resource = connector().resources[0]
+    write = Write(update="/orders/{key}", repeats=("kind", "place"))
+    found = Find("filter", fields=("id",))
+    declared = replace(connector(), resources=(replace(resource, write=write, find=found),))
+    vendor.says(Said({"value": [{"id": 1, "kind": "B", "place": "old", "more": 2}]}), Said({}))
+    with Client(declared, access, writes=True) as client:
+        client.update("orders", "1", {"place": "new"}, once="u")
+    assert vendor.heard[1].json == {"kind": "B", "place": "new"}
