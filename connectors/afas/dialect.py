@@ -49,6 +49,8 @@ def record(columns: Columns, resource: Resource, wire: Any) -> JsonObject:
             data[name] = value[:10] if name in days else _local(value)
     if isinstance(percent := data.get("VATPercentage"), int | Decimal):
         data["VATRate"] = Decimal(percent) / 100
+    if resource.name == "organisations":
+        data["Person"] = str(data.get("Type") or "").upper().startswith("P")
     for kind in ("Key", "EntryKey"):
         if parts := composite(resource, kind):
             data[kind] = _BETWEEN.join(_part(data.get(part)) for part in parts)

@@ -68,9 +68,9 @@ def _told(rows: Rows | None) -> Since | None:
     return replace(changed("Modified" if rows.changed == "transactions" else "ModifiedDate"), ordered=False)
 
 
-def _written(create: str, *, update: bool = True, key_given: bool = False) -> Write:
+def _written(create: str, *, update: bool = True, **more: Any) -> Write:
     path = f"connectors/{create}"
-    return Write(create=path, update=path if update else "", key_given=key_given)
+    return Write(create=path, update=path if update else "", **more)
 
 
 _TOLD_BY_LINES = ("Status", "OrderDate", "DebtorId", "CurrencyId", "CustomerReference")
@@ -95,7 +95,8 @@ RESOURCES = (
          entity="stock"),
     _get("warehouses", "Warehouses", "Profit_Warehouses", "Warehouse", "Description", "ModifiedDate"),
     _get("debtors", "Debtors", "Profit_Debtor", "DebtorId", "Email DebtorName BcCo VatNr SearchName",
-         "ModifiedDate", entity="customer", write=_written("KnSalesRelationOrg"), related=(_ADDRESS, _PARTY)),
+         "ModifiedDate", entity="customer",
+         write=_written("KnSalesRelationOrg", repeats=("party",)), related=(_ADDRESS, _PARTY)),
     _get("delivery_addresses", "Addresses of debtors", "Profit_Deliveryaddress", "Adres_ID",
          "DebiteurID Mail"),
     _get("organisations", "Organisations and persons", "Profit_OrgPer", "BcCo", "MailWork Name SearchName"),

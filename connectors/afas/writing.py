@@ -140,8 +140,9 @@ def _item(data: JsonObject, key: str | None) -> JsonObject:
 
 
 def _debtor(data: JsonObject, key: str | None) -> JsonObject:
-    """A debtor with a last name is a person, any other an organisation."""
-    person = bool(data.get("LastName"))
+    """A new debtor with a last name is a person, any other an organisation; who is there stays what it is."""
+    party_ = data.get("party") or {}
+    person = bool(data.get("LastName")) if key is None else bool(party_.get("Person"))
     names = _PERSON if person else _ORGANISATION
     rest = {name: value for name, value in data.items() if name not in {**_ORGANISATION, **_PERSON}}
     relation = _renamed(rest, _RELATION) | ({"IsDb": True} if key is None else {"DbId": key})

@@ -44,6 +44,12 @@ _HEADERS = {
 _VERBS = ["GET", "POST", "PUT", "DELETE"]
 
 
+_SWITCHES = (
+    "nulls", "unstable_order", "debtor_accounts", "bare_results", "spec_results", "ip_restricted",
+    "maintenance",
+)  # fmt: skip
+
+
 class Sandbox:
     """Profit on this machine."""
 
@@ -62,11 +68,8 @@ class Sandbox:
 
     def reset(self) -> None:
         """Start over with the rows of the world."""
-        #: send nulls for empty values; answer in another order each time where none is asked for; refuse this
-        #: address; be under maintenance; answer entries without `results`, or as the specification says
-        self.switches = dict.fromkeys(
-            ("nulls", "unstable_order", "ip_restricted", "maintenance", "bare_results", "spec_results"), False
-        )
+        #: what differs between environments, or is not known: see the documentation of sandboxes
+        self.switches = dict.fromkeys(_SWITCHES, False)
         self._random = Random(1)  # noqa: S311 (an order of rows)
         self._books = Books(self.rates.clock)
         fill(self._books, self._world)

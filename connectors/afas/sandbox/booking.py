@@ -35,7 +35,7 @@ def book(books: Books, node: Node) -> Row:
     number = books.number("entries", 54601)
     invoice = f"IH{books.number('invoices', 1057):06d}X" if fields.get("AuNu") else None
     for place, row in enumerate(rows, 1):
-        kept = _kept(row, place) | {"UnitId": unit, "EntryNo": number, "Year": fields["Year"]}
+        kept = _kept(books, row, place) | {"UnitId": unit, "EntryNo": number, "Year": fields["Year"]}
         kept |= {
             "Period": fields["Peri"],
             "JournalId": fields["JoCo"],
@@ -44,7 +44,7 @@ def book(books: Books, node: Node) -> Row:
         kept |= {"Created": books.now(), "Modified": books.now()}
         books.put("transactions", f"{unit}|{number}|{place}", kept)
         if row.fields["VaAs"] == _DEBTOR and kept["InvoiceId"]:
-            _open(books, kept)
+            _open(books, {**kept, "DebtorId": row.fields["AcNr"]})
     made = {"UnId": str(unit), "EnNo": str(number)}
     return {"FiEntryPar": {**made, **({"InId": invoice} if invoice else {})}}
 
@@ -75,9 +75,13 @@ def _check(books: Books, row: Node, unit: int) -> None:
         )
 
 
-def _kept(row: Node, place: int) -> Row:
+def _kept(books: Books, row: Node, place: int) -> Row:
+    """Keep a row; of a debtor's it is the account on which its debts are collected that shows."""
     fields = row.fields
-    kept: Row = {"SeqNo": place, "AccountType": fields["VaAs"], "AccountNo": fields["AcNr"]}
+    debtor = books.row("debtors", fields["AcNr"]) if fields["VaAs"] == _DEBTOR else None
+    account = debtor["CollectAccount"] if debtor else fields["AcNr"]
+    kept: Row = {"SeqNo": place, "AccountType": fields["VaAs"], "AccountNo": account}
+    kept["SubNo"] = fields["AcNr"]
     kept |= {"AmtDebit": _amount(row, "AmDe"), "AmtCredit": _amount(row, "AmCr"), "EntryDate": fields["EnDa"]}
     kept |= {"VoucherDate": fields["BpDa"], "VoucherNo": fields.get("BpNr"), "VatCode": fields.get("VaId")}
     kept |= {"VatAmt": Decimal(0), "Description": fields.get("Ds")}
@@ -93,7 +97,7 @@ def _open(books: Books, row: Row) -> None:
     there = books.row("open_invoices", key)
     amount = row["AmtDebit"] - row["AmtCredit"]
     day: datetime = row["VoucherDate"]
-    new: Row = {"UnitId": row["UnitId"], "DebtorId": row["AccountNo"], "InvoiceNr": row["InvoiceId"],
+    new: Row = {"UnitId": row["UnitId"], "DebtorId": row["DebtorId"], "InvoiceNr": row["InvoiceId"],
                 "NookPieceDate": day, "ExpDate": day + timedelta(days=14), "CurrencyId": "EUR",
                 "AmtInvoice": amount, "AmtInvoiceCurr": amount, "Balance": Decimal(0),
                 "Description": row["Description"]}  # fmt: skip

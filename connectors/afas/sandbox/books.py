@@ -184,7 +184,7 @@ OWN = (
 
 
 #: What no GetConnector shows.
-_BEHIND = ("units", "tariffs", "conditions", "axis_codes", "invoices")
+_BEHIND = ("units", "costs", "tariffs", "conditions", "axis_codes", "invoices")
 
 
 def local(time: datetime) -> datetime:

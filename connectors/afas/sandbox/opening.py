@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: The debtor on whom sales without a customer of their own can be booked.
 WEBSHOP = "10000"
+#: The costs of sending, which are no article.
+SENDING = "D012"
 _UNITS = {
     "piece": "STK",
     "metre": "M",
@@ -71,6 +73,7 @@ def fill(books: Books, world: World) -> None:
     for code, name, price in _EXTRA:
         fields: Row = {"ItCd": code, "Ds": name, "Grp": "900", "BiUn": "STK", "VaRc": "1", "SaPrice": price}
         make(books, "FbItemArticle", {**fields, "BiSt": False})
+    books.put("costs", SENDING, {"ItCd": SENDING, "Ds": "Transportkosten", "VATGroup": "1"})
     make(books, "KnSalesRelationOrg", {"DbId": WEBSHOP, "CuId": "EUR", "IsDb": True}, _party("Webshop", None))
     known: dict[int, str] = {}
     for n, customer in enumerate(world.customers):
@@ -240,10 +243,10 @@ def _order(books: Books, order: dict[str, Any], debtor: str) -> None:
     if order["shipping"]:
         sent = order["shipping"]
         row = {
-            "VaIt": "2",
-            "ItCd": "VERZEND",
+            "VaIt": "6",
+            "ItCd": SENDING,
             "Ds": sent["title"],
-            "BiUn": "STK",
+            "BiUn": "*****",
             "QuUn": 1,
             "Upri": sent["price"],
         }

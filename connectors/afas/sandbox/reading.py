@@ -28,6 +28,8 @@ def page(
     found = _ordered(view, found, options.get("orderbyfieldids", ""), switches, random)
     if take >= 0:
         found = found[skip : skip + (take or 1)]
+    if switches["debtor_accounts"] and "AccountNo" in view.columns:
+        found = [{**row, "AccountNo": row["SubNo"]} for row in found]
     nulls = switches["nulls"]
     return {"skip": skip, "take": take, "rows": [view.wire(row, nulls=nulls) for row in found]}
 

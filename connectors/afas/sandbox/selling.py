@@ -28,7 +28,9 @@ _SHARED = (
 )  # fmt: skip
 #: The unit of what is no goods.
 _ANY_UNIT = "*****"
-_ARTICLE, _TEXT = "2", {"3", "4"}
+_TEXT = {"3", "4"}
+#: Where items of these kinds are kept; those of other kinds are taken as they come.
+_KEPT = {"2": "items", "6": "costs"}
 
 
 @dataclass(frozen=True)
@@ -125,12 +127,12 @@ class Sale:
                 raise absent("GUID regel")
             return {**known, **given, "Gone": node.action == "delete"}
         kind = given.get("ItemTypeCode")
-        item = self._books.row("items", given.get("ItemCodeId") or "")
+        item = self._books.row(_KEPT.get(str(kind), "items"), given.get("ItemCodeId") or "")
         if kind not in _TEXT:
             for name in ("ItemTypeCode", "ItemCodeId", "UnitId", "PiecePerUnit"):
                 if given.get(name) is None:
                     raise rule(f"De waarde bij '{name}' is verplicht.", f"A value for '{name}' is required.")
-            if kind == _ARTICLE and item is None:
+            if kind in _KEPT and item is None:
                 raise absent("Itemcode")
             if given["UnitId"] != _ANY_UNIT and self._books.row("units", given["UnitId"]) is None:
                 raise absent("Eenheid")
