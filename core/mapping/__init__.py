@@ -23,11 +23,13 @@ from core.mapping.cage import (
 from core.mapping.functions import Function, functions
 from core.mapping.functions.tables import missing_row
 from core.mapping.mapping import Empty, Mapping, Rule, Strict, Table, Write
+from core.mapping.plainly import plainly
 from core.mapping.read import Kind, Read, Step, quoted
 from core.mapping.reading import paths, reads
 from core.mapping.rules import target_path
 from core.mapping.scope import Placeholder, Scope
 from core.mapping.template_reading import TemplateReads, template_reads
+from core.mapping.tidy import tidy_select, tidy_transform
 
 __all__ = [
     "Batch",
@@ -57,6 +59,7 @@ __all__ = [
     "holds",
     "missing_row",
     "paths",
+    "plainly",
     "pool",
     "problems",
     "quoted",
@@ -65,4 +68,6 @@ __all__ = [
     "stream",
     "target_path",
     "template_reads",
+    "tidy_select",
+    "tidy_transform",
 ]

@@ -1,7 +1,7 @@
 """The one place where things are put together: what pages and commands ask of Koppel."""
 
 from core.api.connector import Connector, Resource, Setting
-from core.mapping import Batch, Function, functions
+from core.mapping import Batch, Function, functions, plainly, tidy_select, tidy_transform
 from core.recipes import Question, Recipe
 from core.runs.preview import Explanation, Preview, Shaped, TestResult
 from core.store import Approval, Run, RunRecord, SavedConnection, SavedDraft, SavedFlow
@@ -36,5 +36,8 @@ __all__ = [
     "Workspace",
     "default_home",
     "functions",
+    "plainly",
     "read_records",
+    "tidy_select",
+    "tidy_transform",
 ]

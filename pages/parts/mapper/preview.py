@@ -12,6 +12,7 @@ from core.flow import Rule
 from core.insight import Reason
 from core.records import JsonObject
 from core.suggestions import Example, Guess, Guesses, Suggestion
+from core.workspace import plainly, tidy_select, tidy_transform
 from pages.parts.mapper.asked import Asked, said
 from pages.parts.mapper.document import rule_written, with_tables
 from pages.parts.mapper.grant import Desk
@@ -52,10 +53,23 @@ def _opened(desk: Desk, asked: Asked, n: int) -> JsonObject:
     answer: JsonObject = {
         "values": [said(found, k, rows=rows, characters=_SHOWN) for k in range(len(found.values))],
         "faults": {str(k): fault.why for k, fault in enumerate(found.faults) if fault},
+        "said": plainly(asked.rule.select, asked.rule.transform) if not rows else "",
     }
+    if tidy := _tidy(asked.rule):
+        answer["tidy"] = tidy
     if found.values and n < len(found.values) and (found.faults[n] or not said(found, n, rows=rows)):
         answer |= _explained(asked.rule, asked.reasons(desk, n))
     return answer
+
+
+def _tidy(rule: Rule) -> JsonObject:
+    """The expressions of a rule that could be written more tidily, as they would be then."""
+    made = {
+        "select": tidy_select(rule.select or ""),
+        "each": tidy_select(rule.each or ""),
+        "transform": tidy_transform(rule.transform or ""),
+    }
+    return {part: text for part, text in made.items() if text != (getattr(rule, part) or "")}
 
 
 def _explained(rule: Rule, reasons: tuple[Reason, ...]) -> JsonObject:

@@ -15,6 +15,7 @@ import { drawSelection, EditorView, keymap, placeholder, tooltips } from '@codem
 import { useEffect, useRef } from 'react'
 import { completions, type Kind, type Known } from './complete'
 import { colours, jinja, jmespath } from './languages'
+import { look } from './look'
 
 interface Props {
   kind: Kind
@@ -55,6 +56,7 @@ function begun(live: { current: Props }): EditorState {
       bracketMatching(),
       closeBrackets(),
       syntaxHighlighting(colours),
+      look,
       placeholder(hint),
       EditorView.lineWrapping,
       autocompletion({ override: [completions(kind, () => live.current.known())], icons: false, maxRenderedOptions: 60 }),

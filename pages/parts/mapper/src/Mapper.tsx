@@ -255,6 +255,8 @@ export function Mapper({ schema, turn, asker, root, ...on }: MapperProps) {
     if (ctrl && key === 's') {
       draft.flush()
       on.onSave()
+    } else if (ctrl && event.shiftKey && key === 'f') {
+      if (node && results.opened?.tidy) edit(change(doc, node, results.opened.tidy), '')
     } else if (event.key === 'Escape' && writing && !event.defaultPrevented) {
       boxes.target.current?.focus()
     } else if (writing) {
@@ -459,7 +461,7 @@ function Search({ label, word, onWord, children }: { label: string; word: string
 
 /** How tall the trees are: a good part of the window, in whole rows. */
 function useHeight(): number {
-  const tall = (): number => ROW * Math.max(9, Math.min(18, Math.floor((window.innerHeight * 0.44) / ROW)))
+  const tall = (): number => ROW * Math.max(9, Math.min(18, Math.floor((window.innerHeight * 0.42) / ROW)))
   const [height, setHeight] = useState(tall)
   useEffect(() => {
     const resized = (): void => setHeight(tall())

@@ -29,8 +29,8 @@ export function Result(props: Props) {
         <span className="grow" />
         <Stepper record={record} samples={samples} onLook={onLook} />
       </div>
-      <output className={`value${fault || outcome?.error ? ' bad' : ''}`} data-testid="result">
-        {outcome?.error ? outcome.error.why : here || fault || <span className="quiet">({t('emptyValue')})</span>}
+      <output className={`value${fault && !here ? ' bad' : ''}`} data-testid="result">
+        {outcome?.error ? <span className="quiet">({t('unreadable')})</span> : here || fault || <span className="quiet">({t('emptyValue')})</span>}
       </output>
       {outcome && !outcome.error && <Strip outcome={outcome} record={record} samples={samples} onLook={onLook} />}
       {!outcome?.error && here && fault && <p className="bad">{fault}</p>}

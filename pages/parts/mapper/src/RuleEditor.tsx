@@ -7,7 +7,7 @@ import { around, says } from './document'
 import { IconButton } from './Icon'
 import type { TargetNode } from './nodes'
 import { ByExample, Suggestions } from './Proposals'
-import { Result } from './Result'
+import { Result, Sentence } from './Result'
 import type { Doc, Empty, Opened, Outcome, Rule, Suggestion, Tables, Write } from './types'
 import { useWords, type Word } from './words'
 
@@ -59,7 +59,7 @@ export function RuleEditor(props: Props) {
           />
         )}
       </div>
-      {opened?.said && !bare && <p className="plainly">{opened.said}</p>}
+      {opened?.said && !bare && <p className="plainly"><Sentence text={opened.said} /></p>}
       {rule && !bare && <Policies rule={rule} onChange={props.onChange} />}
     </div>
   )
@@ -77,7 +77,7 @@ function Head({ node, opened, onRemove, onCopy, onPaste, onFunctions, onChange }
         {field ? [field.said, field.help].filter(Boolean).join(' · ') : t('unlisted')}
       </span>
       <span className="grow" />
-      {tidy && <IconButton icon="format" label={t('format')} onPress={() => onChange(tidy)} />}
+      <IconButton icon="format" label={t('format')} keys="Ctrl+Shift+F" disabled={!tidy} onPress={() => tidy && onChange(tidy)} />
       <IconButton icon="function" label={t('functions')} onPress={onFunctions} />
       <IconButton icon="copy" label={t('copy')} keys="Ctrl+C" disabled={!rule} onPress={onCopy} />
       <IconButton icon="paste" label={t('paste')} keys="Ctrl+V" onPress={onPaste} />

@@ -132,7 +132,7 @@ const Row = memo(function Row({ side, node, n, of, active, chosen, over, open, t
       aria-selected={active || chosen}
       className={`row ${tree.classes(node)}${active ? ' active' : ''}${chosen ? ' chosen' : ''}${over ? ' over' : ''}`}
       data-path={node.id}
-      style={{ top: n * ROW, paddingLeft: 8 + node.depth * 16 }}
+      style={{ top: n * ROW, paddingLeft: (side === 'source' ? 8 : 18) + node.depth * 16 }}
       onClick={take}
       onDoubleClick={() => tree.onPick(node)}
     >

@@ -89,6 +89,7 @@ export const ENGLISH = {
   unfoldAll: 'Unfold all',
   unlisted: "not among the target's known fields",
   unreachable: 'The server cannot be reached; what you type is kept here until it can.',
+  unreadable: 'the rule cannot be read yet',
   update: 'Only when it is changed',
   useInstead: 'Use {text}',
   writePolicy: 'When it is written',
