@@ -56,5 +56,10 @@ export default function ({ data, parentElement: root }) {
   root.querySelector(".close").onclick = () => dialog.close();
   dialog.onclick = (event) => event.target === dialog && dialog.close();
   document.addEventListener("keydown", pressed, true);
-  return () => document.removeEventListener("keydown", pressed, true);
+  // code that scrolls can be reached, and so be read to its end, with the keys alone
+  const reach = () => document.querySelectorAll('[data-testid="stCode"] pre:not([tabindex])').forEach((each) => { each.tabIndex = 0; });
+  const watch = new MutationObserver(reach);
+  watch.observe(document.body, { childList: true, subtree: true });
+  reach();
+  return () => watch.disconnect() ?? document.removeEventListener("keydown", pressed, true);
 }

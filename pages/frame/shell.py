@@ -11,11 +11,18 @@ from pages.frame import entry, keys
 HERE = Path(__file__).parent
 PAGES = HERE.parent
 
+#: Colours that the theme has no word for: the page, quiet text, and text on the colour of what comes first.
+LIGHT = {"ground": "#ffffff", "quiet": "#59635f", "on-first": "#ffffff"}
+DARK = {"ground": "#14191a", "quiet": "#a7b3b0", "on-first": "#0b1514"}
+
 st.set_page_config(page_title="Koppel", page_icon=str(HERE / "mark.svg"), layout="wide")
 dark = st.context.theme.type == "dark"
 st.logo(str(HERE / ("koppel_dark.svg" if dark else "koppel_light.svg")), size="large")
 st.html(HERE / "koppel.css")
-st.html(f"<style>:root {{ --koppel-ground: {'#14191a' if dark else '#ffffff'}; }}</style>")
+colours = DARK if dark else LIGHT
+st.html(
+    f"<style>:root {{ {' '.join(f'--koppel-{name}: {value};' for name, value in colours.items())} }}</style>"
+)
 
 page = st.navigation(
     [

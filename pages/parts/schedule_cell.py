@@ -22,7 +22,7 @@ _CATCH_UP = {
     CatchUp.ALL: "A run for each of them",
     CatchUp.NONE: "They are gone",
 }
-_OWN = "own"
+_OWN, _HAND = "own", "hand"
 _NEXT, _LOOKED, _LATELY = 10, 100, 10
 
 
@@ -48,21 +48,21 @@ def _when(workspace: Workspace, draft: Draft) -> None:
     schedule = draft.flow.schedule
     inputs = Inputs(workspace, draft)
     key = inputs.key("schedule.usual")
-    now = None if schedule is None else schedule.cron if schedule.cron in USUAL else _OWN
-    offered = [None, *USUAL, _OWN]
+    now = _HAND if schedule is None else schedule.cron if schedule.cron in USUAL else _OWN
+    offered = [_HAND, *USUAL, _OWN]
     chosen = st.selectbox(
         "Runs start",
         offered,
         index=offered.index(now),
         key=key,
         format_func=lambda cron: (
-            {None: "only by hand", _OWN: "by a cron line of your own"}.get(cron) or USUAL[str(cron)]
+            {_HAND: "only by hand", _OWN: "by a cron line of your own"}.get(cron) or USUAL[str(cron)]
         ),
     )
     if chosen != now:
         zone = schedule.timezone if schedule else _zone()
-        cron = {_OWN: "0 6 * * *", None: None}.get(chosen, chosen)
-        new = Schedule(cron="5 6 * * *" if chosen == _OWN else cron, timezone=zone) if cron else None
+        cron = "5 6 * * *" if chosen == _OWN else chosen
+        new = None if chosen == _HAND else Schedule(cron=cron, timezone=zone)
         change(workspace, draft, draft.flow.model_copy(update={"schedule": new}))
         st.rerun()
     if schedule is not None:
