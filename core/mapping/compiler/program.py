@@ -129,7 +129,7 @@ class Writer:
         lines.add(f"{value} = {found}")
         made = transform_source(rule.transform, self._named(level, value), self.names, self.mapping.tables)
         level.wanted = level.wanted or level.found in made.source
-        cases = self._cases(rule, name, value, made) if rule.gives else []
+        cases = self._cases(rule, name, value, made)
         for n, (when, statements) in enumerate(cases):
             with lines.inside(f"{'elif' if n else 'if'} {when}:"):
                 for statement in statements:
@@ -146,7 +146,7 @@ class Writer:
         if reckons(rule.transform):
             known = self._remembered(rule, name, value, made.source)
             cases.append((f"type({value}) is int", [f"{name} = {known}[{value}]"]))
-        if made.quick is not None:
+        if made.quick is not None and rule.gives:
             when, then = made.quick
             cases.append((when, [f"{name} = {then}", text_finish(name, rule, self.names)]))
         return cases
