@@ -1,0 +1,169 @@
+"""How BuchhaltungsButler writes: everything is a POST, what goes in has other names than what comes out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from core.api.connector import Dialect, Resource
+from core.errors import Misconfigured, RateLimited, Refused
+from core.fields import FieldType
+from core.records import JsonObject
+
+#: What comes out under another name than it goes in; lists and single documents differ too.
+RENAMED = {
+    "additional_addressline": "additional_address_line",
+    "sales_tax_id_eu": "sales_tax_id",
+    "invoicenumber": "invoice_number",
+    "delivery_date": "date_delivery",
+    "due_date": "date_payment_due",
+}
+#: Resources whose lists say little of each document, which is then read by itself.
+DOCUMENTS = ("invoices", "sales_receipts", "purchase_receipts")
+#: Fields of a payload that go out as numbers.
+_NUMBERS = {"postingaccount_number", "parent_postingaccount_number", "account", "creditor_debtor"}
+_TEXTS = {"customers", "suppliers"}
+_SLOWER, _QUOTA = 15, (12, 33)
+_PAUSE = 30.0
+_PAIR = 2
+
+
+def record(resource: Resource, wire: Any) -> JsonObject:
+    """Make a record: names as they go in, amounts as numbers, blank dates as none, VAT as a fraction."""
+    if not isinstance(wire, dict):
+        raise TypeError
+    kinds = {field.name: field.type for field in resource.fields}
+    known: JsonObject = {RENAMED.get(str(name), str(name)): value for name, value in wire.items()}
+    data = {name: _value(value, kinds.get(name)) for name, value in known.items()}
+    if resource.name in DOCUMENTS and "vat" in data:
+        data["vat_rate"] = _fraction(data.pop("vat"))
+    return data
+
+
+def _value(value: Any, kind: FieldType | None) -> Any:
+    if kind is FieldType.DECIMAL and isinstance(value, str):
+        return Decimal(value) if value else None
+    if kind is FieldType.DATE and isinstance(value, str):
+        return value[:10] if value and not value.startswith("0000") else None
+    if kind is FieldType.TEXT and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value
+
+
+def _fraction(value: Any) -> Decimal | None:
+    try:
+        return Decimal(str(value).replace(",", ".").strip("% ")) / 100
+    except ArithmeticError:
+        return None
+
+
+def cut(resource: Resource, wire: Any) -> bool:
+    """Tell a line of a list of documents, which lacks the currency and the VAT, from a whole document."""
+    return resource.name in DOCUMENTS and "currency" not in wire
+
+
+def read(_resource: Resource, params: JsonObject) -> tuple[str, JsonObject]:
+    """Ask by POST; a single document, which is no page, knows no parameters."""
+    return "POST", {
+        name: value for name, value in params.items() if "limit" in params or name != "list_direction"
+    }
+
+
+def write(resource: Resource, data: JsonObject, key: str | None, once: str) -> tuple[str, str, JsonObject]:
+    """Make a write: where it goes, and what goes in."""
+    del once
+    how = resource.write
+    path = how and (how.create if key is None else how.update)
+    if not path:
+        verb = "make" if key is None else "change"
+        raise Refused(f"BuchhaltungsButler does not {verb} {resource.title.lower()}.")
+    own = {resource.key: key, **data} if key is not None else data
+    made = _SHAPES.get(resource.name, _plain)(own)
+    number = resource.name not in _TEXTS or key is not None
+    return "POST", path, {name: _sent(name, value, number=number) for name, value in made.items()}
+
+
+def _sent(name: str, value: Any, *, number: bool) -> Any:
+    return int(value) if number and name in _NUMBERS and str(value).isdecimal() else value
+
+
+def _plain(data: JsonObject) -> JsonObject:
+    return data
+
+
+def _receipt(data: JsonObject) -> JsonObject:
+    """Make a document: the sign says whether it is a credit note, and the lines whether one rate holds."""
+    own = {name: value for name, value in data.items() if name not in {"rates", "vat_rate"}}
+    amount = Decimal(str(data["amount"]))
+    rates = {Decimal(str(row["rate"])) for row in data.get("rates", ()) if row.get("rate") is not None}
+    rate = data.get("vat_rate", next(iter(rates)) if len(rates) == 1 else None)
+    told = {"vat_rate": Decimal(str(rate)) * 100} if rate is not None else {}
+    return {"invoice_number": "", **own, "amount": abs(amount), **told}
+
+
+def _kinds(direction: str, data: JsonObject) -> JsonObject:
+    kind = "credit" if Decimal(str(data["amount"])) < 0 else "invoice"
+    return {"type": f"{kind} {direction}", **_receipt(data)}
+
+
+def _invoice(data: JsonObject) -> JsonObject:
+    """Make an invoice, whose lines stand in lists beside each other."""
+    rows = data["items"]
+    names = ("name", "amount", "unit", "vat", "single_price", "description")
+    given = [name for name in names if any(row.get(name) is not None for row in rows)]
+    lists = {f"item_{name}": [row.get(name, "") for row in rows] for name in given}
+    own = {"invoicenumber" if name == "invoice_number" else name: value for name, value in data.items()}
+    own.pop("items")
+    return {**own, **lists}
+
+
+def _posting(data: JsonObject) -> JsonObject:
+    """Make a posting of its two lines: what is in debit against what is in credit."""
+    lines = data["lines"]
+    amounts = [Decimal(str(line["amount"])) for line in lines]
+    if len(lines) != _PAIR or sum(amounts, Decimal(0)) or not amounts[0]:
+        raise Refused(
+            f"BuchhaltungsButler books one debit against one credit of the same amount; this entry has"
+            f" {len(lines)} lines of {', '.join(map(str, amounts))}. Divide it, or leave it out."
+        )
+    debit, credit = sorted(lines, key=lambda line: -Decimal(str(line["amount"])))
+    made = {
+        "date": data["date"],
+        "postingtext": data["postingtext"],
+        "amount": f"{max(amounts):.2f}",
+        "postingaccount_debit": int(debit["account"]),
+        "postingaccount_credit": int(credit["account"]),
+        "vat": data.get("vat") or "0_none",
+    }
+    cost = debit.get("cost_location") or credit.get("cost_location")
+    return {**made, "cost_location": cost} if cost else made
+
+
+_SHAPES = {
+    "invoices": _invoice,
+    "sales_receipts": lambda data: _kinds("outbound", data),
+    "purchase_receipts": lambda data: _kinds("inbound", data),
+    "free_postings": _posting,
+}
+
+
+def refusal(status: int, _headers: dict[str, str], body: Any) -> str:
+    """Find the words of a refusal. What failed inside, or took too long, may have happened: that has none."""
+    if not isinstance(body, dict) or body.get("success") is not False or status >= 500:  # noqa: PLR2004
+        return ""
+    code, words = body.get("error_code"), str(body.get("message") or "refused")
+    if status == 403 and code == _SLOWER:  # noqa: PLR2004 - forbidden for a while
+        raise RateLimited(f"BuchhaltungsButler takes no more for now: {words}", _PAUSE)
+    if status == 403 and code in _QUOTA:  # noqa: PLR2004 - forbidden until the plan is changed
+        raise Misconfigured(
+            f"the plan at BuchhaltungsButler allows no more documents: {words}; extend it there."
+        )
+    return f"{words} (error {code})"
+
+
+def receipt(resource: Resource, body: Any) -> JsonObject:
+    """Give what was made; its key stands beside the word of success."""
+    return {resource.key: body[resource.key]} if resource.key in body else {}
+
+
+DIALECT = Dialect(record=record, cut=cut, read=read, write=write, refusal=refusal, receipt=receipt)
