@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from core.api.access import Access
-from core.api.connector import Connector, Resource
+from core.api.connector import Connector, Related, Resource
 from core.api.egress import Caps, Purpose, Request
 from core.api.limits import Pace
 from core.api.lookup import Lookup
@@ -92,6 +92,9 @@ class Client:
     def find(self, resource: str, wanted: Sequence[JsonObject]) -> list[list[Record]]:
         """Give for each wanted entry the records that have its values, in as few requests as can be."""
         declared = self._resource(resource)
+        for each in declared.related:
+            if any(name.startswith(f"{each.into}.") for entry in wanted for name in entry):
+                return self._through(declared, each, wanted)
         lookup = Lookup(declared, wanted, self.connector.dialect.quote)
         for path in lookup.places():
             lookup.take(self._alone(declared, path))
@@ -256,6 +259,20 @@ class Client:
             known = {key: rows[0].data for key, rows in zip(keys, found, strict=True) if rows}
             records = tuple(replace(record, data=beside(each, record.data, known)) for record in records)
         return records
+
+    def _through(self, resource: Resource, link: Related, wanted: Sequence[JsonObject]) -> list[list[Record]]:
+        """Find by what related records say: those are looked up first, and then asked for by their keys."""
+        mark, by = f"{link.into}.", link.by or self._resource(link.resource).key
+        own = [{n: value for n, value in entry.items() if not n.startswith(mark)} for entry in wanted]
+        told = [{n[len(mark) :]: entry[n] for n in entry if n.startswith(mark)} for entry in wanted]
+        others = self.find(link.resource, told)
+        asked = [
+            {**entry, link.field: at(record.data, by)}
+            for entry, records in zip(own, others, strict=True)
+            for record in records
+        ]
+        found = iter(self.find(resource.name, asked))
+        return [[record for _ in records for record in next(found)] for records in others]
 
     def _there(self, resource: Resource, key: str) -> Record:
         """Read a record as it is now; Refused when it is gone."""

@@ -355,3 +355,28 @@ def test_related_records_come_along(vendor: Vendor, access: Access) -> None:
     buyers = [record.data["buyer"] for record in page.records]
     assert buyers == [{"id": "c1", "email": "a@b.nl"}, None, {"id": "c1", "email": "a@b.nl"}, None]
     assert [heard.query for heard in vendor.heard] == [{}, {"filter": "id eq 'c1' or id eq 'c2'"}]
+
+
+def test_a_record_is_found_through_what_belongs_to_it(vendor: Vendor, access: Access) -> None:
+    """What a match says of a related record is looked up there first; its key then finds the record."""
+    customers = Resource("customers", "Customers", "/v1/customers", "value", "id", find=Find("filter"))
+    orders = replace(
+        connector().resources[0],
+        find=Find("filter", fields=("customer", "number", "buyer.email")),
+        related=(Related("customer", "customers", into="buyer"),),
+    )
+    ann = {"id": "c1", "email": "a@b.nl"}
+    vendor.says(
+        Said({"value": [ann]}),
+        Said({"value": [{"id": "7", "number": "A", "customer": "c1"}]}),
+        Said({"value": [ann]}),
+    )
+    with Client(replace(connector(), resources=(orders, customers)), access) as client:
+        wanted = [{"number": "A", "buyer.email": "a@b.nl"}, {"number": "A", "buyer.email": "no@b.nl"}]
+        found = client.find("orders", wanted)
+    assert [[record.key for record in records] for records in found] == [["7"], []]
+    assert [heard.query["filter"] for heard in vendor.heard] == [
+        "email eq 'a@b.nl' or email eq 'no@b.nl'",
+        "(number eq 'A' and customer eq 'c1')",
+        "id eq 'c1'",
+    ]
