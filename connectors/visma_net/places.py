@@ -40,6 +40,7 @@ PLACES: dict[str, dict[str, str]] = {
         "billingAddress": "invoiceAddress",
         "billingAddress.countryId": "invoiceAddress.country.id",
         "billingAddress.county": "invoiceAddress.county.id",
+        "invoiceContact.name": "invoiceContact.businessName",
         "invoiceLines[].accountNumber": "account.number",
         "invoiceLines[].vatCodeId": "vatCode.id",
         "invoiceLines[].branchNumber": "branchNumber.number",

@@ -132,7 +132,7 @@ class Sandbox:
             return _json(rows)
         folder, _, key = path.rpartition("/")
         kind = KINDS.get(folder.lower())
-        if kind is None or (request.method == "PUT" and "U" not in kind.verbs):
+        if kind is None or not kind.alone or (request.method == "PUT" and "U" not in kind.verbs):
             raise Refusal(404, "No HTTP resource was found that matches the request URI.")
         return await self._one(request, kind, key)
 

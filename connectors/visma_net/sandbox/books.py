@@ -50,7 +50,7 @@ class Books:
         kind, now = BY_NAME[name], self.written(self.moment())
         key = str(row[kind.key])
         stamp = base64.b64encode(next(self._stamps).to_bytes(8, "big")).decode()
-        row = {**row, "lastModifiedDateTime": now}
+        row = {**row, **({"lastModifiedDateTime": now} if kind.timed else {})}
         if kind.version:
             row[kind.version] = stamp
         self.versions[name, key] = stamp

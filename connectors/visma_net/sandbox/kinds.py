@@ -13,7 +13,8 @@ class Kind:
     `most` is how many a page holds at most (0: one answer holds all). `second`: the list is an object with
     `records`. `asked` are its filters, each with the place it looks at. `shown` are parts that a list leaves
     out unless a parameter asks for them. `made` is where it is created, where that is not its path; `verbs`
-    are G read, P create, U update. `marked`: its DTO tells total and page size in every element.
+    are G read, P create, U update. `marked`: its DTO tells total and page size in every element. `timed`: it
+    tells when it last changed. `alone`: each record has an address of its own.
     """
 
     name: str
@@ -25,6 +26,8 @@ class Kind:
     verbs: str = "G"
     made: str = ""
     marked: bool = True
+    timed: bool = True
+    alone: bool = True
     version: str = ""
     asked: Mapping[str, str] = field(default_factory=dict)
     shown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -62,15 +65,17 @@ KINDS = {
              version="timestamp",
              asked={"inventoryNumber": "inventoryNumber", "description": "description", "status": "status",
                     "alternateID": "crossReferences.*.alternateID"}, shown=_ITEMS),
-        Kind("warehouses", "v1/warehouse", "warehouseID", "WarehouseDto", marked=False, version="timestamp",
+        Kind("warehouses", "v1/warehouse", "warehouseID", "WarehouseDto", marked=False, timed=False,
+             version="timestamp",
              asked={"active": "active", "branch": "branch.number"}),
         Kind("customers", "v1/customer", "number", "CustomerDto", 5000, verbs="GPU", asked=_PEOPLE,
              shown=_CUSTOMERS),
-        Kind("customer_classes", "v1/customer/customerClass", "id", "CustomerClassDto", marked=False),
-        Kind("item_classes", "v1/inventory/itemClass", "id", "ItemClassDto", marked=False),
+        Kind("customer_classes", "v1/customer/customerClass", "id", "CustomerClassDto", marked=False,
+             timed=False),
+        Kind("item_classes", "v1/inventory/itemClass", "id", "ItemClassDto", marked=False, timed=False),
         Kind("contacts", "v1/contact", "contactId", "ContactDto", verbs="GPU", marked=False,
              asked={n: n for n in ("displayName", "firstName", "lastName", "businessAccount", "email")}),
-        Kind("item_prices", "v1/customerSalesPrice", "recordId", "CustomerSalesPriceDto", 1000,
+        Kind("item_prices", "v1/customerSalesPrice", "recordId", "CustomerSalesPriceDto", 1000, alone=False,
              asked={name: name for name in ("priceType", "priceCode", "inventoryId")}),
         Kind("invoices", "v1/customerinvoice", "referenceNumber", "CustomerInvoiceDto", 1000, verbs="GPU",
              made="v2/customerinvoice", asked={**{n: n for n in _REFERENCES}, "customer": "customer.number"},
@@ -84,8 +89,10 @@ KINDS = {
         Kind("vat", "v1/vat", "vatId", "VatInformationDto", marked=False),
         Kind("vat_categories", "v1/vatCategory", "vatCategoryId", "VatCategoryDto", marked=False),
         Kind("credit_terms", "v1/creditTerm", "termsId", "CreditTermDto", 100, second=True, marked=False,
+             alone=False,
              asked={"termsId": "termsId"}),
-        Kind("payment_methods", "v1/paymentmethod", "paymentMethodID", "PaymentMethodDto", marked=False),
+        Kind("payment_methods", "v1/paymentmethod", "paymentMethodID", "PaymentMethodDto", marked=False,
+             timed=False),
         Kind("carriers", "v1/carrier", "carrierId", "CarrierDto", marked=False),
         Kind("accounts", "v1/account", "accountCD", "AccountDto", verbs="GPU",
              asked={"active": "active", "publicCode": "publicCode1"}),
@@ -94,9 +101,10 @@ KINDS = {
         Kind("departments", "v1/department", "departmentId", "DepartmentDto", verbs="GPU", marked=False),
         Kind("projects", "v1/project", "projectID", "ProjectDto", 1000, verbs="GPU", marked=False,
              asked={"status": "status"}),
-        Kind("ledgers", "v1/ledger", "number", "LedgerDto", marked=False),
+        Kind("ledgers", "v1/ledger", "number", "LedgerDto", marked=False, alone=False),
         Kind("branches", "v1/branch", "number", "BranchDto", marked=False),
-        Kind("sales_categories", "v1/salescategory", "categoryID", "SalesCategoryDto", marked=False),
+        Kind("sales_categories", "v1/salescategory", "categoryID", "SalesCategoryDto", marked=False,
+             timed=False),
     )
 }  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS.values()}

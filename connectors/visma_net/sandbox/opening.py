@@ -121,7 +121,7 @@ def _chosen() -> Iterator[tuple[str, Row]]:
         yield "customer_classes", row
     for code, name in (("BANK", "Bank transfer"), ("CARD", "Card"), ("INVOICE", "On account")):
         row = {"paymentMethodID": code, "description": name, "active": True, "useInAP": False}
-        yield "payment_methods", {**row, "meansOfPayment": "CashBank", "details": []}
+        yield "payment_methods", {**row, "meansOfPayment": "CashOrCheck", "details": []}
     for code, name in (("POST", "Post"), ("COURIER", "Courier"), ("PICKUP", "Picked up")):
         yield "carriers", {"carrierId": code, "carrierDescription": name}
     for n, name in enumerate(("Assortment", "Coffee and tea", "Home"), 1):

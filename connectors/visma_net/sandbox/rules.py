@@ -135,7 +135,7 @@ def _invoice(books: Books, row: Row, given: Row, _: Switches) -> Row:
         "creditTerms": customer.get("creditTerms"),
         "currencyId": customer.get("currencyId"),
         "invoiceAddress": customer.get("invoiceAddress"),
-        "invoiceContact": customer.get("invoiceContact"),
+        "invoiceContact": _billed(customer.get("invoiceContact") or {}),
         "createdDateTime": books.written(books.moment()),
         "hold": False,
         "attachments": [],
@@ -147,6 +147,11 @@ def _invoice(books: Books, row: Row, given: Row, _: Switches) -> Row:
     due = date.fromisoformat(str(row["documentDate"])[:10]) + timedelta(days=terms.get("dueDay1") or 0)
     row["documentDueDate"] = _day(row.get("documentDueDate") or due.isoformat())
     return _invoice_whole(books, {**row, "documentDate": _day(row["documentDate"])}, given)
+
+
+def _billed(contact: Row) -> Row:
+    kept: Row = {name: contact[name] for name in ("attention", "email", "phone1") if name in contact}
+    return {"businessName": contact.get("name"), **kept}
 
 
 def _invoice_whole(books: Books, row: Row, _: Row) -> Row:
