@@ -101,7 +101,7 @@ CONNECTOR = Connector(
                   write=_writes("salespricelists")),
         _resource("prices", "Prices", "salespricelists/prices", "ArticleId SalesPriceListId", "ChangedUtc",
                   entity="price", params={"$orderby": "SalesPriceListId,ArticleId"},
-                  find=Find("$filter", "{value}", compared=("Article.Number",),
+                  find=Find("$filter", "{value}", case_blind=("Article.Number",),
                             fields=("Id", "ArticleId", "SalesPriceListId", "Article.Number")),
                   related=(Related("ArticleId", "articles", "Article"),
                            Related("SalesPriceListId", "price_lists", "SalesPriceList")),

@@ -124,7 +124,9 @@ class Doors:
         row = self._given(name, body)
         distinct(self.books, name, row, old)
         made = MAKE[name](self.books, row, old, self._switches) if name in MAKE else row
-        return self.books.store(name, {**made, **({"Id": old["Id"]} if "Id" in old else {})})
+        return self.books.store(
+            name, made | {part: old[part] for part in ("Id", "CreatedUtc") if part in old}
+        )
 
     def _given(self, name: str, body: Any) -> Row:
         demanded = OLD_DEMANDS if name == "orders" and self._switches["required_2018"] else ()

@@ -111,7 +111,6 @@ def order(books: Books, row: Row, old: Row | None, switches: Switches) -> Row:
     made["Number"] = number
     buyer = books.one("customers", row["CustomerId"]) or {}
     made |= {"CustomerNumber": buyer["CustomerNumber"], "CustomerName": buyer["Name"]}
-    made["CreatedUtc"] = old["CreatedUtc"] if old else None
     totals = total(made)
     if switches["totals_checked"] and any(
         row.get(name) is not None and row[name] != totals[name] for name in ("Amount", "VatAmount")
@@ -197,7 +196,7 @@ def total(document: Row) -> Row:
     return {"Amount": amount, "VatAmount": vat}
 
 
-def draft(books: Books, row: Row, old: Row | None, switches: Switches) -> Row:
+def draft(books: Books, row: Row, _: Row | None, switches: Switches) -> Row:
     """A draft of an invoice: rows in full, and totals."""
     made = _document(books, row, switches)
     made["Rows"] = [_row(books, line, made) for line in row.get("Rows") or ()]
@@ -209,7 +208,6 @@ def draft(books: Books, row: Row, old: Row | None, switches: Switches) -> Row:
         "TotalAmount": totals["Amount"],
         "TotalVatAmount": totals["VatAmount"],
         "TotalRoundings": Decimal("0.00"),
-        "CreatedUtc": old["CreatedUtc"] if old else None,
     }
 
 
