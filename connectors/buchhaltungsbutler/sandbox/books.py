@@ -79,6 +79,11 @@ def cents(amount: Any) -> Decimal:
     return Decimal(str(amount)).quantize(_CENT, ROUND_HALF_UP)
 
 
+def percent(rate: Any) -> str | None:
+    """Write a rate in per cent: 19, 5.5."""
+    return None if rate is None else format(Decimal(str(rate)).normalize(), "f")
+
+
 class Books:
     """One company's books."""
 

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from connectors.buchhaltungsbutler.sandbox import books as shown
 from connectors.buchhaltungsbutler.sandbox.answers import Answer, changed_since, done, listed
-from connectors.buchhaltungsbutler.sandbox.books import Books, Row, cents
+from connectors.buchhaltungsbutler.sandbox.books import Books, Row, cents, percent
 from connectors.buchhaltungsbutler.sandbox.forms import refused
 
 _HUNDRED = Decimal(100)
@@ -80,7 +80,7 @@ def add_receipt(books: Books, body: Row) -> Answer:
         amount=cents(body["amount"]),
         delivery=_day(body.get("date_delivery")),
         currency=body["currency"],
-        vat=body.get("vat_rate"),
+        vat=percent(body.get("vat_rate")),
         party=party,
         reference=body.get("payment_reference"),
         account=body.get("account"),
@@ -125,7 +125,7 @@ def invoice(books: Books, body: Row) -> Answer:
         date=day,
         amount=amount,
         due=day + days if days else None,
-        vat=rates.pop() if len(rates) == 1 else None,
+        vat=percent(rates.pop()) if len(rates) == 1 else None,
         reference=body.get("payment_reference"),
         made=body,
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from connectors.buchhaltungsbutler.sandbox.books import HERE, Books, cents
+from connectors.buchhaltungsbutler.sandbox.books import HERE, Books, cents, percent
 
 if TYPE_CHECKING:
     from core.sandbox.world import World
@@ -86,7 +86,7 @@ def _sold(books: Books, order: dict[str, Any], customer: dict[str, Any], number:
         date=came.date(),
         due=came.date() + _DAYS_TO_PAY,
         amount=total,
-        vat=rate,
+        vat=percent(rate),
         uploaded=came,
         changed=came,
         reference=str(order["number"]),
