@@ -59,7 +59,7 @@ function begun(live: { current: Props }): EditorState {
       look,
       placeholder(hint),
       EditorView.lineWrapping,
-      autocompletion({ override: [completions(kind, () => live.current.known())], icons: false, maxRenderedOptions: 60 }),
+      autocompletion({ override: [completions(kind, () => live.current.known())], icons: false, maxRenderedOptions: 40, interactionDelay: 30 }),
       tooltips({ position: 'fixed' }),
       keymap.of([
         { key: 'Tab', run: acceptCompletion },

@@ -338,7 +338,7 @@ export function Mapper({ schema, turn, asker, root, ...on }: MapperProps) {
             empty={t('noField')}
             rows={rowsS}
             open={openS}
-            sought={!!words.source}
+            sought={words.source}
             active={activeS}
             chosen={chosenS}
             over={drag?.side === 'target' ? drag.over : null}
@@ -385,7 +385,7 @@ export function Mapper({ schema, turn, asker, root, ...on }: MapperProps) {
             empty={t('noField')}
             rows={rowsT}
             open={openT}
-            sought={!!words.target || filter !== 'all'}
+            sought={filter === 'all' ? words.target : `${filter} ${words.target}`}
             active={activeT}
             chosen={chosenT}
             over={drag?.side === 'source' ? drag.over : null}

@@ -12,8 +12,8 @@ export interface TreeProps<T extends TreeNode> {
   empty: string
   rows: readonly T[]
   open: ReadonlySet<string>
-  /** whether rows are shown because they fit a search, so that folding plays no part */
-  sought: boolean
+  /** what is searched for, '' for nothing: what fits is shown from the top, and folding plays no part */
+  sought: string
   active: string | null
   chosen: ReadonlySet<string>
   over: string | null
@@ -39,6 +39,11 @@ export function Tree<T extends TreeNode>(props: TreeProps<T>) {
     seen.current = active
     reveal(box.current, place)
   }, [active, place, box])
+  useEffect(() => {
+    if (!box.current) return
+    if (props.sought) box.current.scrollTop = 0
+    else if (place >= 0) reveal(box.current, place)
+  }, [props.sought])
   useEffect(() => {
     const element = box.current
     if (element) scroll.to(side, element.scrollTop)
@@ -94,7 +99,7 @@ export function Tree<T extends TreeNode>(props: TreeProps<T>) {
             active={node.id === active}
             chosen={props.chosen.has(node.id)}
             over={node.id === props.over}
-            open={node.kids && (props.sought || props.open.has(node.id))}
+            open={node.kids && (props.sought !== '' || props.open.has(node.id))}
             tree={props as unknown as TreeProps<TreeNode>}
           />
         ))}

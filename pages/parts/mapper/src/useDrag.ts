@@ -4,8 +4,8 @@ import { ROW } from './links'
 import type { TreeNode } from './nodes'
 
 const FAR_ENOUGH = 5
-const EDGE = 26
-const STEP = 9
+const EDGE = 12
+const STEP = 10
 
 export interface Drag {
   from: string
