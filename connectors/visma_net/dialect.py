@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from connectors.visma_net.places import LINE_NUMBERS, PLACES, PLAIN, PLAIN_ROWS, TOLD
+from connectors.visma_net.places import LINE_NUMBERS, OPERATION, PLACES, PLAIN, PLAIN_ROWS, TOLD
 from core.api.connector import Dialect, Resource
 from core.api.places import at
 from core.errors import Refused
@@ -143,8 +143,11 @@ def _wrapped(data: JsonObject) -> Iterator[tuple[str, Any]]:
 def _row(name: str, row: JsonObject) -> JsonObject:
     if name in PLAIN_ROWS:
         return row
-    operation = "Update" if row.get("lineNumber") is not None else "Insert"
-    return {**({"operation": operation} if name in LINE_NUMBERS else {}), **dict(_wrapped(row))}
+    rest = dict(_wrapped({field: value for field, value in row.items() if field != OPERATION}))
+    if name not in LINE_NUMBERS:
+        return rest
+    usual = "Update" if row.get("lineNumber") is not None else "Insert"
+    return {OPERATION: row.get(OPERATION, usual), **rest}
 
 
 def _command(data: JsonObject, *, creating: bool) -> JsonObject:

@@ -77,7 +77,9 @@ TOLD: dict[str, dict[str, str]] = {
 }
 
 #: Written as they are, where every other value is written as `{"value": …}`.
-PLAIN = {"operation", "overrideWithClassValues", "packaging", "departmentId"}
+PLAIN = {"overrideWithClassValues", "packaging", "departmentId"}
+#: In lines this is, too.
+OPERATION = "operation"
 #: Lists are written as they are; these also hold plain values.
 PLAIN_ROWS = {"subaccount"}
 #: By which field a line that is to be changed is known.

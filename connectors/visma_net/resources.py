@@ -61,7 +61,7 @@ def _writes(create: str, update: str = "") -> Write:
 
 _SECOND = {
     "records": "records || 0.records",
-    "paging": replace(_PAGES, total="totalCount || 0.totalCount", most=""),
+    "paging": replace(_PAGES, total="totalCount || 0.totalCount", most="pageSize || 0.pageSize"),
 }
 _ORDERS = Resource(
     name="sales_orders",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from connectors.visma_net import CONNECTOR
-from connectors.visma_net.places import PLACES, PLAIN, PLAIN_ROWS
+from connectors.visma_net.places import OPERATION, PLACES, PLAIN, PLAIN_ROWS
 from connectors.visma_net.sandbox.books import Books, Row
 from connectors.visma_net.sandbox.kinds import BY_NAME, Kind
 from connectors.visma_net.sandbox.refusal import Refusal
@@ -166,12 +166,18 @@ def _values(body: Row, fields: tuple[Field, ...]) -> Row:
 
 def _value(field: Field, value: Any) -> Any:
     if field.type is FieldType.LIST:
-        return [row if field.name in PLAIN_ROWS else _values(row, field.fields) for row in value]
+        return [row if field.name in PLAIN_ROWS else _line(row, field.fields) for row in value]
     if field.name not in PLAIN:
         value = value["value"]
     if field.fields and value is not None:
         return _values(value, field.fields)
     return _read(field, value)
+
+
+def _line(row: Row, fields: tuple[Field, ...]) -> Row:
+    """Open a line, whose operation alone is not wrapped."""
+    values = _values({name: value for name, value in row.items() if name != OPERATION}, fields)
+    return {**values, OPERATION: row[OPERATION]} if OPERATION in row else values
 
 
 def _read(field: Field, value: Any) -> Any:
