@@ -56,15 +56,15 @@ def _more(workspace: Workspace, draft: Draft) -> None:
         if title and title != draft.flow.title:
             change(workspace, draft, draft.flow.model_copy(update={"title": title}), typed=True)
             st.rerun()
-        if st.button(
+        st.button(
             "Discard the draft",
             icon=":material/undo:",
             key="bar.discard",
             type="tertiary",
             disabled=not draft.changed,
-        ):
-            discard(workspace, draft)
-            st.rerun()
+            on_click=discard,
+            args=(workspace, draft),
+        )
         if st.button("Start over…", icon=":material/restart_alt:", key="bar.over", type="tertiary"):
             start_over(workspace, draft.flow.name)
         if st.button("Remove this flow…", icon=":material/delete:", key="bar.remove", type="tertiary"):
