@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, unquote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -114,7 +114,7 @@ class Sandbox:
     # The ERP
 
     async def _erp(self, request: Request) -> Response:
-        path = request.path_params["path"]
+        path = _path(request)
         if request.method == "POST":
             kind = MADE.get(path.lower())
             if kind is None:
@@ -130,7 +130,8 @@ class Sandbox:
                 else self._reader.listed(listed, _params(request))
             )
             return _json(rows)
-        folder, _, key = path.rpartition("/")
+        folder, _, last = path.rpartition("/")
+        key = unquote(last)
         kind = KINDS.get(folder.lower())
         if kind is None or not kind.alone or (request.method == "PUT" and "U" not in kind.verbs):
             raise Refusal(404, "No HTTP resource was found that matches the request URI.")
@@ -182,6 +183,11 @@ class Sandbox:
                 ids = _params(request).get("ids", "")
                 self._own.remove_lines(*name, given, {int(n) for n in ids.split(",") if n.isdecimal()})
         return Response(status_code=202, headers={"ETag": self._own.version(*name)})
+
+
+def _path(request: Request) -> str:
+    """Give the path as it was sent: a key may hold a slash, written as %2F."""
+    return request.scope["raw_path"].decode("latin-1").partition("?")[0].removeprefix("/visma_net/")
 
 
 def _params(request: Request) -> dict[str, str]:
