@@ -187,7 +187,8 @@ class Sandbox:
 
 def _path(request: Request) -> str:
     """Give the path as it was sent: a key may hold a slash, written as %2F."""
-    return request.scope["raw_path"].decode("latin-1").partition("?")[0].removeprefix("/visma_net/")
+    raw: bytes = request.scope["raw_path"]
+    return raw.decode("latin-1").partition("?")[0].removeprefix("/visma_net/")
 
 
 def _params(request: Request) -> dict[str, str]:
