@@ -15,7 +15,7 @@ CHANGED, WANTED, BEHIND = "changed", "wanted", "behind"
 #: What Profit calls its comparisons.
 EQUAL, GREATER, EMPTY, FILLED = "1", "4", "8", "9"
 #: A comparison with nothing still wants a value.
-_ANYTHING = "1"
+ANYTHING = "1"
 
 #: Column, operator, value.
 Condition = tuple[str, str, str]
@@ -51,7 +51,7 @@ def behind(order: list[str], last: list[Any] | None) -> Filter:
 
 def equal(column: str, value: str) -> Condition:
     """A column has a value, or none."""
-    return (column, EQUAL, value) if value else (column, EMPTY, _ANYTHING)
+    return (column, EQUAL, value) if value else (column, EMPTY, ANYTHING)
 
 
 def _is(column: str, value: Any) -> Condition:
@@ -60,7 +60,7 @@ def _is(column: str, value: Any) -> Condition:
 
 def _above(column: str, value: Any) -> Condition:
     text = plain(value)
-    return (column, GREATER, text) if text else (column, FILLED, _ANYTHING)
+    return (column, GREATER, text) if text else (column, FILLED, ANYTHING)
 
 
 def plain(value: Any) -> str:

@@ -11,16 +11,19 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from connectors.afas.asking import BEHIND, EQUAL, Condition, asked, equal
+from connectors.afas.asking import ANYTHING, BEHIND, EMPTY, EQUAL, FILLED, Condition, asked, equal
 from connectors.afas.columns import Columns, composite, own
 from connectors.afas.resources import DAYS
 from connectors.afas.writing import receipt, write
 from core.api.connector import Connector, Dialect, Resource
 from core.documents import write_json
 from core.errors import Misconfigured, RateLimited
+from core.fields import FieldType
 from core.records import JsonObject
 
 _ZONE = ZoneInfo("Europe/Amsterdam")
+_NUMBERS = {FieldType.INTEGER, FieldType.DECIMAL}
+_NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,18})?")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?")
 #: Between the columns of a composite key.
 _BETWEEN = "|"
@@ -78,13 +81,19 @@ def params(columns: Columns, resource: Resource, given: JsonObject) -> JsonObjec
 
     def spread(condition: Condition) -> list[Condition]:
         name, operator, value = condition
-        parts = composite(resource, name)
-        if parts and operator == EQUAL:
-            values = (
-                value.split(_BETWEEN) if value.count(_BETWEEN) == len(parts) - 1 else [value] * len(parts)
-            )
-            return [equal(columns.name(resource.name, p), v) for p, v in zip(parts, values, strict=True)]
-        return [(columns.name(resource.name, name), operator, value)]
+        parts = composite(resource, name) if operator == EQUAL else ()
+        names, values = (parts, value.split(_BETWEEN)) if parts else ((name,), [value])
+        theirs = [columns.name(resource.name, each) for each in names]
+        if operator != EQUAL:
+            return [(theirs[0], operator, value)]
+        if len(values) != len(names) or not all(map(fits, names, values)):
+            return [(theirs[0], EMPTY, ANYTHING), (theirs[0], FILLED, ANYTHING)]  # no row is both
+        return [equal(column, each) for column, each in zip(theirs, values, strict=True)]
+
+    def fits(name: str, value: str) -> bool:
+        """Tell whether a column can hold a value: Profit does not expect a number that is none."""
+        kinds = {field.name: field.type for field in resource.fields}
+        return kinds.get(name) not in _NUMBERS or not value or _NUMBER.fullmatch(value) is not None
 
     order = [columns.name(resource.name, name) for name in resource.params["orderbyfieldids"].split(",")]
     return asked(given, order, spread)

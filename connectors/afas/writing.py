@@ -129,8 +129,13 @@ def _only(data: JsonObject, names: dict[str, str]) -> JsonObject:
 
 
 def _element(name: str, fields: JsonObject, *below: JsonObject) -> JsonObject:
-    objects = [each for each in below if each]
+    """Make one element; Profit's schema wants those below it in lists."""
+    objects = [{inner: {"Element": _list(one["Element"])}} for each in below for inner, one in each.items()]
     return {name: {"Element": {"Fields": fields, **({"Objects": objects} if objects else {})}}}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _item(data: JsonObject, key: str | None) -> JsonObject:
@@ -220,7 +225,7 @@ def _row(row: JsonObject, each: JsonObject) -> JsonObject:
     if not codes:
         return {"Fields": fields}
     codes |= {name: fields[name] for name in ("AmDe", "AmCr") if name in fields}
-    return {"Fields": fields, "Objects": [_element("FiDimEntries", codes)]}
+    return {"Fields": fields, "Objects": [{"FiDimEntries": {"Element": [{"Fields": codes}]}}]}
 
 
 def _flat(name: str, names: dict[str, str], **fixed: Any) -> Callable[[JsonObject, str | None], JsonObject]:

@@ -130,11 +130,12 @@ def address(books: Books, node: Node, owner: Row | None) -> Row:
     if owner is not None:
         row |= {"OrgId": owner["BcCo"], "Bedrijf": owner["Name"], "Tel": owner.get("TelWork")}
         row |= {"Mail": owner.get("MailWork"), "Kind": "ADR", "Is_debiteur": False}
-        known = next((a for a in books.tables["addresses"].values() if a.get("OrgId") == owner["BcCo"]), None)
+        known = books.row("addresses", owner.get("Place") or "")
         if known is not None:  # an address that changes keeps its number
             row = {**known, **row, "AddressId": known["AddressId"]}
     books.put("addresses", row["AddressId"], row)
-    return {"AdressLine1": line1, "AdressLine3": line3, "AdressLine4": country["Co"]}
+    lines = {"AdressLine1": line1, "AdressLine3": line3, "AdressLine4": country["Co"]}
+    return {**lines, "Place": row["AddressId"]}
 
 
 _CONTACT = {

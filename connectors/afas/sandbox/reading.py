@@ -111,9 +111,9 @@ def _test(view: View, column: str, operator: str, text: str) -> Test:
     if textual:
         wanted: Any = text.strip("%").casefold()
         return lambda row: compare(_plain(row.get(source)).casefold(), wanted)
-    bound = _rank(_read(text, kind), kind)
     if operator in "89":
         return lambda row: compare(row.get(source) in (None, ""), None)
+    bound = _rank(_read(text, kind), kind)
     return lambda row: compare(_rank(row.get(source), kind), bound)
 
 

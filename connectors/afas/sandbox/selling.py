@@ -78,9 +78,10 @@ class Sale:
 
     def add_lines(self, node: Node) -> Row:
         """Add lines to the document that has this number."""
-        head = self._books.row(self._kind.headers, node.fields.get("OrNu") or "")
-        if head is None:
+        there = self._books.row(self._kind.headers, node.fields.get("OrNu") or "")
+        if there is None:
             raise absent(self._kind.title)
+        head = dict(there)
         self._store(head, [self._line(each) for each in node.every(f"{self._kind.name}Lines")])
         return self._answer(head)
 
@@ -151,16 +152,18 @@ class Sale:
             if line.pop("Gone", False):
                 self._books.drop(self._kind.lines, key)
                 continue
-            place = {} if "SeqNo" in line else {"SeqNo": len(self._lines(number)) + 1}
+            head["Lines"] = tuple(dict.fromkeys((*head.get("Lines", ()), key)))
+            place = {} if "SeqNo" in line else {"SeqNo": len(head["Lines"])}
             priced = {**line, **_amounts(line), "VATPercentage": self._percentage(line)}
             self._books.put(self._kind.lines, key, {**priced, **place, **shared, "LineGuid": key})
-        for line in self._lines(number):  # a header that changes shows on all of its lines
+        for line in self._lines(head):  # a header that changes shows on all of its lines
             if any(line.get(name) != value for name, value in shared.items()):
                 self._books.put(self._kind.lines, line["LineGuid"], {**line, **shared})
         self._books.put(self._kind.headers, number, {**head, **self._totals(head)})
 
-    def _lines(self, number: str) -> list[Row]:
-        return [row for row in self._books.tables[self._kind.lines].values() if row["OrderNumber"] == number]
+    def _lines(self, head: Row) -> list[Row]:
+        rows = (self._books.row(self._kind.lines, key) for key in head.get("Lines", ()))
+        return [row for row in rows if row is not None]
 
     def _guid(self) -> str:
         number = self._books.number("guids", 1)
@@ -173,7 +176,7 @@ class Sale:
 
     def _totals(self, head: Row) -> Row:
         net = vat = quantity = Decimal(0)
-        for line in self._lines(head["OrderNumber"]):
+        for line in self._lines(head):
             rate = self._percentage(line) / 100
             amount = _decimal(line["AmtTotal"])
             base = _cents(amount / (1 + rate)) if head.get("InVa") else amount

@@ -19,7 +19,10 @@ def stored(books: Books, resource: str) -> list[Row]:
     if resource in _LINES:
         headers, lines = _LINES[resource]
         return [
-            {**_shown(row), "lines": _having(books, lines, row["OrderNumber"])}
+            {
+                **_shown(row),
+                "lines": [_shown(books.tables[lines][key.casefold()]) for key in _keys(books, lines, row)],
+            }
             for row in books.tables[headers].values()
         ]
     rows = [_shown(row) for row in books.rows(VIEWS[path.removeprefix("connectors/")])]
@@ -30,8 +33,9 @@ def stored(books: Books, resource: str) -> list[Row]:
     return rows
 
 
-def _having(books: Books, table: str, number: str) -> list[Row]:
-    return [_shown(row) for row in books.tables[table].values() if row["OrderNumber"] == number]
+def _keys(books: Books, table: str, row: Row) -> list[str]:
+    """Give the keys of a document's lines; one that was removed is left out."""
+    return [key for key in row.get("Lines", ()) if books.row(table, key) is not None]
 
 
 def _grouped(rows: list[Row]) -> list[list[Row]]:
@@ -44,7 +48,7 @@ def _address(books: Books, debtor: str) -> Row | None:
 
 
 def _shown(row: Row) -> Row:
-    return {name: _plain(value) for name, value in row.items()}
+    return {name: _plain(value) for name, value in row.items() if name != "Lines"}
 
 
 def _plain(value: Any) -> Any:
