@@ -49,7 +49,8 @@ class OAuth2:
     access token is sent. `early_seconds`: the token is renewed that long before it ends. `not_before`: the
     vendor refuses a renewal until the token is that old, so none is asked earlier. `rotating`: each renewal
     ends the old refresh token. `pkce`: the vendor checks a code challenge (S256). `fields` go along with
-    every request for a token; `{name}` are settings, such as a tenant.
+    every request for a token; `{name}` are settings, such as a tenant. `consent` is scope that is asked for
+    besides where a person consents, such as that of a refresh token.
     """
 
     token_url: str
@@ -65,6 +66,7 @@ class OAuth2:
     client: Literal["body", "basic"] = "body"
     pkce: bool = False
     fields: tuple[tuple[str, str], ...] = ()
+    consent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

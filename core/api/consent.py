@@ -32,7 +32,7 @@ def consent_url(  # noqa: PLR0917 - the words of the protocol
         client_id,
         "code",
         redirect_uri=redirect_uri,
-        scope=auth.scope,
+        scope=" ".join(filter(None, (auth.scope, auth.consent))),
         state=state,
         code_challenge=challenge,
         code_challenge_method="S256" if challenge else None,
