@@ -47,7 +47,7 @@ def templates(connector: Connector) -> list[str]:
             case Basic(user, password):
                 texts += [user, password]
             case OAuth2():
-                texts += [auth.token_url, auth.authorize_url, auth.value]
+                texts += [auth.token_url, auth.authorize_url, auth.value, *(text for _, text in auth.fields)]
     for resource in connector.resources:
         write = resource.write
         texts += [resource.path, *([write.create, write.update] if write else [])]
