@@ -14,10 +14,13 @@ CONNECTOR = Connector(
     auth=(
         OAuth2(
             token_url="{auth_url}/connect/token",
-            grants=("client_credentials",),
+            authorize_url="{auth_url}/connect/authorize",
+            grants=("client_credentials", "authorization_code"),
             scope="vismanet_erp_service_api:read vismanet_erp_service_api:create"
             " vismanet_erp_service_api:update visma.net.erp.salesorder:read visma.net.erp.salesorder:write",
+            consent="offline_access",
             early_seconds=120,
+            pkce=True,
             fields=(("tenant_id", "{tenant_id}"),),
         ),
     ),
@@ -34,6 +37,14 @@ CONNECTOR = Connector(
             "company_id",
             "Company number",
             help="Only where the app still chooses the company by a header.",
+            required=False,
+        ),
+        Setting(
+            "grant",
+            "Kind of app",
+            help="client_credentials: a service of its own; authorization_code: a person consents.",
+            default="client_credentials",
+            choices=("client_credentials", "authorization_code"),
             required=False,
         ),
         Setting("base_url", "API address", help="Only for a sandbox or a proxy.", required=False),

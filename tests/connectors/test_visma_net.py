@@ -11,6 +11,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -19,6 +20,7 @@ from connectors.visma_net import CONNECTOR
 from connectors.visma_net.dialect import payload, record, refusal
 from core.api.access import Access
 from core.api.client import Client
+from core.api.consent import consent_url, redeem
 from core.api.limits import Pace
 from core.api.tokens import MemoryTokens
 from core.catalog import Catalog
@@ -402,6 +404,19 @@ def test_a_token_of_the_wrong_tenant_calls_a_person(given: dict[str, str]) -> No
     wrong = access(given, tenant_id="5f1d2c9a-7a35-11f0-8de9-0242ac120002")
     with Client(CONNECTOR, wrong) as client, pytest.raises(ConsentNeeded, match="refuses the credential"):
         client.check()
+
+
+def test_a_person_consents_through_our_own_client(given: dict[str, str]) -> None:
+    """The consent asks for a token that can be renewed, and binds it to who asked."""
+    connected = access(given, grant="authorization_code")
+    url = consent_url(CONNECTOR, connected.settings, given["client_id"], "https://k.example/c", "s", "v" * 43)
+    assert "offline_access" in url
+    place = httpx.get(f"{url}&sandbox_consent=auto").headers["location"]
+    code = parse_qs(urlsplit(place).query)["code"][0]
+    kept = redeem(CONNECTOR, connected, code, "https://k.example/c", "v" * 43)
+    assert kept.refresh
+    with Client(CONNECTOR, connected) as client:
+        assert "Visma.net ERP" in client.check()
 
 
 def test_a_dry_client_writes_nothing(served: Served, given: dict[str, str]) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -129,6 +130,45 @@ def test_who_asks_wrongly_gets_no_token(given: dict[str, str]) -> None:
     ):
         answer = token(given, **changed)
         assert (answer.status_code, answer.json()["error"]) == (400, error)
+
+
+AWAY = "https://koppel.example/callback"
+CONSENT = f"{ALL} offline_access"
+
+
+def consent(given: dict[str, str], **more: str) -> httpx.Response:
+    """Ask a person for consent."""
+    asked = {"client_id": given["client_id"], "redirect_uri": AWAY, "response_type": "code", "scope": CONSENT}
+    return httpx.get(f"{given['auth_url']}/connect/authorize", params={**asked, **more})
+
+
+def redeemed(given: dict[str, str], code: str, **more: str) -> httpx.Response:
+    """Exchange a code for a token."""
+    return token(given, grant_type="authorization_code", code=code, redirect_uri=AWAY, **more)
+
+
+def test_a_person_may_consent(given: dict[str, str], switch: Any) -> None:
+    """A page with a button gives a code, once, to who knows the verifier; its token can be renewed."""
+    page = consent(given, state="s t", code_challenge="E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+    assert "Allow" in page.text
+    action = re.search(r'action="([^"]+)"', page.text)
+    assert action
+    allowed = httpx.post(f"{given['auth_url']}/connect/authorize{action[1].replace('&amp;', '&')}")
+    query = parse_qs(urlsplit(allowed.headers["location"]).query)
+    assert query["state"] == ["s t"]
+    assert redeemed(given, query["code"][0], code_verifier="wrong").status_code == 400
+    code = parse_qs(urlsplit(consent(given, sandbox_consent="auto").headers["location"]).query)["code"][0]
+    pair = redeemed(given, code).json()
+    assert redeemed(given, code).status_code == 400
+    assert ask(given, pair["access_token"]).status_code == 200
+    again = token(given, grant_type="refresh_token", refresh_token=pair["refresh_token"]).json()
+    assert again["refresh_token"] == pair["refresh_token"]
+    switch(refresh_rotates=True)
+    new = token(given, grant_type="refresh_token", refresh_token=pair["refresh_token"]).json()
+    assert new["refresh_token"] != pair["refresh_token"]
+    assert token(given, grant_type="refresh_token", refresh_token=pair["refresh_token"]).status_code == 400
+    assert consent(given, scope="everything").status_code == 400
+    assert consent(given, client_id="nobody").status_code == 400
 
 
 def test_rights_are_asked_for_one_by_one(given: dict[str, str]) -> None:

@@ -34,6 +34,7 @@ SWITCHES = {
     "loose_filters": False,  # a filter finds what holds its text
     "manual_numbers": False,  # a new customer must be given its number
     "local_times": False,  # times are those of the company, not UTC
+    "refresh_rotates": False,  # a refresh token is worth nothing once it was used
     "status_object": True,  # the status of a single order is an object
 }
 Answer = Callable[[Request], Awaitable[Response]]
@@ -46,7 +47,7 @@ class Sandbox:
         self.rates = rates
         self.switches: dict[str, bool] = {}
         self._world = world
-        self._door = Door(rates.clock)
+        self._door = Door(rates.clock, self.switches)
         self.reset()
 
     @property
@@ -54,6 +55,7 @@ class Sandbox:
         """The paths of the sign-in, of the order service and of the ERP."""
         order = "/api/v3/SalesOrders/{type}/{number}"
         return [
+            Route("/connect/authorize", self._door.consent.authorize, methods=["GET", "POST"]),
             Route("/connect/token", self._door.token, methods=["POST"]),
             Route("/api/v3/SalesOrders", self._let_in(self._orders), methods=["GET", "POST"]),
             Route("/api/v3/SalesOrders/{type}", self._let_in(self._orders), methods=["GET"]),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from connectors.visma_net.sandbox.consent import Consent
 from core.sandbox.rates import Clock
 
 CLIENT_ID, CLIENT_SECRET = "isv_koppel_sandbox", "sandbox-client-secret"
@@ -21,6 +23,8 @@ ERP, ORDERS = "vismanet_erp_service_api:", "visma.net.erp.salesorder:"
 SCOPES = {f"{ERP}{right}" for right in ("read", "create", "update", "delete")} | {
     f"{ORDERS}{right}" for right in ("read", "write")
 }
+#: What a person must allow besides for a token that can be renewed.
+OFFLINE = "offline_access"
 _RIGHTS = {"GET": "read", "POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete"}
 
 
@@ -36,9 +40,11 @@ class Token:
 class Door:
     """Gives tokens for the app's secret, and knows what each of them opens."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self, clock: Clock, switches: Mapping[str, bool]) -> None:
+        self._clock, self._switches = clock, switches
         self._tokens: dict[str, Token] = {}
+        self._refresh: dict[str, frozenset[str]] = {}
+        self.consent = Consent(clock, CLIENT_ID, SCOPES | {OFFLINE})
 
     def give(self, tenant: str = COMPANY, scopes: frozenset[str] = frozenset(SCOPES)) -> str:
         """Give a token for a company."""
@@ -58,21 +64,51 @@ class Door:
         return 0 if f"{ORDERS if orders else ERP}{right}" in token.scopes else 403
 
     async def token(self, request: Request) -> Response:
-        """Answer a request for a token, a form with the app's name, its secret, a tenant and scopes."""
+        """Answer a request for a token: a form with the app's name and secret, and how it is asked for."""
         request.state.write = False
         form = dict(parse_qsl((await request.body()).decode("latin-1")))
         if (form.get("client_id"), form.get("client_secret")) != (CLIENT_ID, CLIENT_SECRET):
             return _no("invalid_client")
-        if form.get("grant_type") != "client_credentials":
-            return _no("unsupported_grant_type")
+        match form.get("grant_type"):
+            case "client_credentials":
+                return self._service(form)
+            case "authorization_code":
+                return self._redeemed(form)
+            case "refresh_token":
+                return self._refreshed(form.get("refresh_token", ""))
+            case _:
+                return _no("unsupported_grant_type")
+
+    def _service(self, form: dict[str, str]) -> Response:
         asked = frozenset(form.get("scope", "").split()) or frozenset(SCOPES)
         tenant = form.get("tenant_id", "")
         if not asked <= SCOPES:
             return _no("invalid_scope")
         if tenant not in {"", COMPANY, CUSTOMER}:
             return _no("invalid_request", "tenant_id is not one of this app's tenants")
-        told = {"expires_in": LIFETIME, "token_type": "Bearer", "scope": " ".join(sorted(asked))}
-        return JSONResponse({"access_token": self.give(tenant, asked), **told})
+        return self._given(tenant, asked)
+
+    def _redeemed(self, form: dict[str, str]) -> Response:
+        scopes = self.consent.redeem(form)
+        return _no("invalid_grant") if scopes is None else self._with_refresh(scopes)
+
+    def _refreshed(self, refresh: str) -> Response:
+        scopes = self._refresh.get(refresh)
+        if self._switches["refresh_rotates"]:
+            self._refresh.pop(refresh, None)
+        return _no("invalid_grant") if scopes is None else self._with_refresh(scopes, refresh)
+
+    def _with_refresh(self, scopes: frozenset[str], last: str = "") -> Response:
+        """Give a token of a person's consent, with what it is renewed by where that was asked for."""
+        if OFFLINE not in scopes:
+            return self._given(COMPANY, scopes)
+        refresh = last if last in self._refresh else secrets.token_hex(32)
+        self._refresh[refresh] = scopes
+        return self._given(COMPANY, scopes, {"refresh_token": refresh})
+
+    def _given(self, tenant: str, scopes: frozenset[str], more: dict[str, str] | None = None) -> Response:
+        told = {"expires_in": LIFETIME, "token_type": "Bearer", "scope": " ".join(sorted(scopes))}
+        return JSONResponse({"access_token": self.give(tenant, scopes), **told, **(more or {})})
 
 
 def _no(error: str, why: str = "") -> Response:
