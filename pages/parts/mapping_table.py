@@ -85,12 +85,12 @@ def _rules(workspace: Workspace, draft: Draft, block: Block, samples: Samples | 
 
 def _written(flow: Flow, block: Block, row: Row) -> dict[str, Any]:
     rule = block.rule(flow, row.n) if row.n is not None else None
-    select = (f"{_EACH}{rule.each}" if rule.each is not None else rule.select) if rule else None
+    select = (f"{_EACH}{rule.each}" if rule.each is not None else rule.select) if rule else ""
     return {
         "to": row.path,
-        "select": select,
-        "transform": rule.transform if rule else None,
-        "note": rule.note if rule else None,
+        "select": select or "",
+        "transform": (rule.transform if rule else "") or "",
+        "note": (rule.note if rule else "") or "",
     }
 
 

@@ -47,7 +47,7 @@ def desk(
     workspace = Workspace(tmp_path / "home")
     prepared(workspace, sandbox.url)
     flow = workspace.flow(FLOW)
-    orders = [record.data for record in workspace.sample(flow, SAMPLES)]
+    orders = [record.data for record in workspace.sample(flow)]
     hundred = [{**orders[n % len(orders)], "name": f"#{n}"} for n in range(SAMPLES)]
     samples = tuple(Sample(name=f"#{n}", record=order) for n, order in enumerate(hundred))
     workspace.save(flow.model_copy(update={"samples": samples}))
@@ -142,7 +142,9 @@ def test_keys_and_drops_are_previewed_at_once(desk: Visit) -> None:
     keys = times(page)
 
     target = desk.field("PaymentReference")
-    target.evaluate(WATCHED, ["pointerup", "window"])
+    drop(page, desk.source("currency"), target)
+    page.wait_for_timeout(1500)
+    target.locator(".sample").evaluate(WATCHED, ["pointerup", "window"])
     for n in range(DROPS):
         drop(page, desk.source(["order_number", "currency"][n % 2]), target)
         page.wait_for_timeout(400)

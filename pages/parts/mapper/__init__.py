@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.documents import digest
 from core.workspace import Workspace
 from pages.parts.draft import Draft, change, save
 from pages.parts.mapper.document import read
@@ -20,6 +21,8 @@ from pages.parts.notice import problem
 from pages.parts.samples import Samples
 from pages.parts.stepper import current, look_at
 
+#: Asked for by a key in the browser, and told, where the page is drawn: a callback has no place on it.
+_SAVE, _WRONG = "mapper.save", "mapper.wrong"
 _TOKEN = "mapper.token"  # noqa: S105  - where a session keeps it
 _BUNDLE = next((each.name for each in DIST.glob("mapper.*.js")), "mapper.js")
 #: Sent with every drawing, so it is small: the rest is fetched once, and kept by the browser.
@@ -36,25 +39,26 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
         st.session_state[part] = {"check": asked.removesuffix(" (check)"), "turn": secrets.token_hex(4)}
     token = GRANTS.give(st.session_state.get(_TOKEN), Desk(workspace, flow, draft.saved, samples))
     st.session_state[_TOKEN] = token
-    turn = f"{flow.name}.{draft.turn}.{draft.version}.{samples.id if samples else ''}"
     key = f"mapper.{flow.name}"
 
     def take() -> None:
         sent = st.session_state[key].get("doc")
-        if sent and sent.get("turn") == turn:
-            put(workspace, draft, sent["doc"])
+        if sent and sent.get("turn") == _turn(draft):
+            st.session_state[_WRONG] = put(workspace, draft, sent["doc"])
 
     def look() -> None:
         look_at(flow.name, int(st.session_state[key].get("record") or 0))
 
     def keep() -> None:
-        take()
-        save(workspace, draft, st.session_state.get("bar.note") or "")
+        st.session_state[_SAVE] = True
 
+    if wrong := st.session_state.get(_WRONG):
+        problem(wrong)
     st.components.v2.component("koppel_mapper", js=_STUB)(
         key=key,
         data={
-            "turn": turn,
+            "turn": _turn(draft),
+            "ground": _ground(draft, samples),
             "token": token,
             "record": current(flow.name, samples) if samples and samples.records else 0,
             "part": st.session_state.get(part),
@@ -65,11 +69,26 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
         on_save_change=keep,
         on_renew_change=lambda: None,
     )
+    if st.session_state.pop(_SAVE, False) and save(workspace, draft, st.session_state.get("bar.note") or ""):
+        st.rerun()
 
 
-def put(workspace: Workspace, draft: Draft, document: dict[str, Any]) -> None:
-    """Put the rules that the browser sent in the draft's place; what is no rule is told."""
+def _turn(draft: Draft) -> str:
+    """Tells the documents apart that Python gave: what the browser makes of another one is not taken."""
+    return f"{draft.flow.name}.{draft.turn}"
+
+
+def _ground(draft: Draft, samples: Samples | None) -> str:
+    """All that results depend on beside the rules themselves."""
+    told = draft.flow.model_dump(mode="json", exclude={"map", "samples", "schedule", "limits", "title"})
+    checks = [{**check, "map": None} for check in told["checks"]]
+    return digest([{**told, "checks": checks}, draft.version, samples.id if samples else ""])
+
+
+def put(workspace: Workspace, draft: Draft, document: dict[str, Any]) -> str:
+    """Put the rules that the browser sent in the draft's place; gives why not, where one of them is none."""
     try:
         change(workspace, draft, read(draft.flow, document), typed=True)
     except ValueError as error:
-        problem(str(error))
+        return str(error)
+    return ""

@@ -83,7 +83,7 @@ export function Mapper({ schema, turn, asker, root, ...on }: MapperProps) {
     [on.onExpired, t],
   )
   asker.tables = doc.tables
-  const results = useOutcomes(asker, doc, targets, record, activeT, draft.typing, fail, schema.samples.length)
+  const results = useOutcomes(asker, doc, targets, record, activeT, fail, schema.samples.length)
   const placesOf = useCallback(
     (at: { check: string; steps: readonly string[] }): Places => {
       const made: Places = [['']]

@@ -36,7 +36,7 @@ function Offer({ rule, why, keys, onUse }: { rule: Rule; why: string; keys: stri
         {keys && <kbd>{keys}</kbd>}
       </button>
       <code>{written(rule)}</code>
-      <span className="quiet">{why}</span>
+      <span className="quiet" title={why}>{why}</span>
     </div>
   )
 }

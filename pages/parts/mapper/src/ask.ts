@@ -31,13 +31,15 @@ export class Asker {
   readonly values = new Map<number, Record<string, string>>()
   /** those of the document that Python may not have yet */
   tables: Tables | undefined
+  /** what was asked since the last rest, so that what has no answer is not asked for ever */
+  readonly tried = new Set<string>()
   private readonly suggested = new Map<string, Promise<Record<string, Suggestion[]>>>()
 
   constructor(private readonly token: () => string) {}
 
   /** Forget every answer: the samples, tables or settings are other ones. */
   forget(): void {
-    for (const each of [this.outcomes, this.opened, this.values, this.suggested]) each.clear()
+    for (const each of [this.outcomes, this.opened, this.values, this.suggested, this.tried]) each.clear()
   }
 
   schema(): Promise<Schema> {

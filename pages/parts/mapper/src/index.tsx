@@ -47,7 +47,7 @@ export default function (component: Component): () => void {
 function Opened({ component }: { component: Component }) {
   const live = useRef(component)
   live.current = component
-  const { turn, token, record, part, t } = component.data
+  const { turn, ground, token, record, part, t } = component.data
   const asker = useMemo(() => new Asker(() => live.current.data.token), [])
   const [schema, setSchema] = useState<{ turn: string; made: Schema }>()
   const [trouble, setTrouble] = useState('')
@@ -75,7 +75,7 @@ function Opened({ component }: { component: Component }) {
     return () => {
       here = false
     }
-  }, [turn, token, asker])
+  }, [turn, ground, token, asker])
   const later = useRef<ReturnType<typeof setTimeout>>(undefined)
   const onRecord = (n: number): void => {
     clearTimeout(later.current)

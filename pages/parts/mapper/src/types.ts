@@ -122,7 +122,10 @@ export interface Guesses {
 
 /** What Python gives the component with every drawing. */
 export interface Data {
+  /** tells the documents apart that Python gives */
   turn: string
+  /** all that results depend on beside the rules */
+  ground: string
   token: string
   record: number
   /** the part that was asked for elsewhere on the page; `turn` tells one asking from another */

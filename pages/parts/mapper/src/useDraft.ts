@@ -16,7 +16,6 @@ export interface DraftInHand {
   flush: () => void
   canUndo: boolean
   canRedo: boolean
-  typing: () => boolean
 }
 
 /** `sent` sends; `turn` is the state of Python's that `first` is, and another turn brings another document. */
@@ -26,7 +25,6 @@ export function useDraft(first: Doc, turn: string, sent: (doc: Doc) => void): Dr
   const [doc, setDoc] = useState(first)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const since = useRef<number>(null)
-  const typed = useRef(false)
   const send = useRef(sent)
   send.current = sent
 
@@ -66,14 +64,12 @@ export function useDraft(first: Doc, turn: string, sent: (doc: Doc) => void): Dr
   }, [flush])
 
   const turnTo = (next: Doc | undefined): boolean => {
-    typed.current = false
     if (next) show(next)
     return next !== undefined
   }
   return {
     doc,
     put: (next, byKey = false) => {
-      typed.current = byKey
       history.current!.push(next, byKey)
       show(next)
     },
@@ -83,6 +79,5 @@ export function useDraft(first: Doc, turn: string, sent: (doc: Doc) => void): Dr
     flush,
     canUndo: history.current.canUndo,
     canRedo: history.current.canRedo,
-    typing: () => typed.current,
   }
 }

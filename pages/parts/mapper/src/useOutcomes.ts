@@ -6,8 +6,6 @@ import type { TargetNode } from './nodes'
 import type { Doc, Opened, Outcome } from './types'
 
 const AT_ONCE = 60
-/** Milliseconds without a key before a rule that is being typed is tried. */
-const PAUSE = 40
 
 export interface Outcomes {
   of: (id: string) => Outcome | undefined
@@ -21,47 +19,41 @@ interface Asked {
   question: Question
 }
 
+interface Wanted {
+  asked: readonly Asked[]
+  opened: Asked | undefined
+  record: number
+}
+
+/** One question is under way at a time, and the next one asks for what is wanted then: nothing queues up. */
 export function useOutcomes(
   asker: Asker,
   doc: Doc,
   nodes: readonly TargetNode[],
   record: number,
   open: string | null,
-  typing: () => boolean,
   onTrouble: (error: unknown) => void,
   samples: number,
 ): Outcomes {
   const [turn, drawn] = useReducer((n: number) => n + 1, 0)
   const latest = useRef(new Map<string, Outcome>())
-  const trouble = useRef(onTrouble)
-  trouble.current = onTrouble
   const asked = useMemo(() => questions(doc, nodes, record), [doc, nodes, record])
   const opened = asked.find(each => each.id === open)
+  const wanted = useRef<Wanted>({ asked, opened, record })
+  wanted.current = { asked, opened, record }
+  const busy = useRef(false)
+  const trouble = useRef(onTrouble)
+  trouble.current = onTrouble
 
   useEffect(() => {
-    let live = true
-    const missing = asked.filter(each => !asker.outcomes.has(each.key))
-    const more = opened && !asker.opened.has(opened.key)
-    if (!samples || (!missing.length && !more && asker.values.has(record))) return
-    const queue = more ? [opened, ...missing.filter(each => each !== opened)] : missing
-    const ask = async (): Promise<void> => {
-      for (let n = 0; live && n < Math.max(queue.length, 1); n += AT_ONCE) {
-        const some = queue.slice(n, n + AT_ONCE)
-        try {
-          await asker.preview(new Map(some.map(each => [each.key, each.question])), record, n ? null : (more ? opened.key : null))
-        } catch (error) {
-          if (live) trouble.current(error)
-          return
-        }
-        drawn()
-      }
-      trouble.current(null)
-    }
-    const later = setTimeout(() => void ask(), typing() ? PAUSE : 0)
-    return () => {
-      live = false
-      clearTimeout(later)
-    }
+    if (busy.current || !samples) return
+    busy.current = true
+    void answerAll(asker, wanted, drawn)
+      .then(
+        () => trouble.current(null),
+        (error: unknown) => trouble.current(error),
+      )
+      .finally(() => (busy.current = false))
   }, [asked, opened?.key, record, asker, samples])
 
   return useMemo(() => {
@@ -79,6 +71,23 @@ export function useOutcomes(
       values: asker.values.get(record) ?? {},
     }
   }, [asked, opened?.key, record, turn, asker])
+}
+
+/** Ask until all that is wanted is answered; what got no answer is not asked again. */
+async function answerAll(asker: Asker, wanted: { current: Wanted }, drawn: () => void): Promise<void> {
+  const { tried } = asker
+  tried.clear()
+  for (;;) {
+    const { asked, opened, record } = wanted.current
+    const missing = asked.filter(each => !asker.outcomes.has(each.key) && !tried.has(each.key))
+    const more = opened && !asker.opened.has(opened.key) && !tried.has(`open ${opened.key}`) ? opened : undefined
+    if (!missing.length && !more && asker.values.has(record)) return
+    const some = [...(more ? [more] : []), ...missing.filter(each => each !== more)].slice(0, AT_ONCE)
+    for (const each of some) tried.add(each.key)
+    if (more) tried.add(`open ${more.key}`)
+    await asker.preview(new Map(some.map(each => [each.key, each.question])), record, more?.key ?? null)
+    drawn()
+  }
 }
 
 function questions(doc: Doc, nodes: readonly TargetNode[], record: number): Asked[] {
