@@ -203,6 +203,7 @@ def test_every_answer_says_what_is_left(erp: httpx.Client, simulator: Sandbox) -
     first, second = erp.get("/v1/branch").headers, erp.get("/v1/branch").headers
     assert int(first["x-ratelimit-remaining"]) - int(second["x-ratelimit-remaining"]) == 1
     assert first["x-ratelimit-policy"] == "4-fixed-window"
+    assert first["ipp-request-id"] != second["ipp-request-id"]
     assert 0 < int(first["x-ratelimit-reset"]) <= 3600
     simulator._hour._limit = simulator._hour._used
     answer = erp.get("/v1/branch")
@@ -411,6 +412,41 @@ def test_the_old_invoice_address_is_gone(erp: httpx.Client) -> None:
     """Invoices are made at v2 and changed at v1; nothing else is there."""
     assert erp.post("/v1/customerinvoice", json={}).status_code == 404
     assert erp.get("/v1/salesorder").status_code == 404
+
+
+def test_a_draft_is_released(erp: httpx.Client) -> None:
+    """An action answers with its result; what is released is no draft any more, and is not released twice."""
+    line = {"operation": "Insert", **wrapped(inventoryNumber="KOF-0001-S")}
+    head = wrapped(customerNumber="10000", hold=True)
+    key = made(erp, "/v2/customerinvoice", {**head, "invoiceLines": [line]})
+    assert erp.get(f"/v1/customerinvoice/{key}").json()["status"] == "Hold"
+    done = erp.post(f"/v1/customerinvoice/{key}/action/release")
+    assert (done.status_code, done.json()["actionResult"]) == (200, "Completed")
+    assert erp.get(f"/v1/customerinvoice/{key}").json()["status"] == "Open"
+    assert erp.post(f"/v1/customerinvoice/{key}/action/release").status_code == 400
+    assert erp.post(f"/v1/customerinvoice/{key}/action/forget").status_code == 404
+    assert erp.delete(f"/v1/customerinvoice/{key}").status_code == 204
+    assert erp.get(f"/v1/customerinvoice/{key}").status_code == 404
+
+
+def test_a_request_may_run_in_the_background(erp: httpx.Client) -> None:
+    """It is accepted with where its state is; the state tells the answer's status, its content is apart."""
+    accepted = erp.get("/v1/branch", headers={"erp-api-background": "none"})
+    assert (accepted.status_code, accepted.json().keys()) == (202, {"id", "stateLocation"})
+    state = erp.get(accepted.json()["stateLocation"]).json()
+    assert (state["status"], state["statusCode"], state["hasResponseContent"]) == ("Finished", 200, True)
+    assert erp.get(state["contentLocation"]).json()[0]["number"] == "1"
+    refused = erp.post("/v1/customer", json={"name": "K"}, headers={"erp-api-background": "subscription"})
+    state = erp.get(refused.json()["stateLocation"]).json()
+    assert (state["statusCode"], "not recognized" in erp.get(state["contentLocation"]).json()["message"]) == (
+        400,
+        True,
+    )
+    written = erp.post("/v1/customer", json=wrapped(name="K"), headers={"erp-api-background": "none"})
+    state = erp.get(written.json()["stateLocation"]).json()
+    assert "/v1/customer/" in state["responseHeaders"]["location"]
+    assert erp.get(state["contentLocation"]).status_code == 410
+    assert erp.get("/v1/background/nothing").status_code == 404
 
 
 # The order service

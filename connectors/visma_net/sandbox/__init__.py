@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, quote, unquote
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from connectors.visma_net.sandbox.books import Books, Row
-from connectors.visma_net.sandbox.door import CLIENT_ID, CLIENT_SECRET, COMPANY, COMPANY_ID, Door
-from connectors.visma_net.sandbox.kinds import KINDS, MADE, Kind
+from connectors.visma_net.sandbox.door import CLIENT_ID, CLIENT_SECRET, COMPANY, Door
+from connectors.visma_net.sandbox.erp import Erp
 from connectors.visma_net.sandbox.limits import Hour
 from connectors.visma_net.sandbox.opening import fill
 from connectors.visma_net.sandbox.orders import Orders
-from connectors.visma_net.sandbox.reading import Reader
 from connectors.visma_net.sandbox.refusal import Refusal, problem, told
-from connectors.visma_net.sandbox.writing import Writer
-from core.documents import parse_json, write_json
+from connectors.visma_net.sandbox.wire import as_json, body, params
 from core.sandbox.rates import Rates
 
 if TYPE_CHECKING:
@@ -61,7 +59,11 @@ class Sandbox:
             Route("/api/v3/SalesOrders/{type}", self._let_in(self._orders), methods=["GET"]),
             Route(order, self._let_in(self._order), methods=["GET", "PATCH", "DELETE"]),
             Route(f"{order}/lines", self._let_in(self._lines), methods=["GET", "POST", "PATCH", "DELETE"]),
-            Route("/{path:path}", self._let_in(self._erp, orders=False), methods=["GET", "POST", "PUT"]),
+            Route(
+                "/{path:path}",
+                self._let_in(self._in_erp, orders=False),
+                methods=["GET", "POST", "PUT", "DELETE"],
+            ),
         ]
 
     def reset(self) -> None:
@@ -71,9 +73,8 @@ class Sandbox:
         self._hour = Hour(self.rates)
         self._books = Books(self.rates.clock, self.switches)
         self._own = Orders(self._books, self.switches)
-        self._reader = Reader(self._books, self.switches)
-        self._writer = Writer(self._books, self.switches)
-        fill(self._books, self._own, self._writer, self._world)
+        self._erp = Erp(self._books, self.switches)
+        fill(self._books, self._own, self._erp.writer, self._world)
 
     def credentials(self, origin: str) -> dict[str, str]:
         """Give what a client needs, with a token of its own."""
@@ -109,63 +110,29 @@ class Sandbox:
             except Refusal as refusal:
                 response = problem(refusal) if orders else told(refusal, self.switches)
             response.headers.update(self._hour.headers())
+            response.headers["Ipp-Request-Id"] = str(uuid4())
             return response
 
         return answered
 
-    # The ERP
-
-    async def _erp(self, request: Request) -> Response:
-        path = _path(request)
-        if request.method == "POST":
-            kind = MADE.get(path.lower())
-            if kind is None:
-                raise Refusal(404, "No HTTP resource was found that matches the request URI.")
-            key = self._writer.create(kind, await _body(request))
-            place = f"{request.url.scheme}://{request.url.netloc}/visma_net/{kind.path}/{quote(key, safe='')}"
-            return Response(status_code=201, headers={"Location": place})
-        listed = KINDS.get(path.lower())
-        if listed is not None and request.method == "GET":
-            rows = (
-                []
-                if _elsewhere(request) and not listed.second
-                else self._reader.listed(listed, _params(request))
-            )
-            return _json(rows)
-        folder, _, last = path.rpartition("/")
-        key = unquote(last)
-        kind = KINDS.get(folder.lower())
-        if kind is None or not kind.alone or (request.method == "PUT" and "U" not in kind.verbs):
-            raise Refusal(404, "No HTTP resource was found that matches the request URI.")
-        return await self._one(request, kind, key)
-
-    async def _one(self, request: Request, kind: Kind, key: str) -> Response:
-        row = self._reader.one(kind, key)
-        version = f'"{self._books.versions[kind.name, str(row[kind.key])]}"'
-        if request.method == "GET":
-            return _json(row, {"ETag": version})
-        given = request.headers.get("if-match")
-        if given and given != version:
-            raise Refusal(412, f"{kind.dto.removesuffix('Dto')} {key} was changed by somebody else.")
-        stored = self._writer.change(kind, key, await _body(request))
-        version = f'"{self._books.versions[kind.name, stored]}"'
-        return Response(status_code=204, headers={"ETag": version})
+    async def _in_erp(self, request: Request) -> Response:
+        return await self._erp.answer(request)
 
     # The order service
 
     async def _orders(self, request: Request) -> Response:
         if request.method == "GET":
-            return _json(self._own.listed(_params(request), request.path_params.get("type")))
+            return as_json(self._own.listed(params(request), request.path_params.get("type")))
         place = f"{request.url.scheme}://{request.url.netloc}/visma_net/api/v3/SalesOrders/"
-        return Response(status_code=201, headers={"Location": place + self._own.create(await _body(request))})
+        return Response(status_code=201, headers={"Location": place + self._own.create(await body(request))})
 
     async def _order(self, request: Request) -> Response:
         name = request.path_params["type"], request.path_params["number"]
         match request.method:
             case "GET":
-                return _json(self._own.one(*name, _params(request)), {"ETag": self._own.version(*name)})
+                return as_json(self._own.one(*name, params(request)), {"ETag": self._own.version(*name)})
             case "PATCH":
-                self._own.patch(*name, request.headers.get("if-match"), await _body(request))
+                self._own.patch(*name, request.headers.get("if-match"), await body(request))
             case _:
                 self._own.remove(*name, request.headers.get("if-match"))
                 return Response(status_code=202)
@@ -176,38 +143,12 @@ class Sandbox:
         given = request.headers.get("if-match")
         match request.method:
             case "GET":
-                return _json(self._own.lines(*name, _params(request)))
+                return as_json(self._own.lines(*name, params(request)))
             case "POST":
-                self._own.add_lines(*name, given, await _body(request))
+                self._own.add_lines(*name, given, await body(request))
             case "PATCH":
-                self._own.patch_lines(*name, given, await _body(request))
+                self._own.patch_lines(*name, given, await body(request))
             case _:
-                ids = _params(request).get("ids", "")
+                ids = params(request).get("ids", "")
                 self._own.remove_lines(*name, given, {int(n) for n in ids.split(",") if n.isdecimal()})
         return Response(status_code=202, headers={"ETag": self._own.version(*name)})
-
-
-def _path(request: Request) -> str:
-    """Give the path as it was sent: a key may hold a slash, written as %2F."""
-    raw: bytes = request.scope["raw_path"]
-    return raw.decode("latin-1").partition("?")[0].removeprefix("/visma_net/")
-
-
-def _params(request: Request) -> dict[str, str]:
-    return dict(parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True))
-
-
-def _elsewhere(request: Request) -> bool:
-    """Whether a header names another company, in which there is nothing to see."""
-    return request.headers.get("ipp-company-id", COMPANY_ID) != COMPANY_ID
-
-
-async def _body(request: Request) -> Any:
-    try:
-        return parse_json((await request.body()).decode())
-    except ValueError:
-        raise Refusal(400, "The request body could not be read as JSON.") from None
-
-
-def _json(value: Any, headers: dict[str, str] | None = None) -> Response:
-    return Response(write_json(value), headers=headers, media_type="application/json")

@@ -13,8 +13,8 @@ class Kind:
     `most` is how many a page holds at most (0: one answer holds all). `second`: the list is an object with
     `records`. `asked` are its filters, each with the place it looks at. `shown` are parts that a list leaves
     out unless a parameter asks for them. `made` is where it is created, where that is not its path; `verbs`
-    are G read, P create, U update. `marked`: its DTO tells total and page size in every element. `timed`: it
-    tells when it last changed. `alone`: each record has an address of its own.
+    are G read, P create, U update, D delete. `marked`: its DTO tells total and page size in every element.
+    `timed`: it tells when it last changed. `alone`: each record has an address of its own.
     """
 
     name: str
@@ -77,7 +77,7 @@ KINDS = {
              asked={n: n for n in ("displayName", "firstName", "lastName", "businessAccount", "email")}),
         Kind("item_prices", "v1/customerSalesPrice", "recordId", "CustomerSalesPriceDto", 1000, alone=False,
              asked={name: name for name in ("priceType", "priceCode", "inventoryId")}),
-        Kind("invoices", "v1/customerinvoice", "referenceNumber", "CustomerInvoiceDto", 1000, verbs="GPU",
+        Kind("invoices", "v1/customerinvoice", "referenceNumber", "CustomerInvoiceDto", 1000, verbs="GPUD",
              made="v2/customerinvoice", asked={**{n: n for n in _REFERENCES}, "customer": "customer.number"},
              shown=_INVOICES),
         Kind("journal_transactions", "v2/journaltransaction", "batchNumber", "JournalTransactionDto", 1000,
