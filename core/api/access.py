@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from core.api.address import origin
 from core.api.connector import Connector
@@ -17,6 +18,7 @@ class Access:
     """Someone's permission to use a connector.
 
     `private`: a person has pointed the connection at a loopback or private address, such as a sandbox.
+    `folders` are those of this machine within which a connection may read and write files.
     """
 
     name: str
@@ -24,6 +26,7 @@ class Access:
     secrets: Mapping[str, str] = field(repr=False)
     tokens: TokenStore = field(repr=False)
     private: bool = False
+    folders: tuple[Path, ...] = ()
 
 
 #: A path below an address that stands in a setting.

@@ -37,7 +37,8 @@ _LONGEST_URL = 1_800
 class Client:
     """One system, as the rest of the house speaks to it.
 
-    `writes=False` gives a client that cannot write, whatever it is asked. `trace` is told of every request.
+    `writes=False` gives a client that cannot write, whatever it is asked. `turns`: whoever asks for a next
+    page has settled the one before, so that a folder may put its file away. `trace` is told of every request.
     A `pace` of one's own has its own clock and sleep; otherwise the connection's is shared in this process.
     """
 
@@ -47,6 +48,7 @@ class Client:
         access: Access,
         *,
         writes: bool = False,
+        turns: bool = False,
         trace: Trace | None = None,
         pace: Pace | None = None,
         clock: Callable[[], float] = time.time,
@@ -54,7 +56,9 @@ class Client:
     ) -> None:
         self.connector = connector = connector.fitted(access.settings)
         self._writes = writes
-        self._wire = Wire(connector, access, writes=writes, trace=trace, pace=pace, clock=clock, caps=caps)
+        self._wire = Wire(
+            connector, access, writes=writes, turns=turns, trace=trace, pace=pace, clock=clock, caps=caps
+        )
         self._reading = Reading(connector, self._wire.addresses)
         self._writing = Writing(connector, self._wire.addresses)
 
@@ -65,6 +69,10 @@ class Client:
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
         self.close()
+
+    def conclude(self) -> None:
+        """End a run's writes: what a system shows only then, as a folder its file, is made visible."""
+        self._wire.conclude()
 
     def close(self) -> None:
         """Close the connections that are kept alive."""

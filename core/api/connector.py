@@ -377,6 +377,24 @@ class Dialect:
 
 
 @dataclass(frozen=True, slots=True)
+class Folder:
+    """The way to a system that is a folder of this machine: files that come in, and files that go out.
+
+    `knows(name, settings) -> bool` tells by its name whether a file is one to be read; `reads(name, content,
+    settings) -> rows` reads its bytes, `writes(rows, settings) -> content` makes those of a file that goes
+    out, and `ending(settings)` is how its name ends. A ValueError is a sentence that says what is wrong with
+    the file, or with the row. The folder itself reads the settings `folder`, `key` (fields that name a
+    record), `quiet` (seconds since the last change before a file counts as whole), `file` (`run` or `record`:
+    what one written file holds) and `prefix` (of its name).
+    """
+
+    knows: Callable[[str, Mapping[str, str]], bool]
+    reads: Callable[[str, bytes, Mapping[str, str]], list[JsonObject]]
+    writes: Callable[[list[JsonObject], Mapping[str, str]], bytes]
+    ending: Callable[[Mapping[str, str]], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Connector:
     """One external system, declared.
 
@@ -390,6 +408,7 @@ class Connector:
     `fit(connector, settings) -> connector` makes the declaration one connection's own, where names in the
     system are the customer's; it raises Misconfigured when the settings cannot be read. `checked(connector,
     ask) -> words` says what a test of the connection finds wrong beyond its answer; `ask` reads a path.
+    `folder`: the system is a folder of this machine, without addresses, hosts or authentication.
     """
 
     name: str
@@ -410,6 +429,7 @@ class Connector:
     fit: Callable[[Connector, Mapping[str, str]], Connector] | None = None
     checked: Callable[[Connector, Callable[[str], Any]], str] | None = None
     help: str = ""
+    folder: Folder | None = None
 
     def resource(self, name: str) -> Resource:
         """Give the resource of that name; KeyError names those that there are."""

@@ -56,6 +56,19 @@ class Fixed:
         return False
 
 
+class Unlocked:
+    """No credential: the door is open to everybody who reaches it."""
+
+    def header(self) -> tuple[str, str]:
+        """Give a header that says nothing new."""
+        return "Accept", "application/json"
+
+    def renewed(self, refused: str) -> bool:
+        """Say that there is nothing to renew."""
+        del refused
+        return False
+
+
 class GrantRefused(Exception):
     """The system refused a refresh token or a code; the message holds its own words."""
 

@@ -14,8 +14,9 @@ from stamina.instrumentation import set_on_retry_hooks
 
 from core.api.access import Access, addresses
 from core.api.connector import Connector, Resource
-from core.api.credential import credential
+from core.api.credential import Credential, Unlocked, credential
 from core.api.egress import Answer, Caps, Egress, Purpose, Request
+from core.api.folder.door import FolderDoor
 from core.api.limits import Pace, agreed, shared_pace
 from core.api.places import at
 from core.documents import parse_json
@@ -50,6 +51,7 @@ class Wire:
         access: Access,
         *,
         writes: bool,
+        turns: bool = False,
         trace: Trace | None = None,
         pace: Pace | None = None,
         clock: Callable[[], float] = time.time,
@@ -61,17 +63,26 @@ class Wire:
         # what is very short is a word; hiding it would spoil every sentence
         self._secrets = sorted((s for s in access.secrets.values() if len(s) > _WORD), key=len, reverse=True)
         self._shown: list[str] = []
-        self._egress = Egress(
-            self.where,
-            self.addresses.origins,
-            connector.hosts,
-            private=access.private,
-            writes=writes,
-            caps=caps,
-        )
         limits = agreed(connector.limits, self.addresses.values.get("per_minute", ""), self.where)
         self._pace = pace or shared_pace(limits, self.where, self.addresses.base_url)
-        self._credential = credential(connector, access, self.addresses, self._egress, clock)
+        self._egress: Egress | FolderDoor
+        self._credential: Credential
+        if connector.folder:
+            known, allowed = self.addresses.values, access.folders
+            self._egress = FolderDoor(
+                connector.folder, known, allowed, self.where, writes=writes, turns=turns
+            )
+            self._credential = Unlocked()
+        else:
+            self._egress = egress = Egress(
+                self.where,
+                self.addresses.origins,
+                connector.hosts,
+                private=access.private,
+                writes=writes,
+                caps=caps,
+            )
+            self._credential = credential(connector, access, self.addresses, egress, clock)
 
     def ask(self, request: Request, resource: Resource | None = None, *, absent: bool = False) -> Reply:
         """Read: tried again while that may help; an answer that holds no JSON is never "no data".
@@ -83,6 +94,11 @@ class Wire:
     def tell(self, request: Request, resource: Resource) -> Reply:
         """Write: sent again only when nothing had left; an answer that is not clear is Unclear."""
         return self._tried(request, lambda answer: self._written(answer, resource))
+
+    def conclude(self) -> None:
+        """Make visible what was written, where a system shows it only then."""
+        if isinstance(self._egress, FolderDoor):
+            self._egress.conclude()
 
     def close(self) -> None:
         """Close the connections that are kept alive."""

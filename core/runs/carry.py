@@ -58,6 +58,8 @@ class Carrier:
         try:
             with Pulse(self._store.runs, self._run, deadline, self._leave) as pulse:
                 self._pages(pulse)
+                if self._target.client is not None:
+                    self._target.client.conclude()
         except Taken:
             return self._now()
         except Interrupted as error:

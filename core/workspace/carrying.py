@@ -148,7 +148,7 @@ class Carrying(Suggesting):
 
     def _carried(self, run: Run, flow: Flow, progress: Progress | None) -> Run:
         self._check(flow)
-        source, connector = self._reach.client(flow.source.connection)
+        source, connector = self._reach.client(flow.source.connection, turns=True)
         with source, self._reach.target(flow.target.connection, writes=True) as target:
             ends = (source, self._resource(connector, flow)), target
             return Carrier(run, flow, *ends, self._store, progress=progress, leave=self._leave).carry()

@@ -18,6 +18,14 @@ def default_home() -> Path:
     return Path(os.environ.get("KOPPEL_HOME") or "~/.koppel").expanduser()
 
 
+def allowed_folders(home: Path) -> tuple[Path, ...]:
+    """Where connections may use files: in the folders of `KOPPEL_FOLDERS`, else in `files` in the home."""
+    named = [
+        Path(each).expanduser() for each in os.environ.get("KOPPEL_FOLDERS", "").split(os.pathsep) if each
+    ]
+    return tuple(named) or (home / "files",)
+
+
 class Home:
     """One home folder, opened: what is written down in it, the connectors, and how to reach them."""
 
@@ -25,7 +33,7 @@ class Home:
         self.home = home or default_home()
         self._store = Store(self.home)
         self._catalog = Catalog()
-        self._reach = Reach(self._store, self._catalog, connections_file)
+        self._reach = Reach(self._store, self._catalog, connections_file, allowed_folders(self.home))
         self._worker = worker_name()
         self._leave = threading.Event()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets as random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,9 +31,12 @@ _LONG = timedelta(days=3650)
 class Reach:
     """The connections of a workspace, and those of a file beside it."""
 
-    def __init__(self, store: Store, catalog: Catalog, file: Path | None = None) -> None:
+    def __init__(
+        self, store: Store, catalog: Catalog, file: Path | None = None, folders: Sequence[Path] = ()
+    ) -> None:
         self._store = store
         self._catalog = catalog
+        self._folders = tuple(folders)
         self._filed = _read_file(file) if file is not None else {}
 
     def all(self) -> list[SavedConnection]:
@@ -68,11 +71,11 @@ class Reach:
             self._store.connections.tokens(name, seed)
         return self.named(name)
 
-    def client(self, name: str, *, writes: bool = False) -> tuple[Client, Connector]:
-        """A client for a connection; without `writes` it refuses every write."""
+    def client(self, name: str, *, writes: bool = False, turns: bool = False) -> tuple[Client, Connector]:
+        """A client for a connection; without `writes` it refuses every write. `turns`: it reads for good."""
         saved = self.named(name)
         connector = self._catalog.connector(saved.connector)
-        client = Client(connector, self._access(saved, connector), writes=writes)
+        client = Client(connector, self._access(saved, connector), writes=writes, turns=turns)
         return client, client.connector
 
     @contextmanager
@@ -100,7 +103,7 @@ class Reach:
             tokens = self._store.connections.tokens(saved.name)
         # A person who points a connection at an address of their own may name one of this machine.
         private = bool(settings.get("base_url") or settings.get("auth_url"))
-        return Access(saved.name, settings, secrets, tokens, private)
+        return Access(saved.name, settings, secrets, tokens, private, self._folders)
 
     def _sorted(
         self, connector: Connector, values: dict[str, str]
