@@ -133,7 +133,8 @@ def _step(node: nodes.Filter) -> str:
     given = [str(each.value) for each in node.args if isinstance(each, nodes.Const)]
     if node.name == "lookup" and given:
         return f"looks it up in the table {given[0]}"
-    known = ENTRIES.get(node.name)
+    if node.name not in ENTRIES:
+        raise Wrong(f"there is no function {node.name!r}")
     told = f" ({', '.join(given)})" if given else ""
-    help_ = known.function.help.rstrip(".") if known else node.name
+    help_ = ENTRIES[node.name].function.help.rstrip(".")
     return f"{node.name}{told}: {help_[:1].lower()}{help_[1:]}"

@@ -161,11 +161,13 @@ def is_list(name: str) -> str:
 
 def field_source(of: str, key: str) -> str:
     """A field of an object, or null; `key` as it stands in the source."""
-    return f"{of}.get({key}) if type({of}) is dict else None if {of} is None else field_of({of}, {key})"
+    return f"None if {of} is None else {of}.get({key}) if type({of}) is dict else field_of({of}, {key})"
 
 
 def place_source(of: str, index: int) -> str:
     """The item at a place of a list, or null."""
+    if index in (0, -1):  # any list but an empty one has it
+        return f"None if not {of} else {of}[{index}] if type({of}) is list else place_of({of}, {index})"
     enough = f"> {index}" if index >= 0 else f">= {-index}"
     there = f"{of}[{index}] if type({of}) is list and len({of}) {enough}"
     return f"{there} else place_of({of}, {index}) if {of} else None"

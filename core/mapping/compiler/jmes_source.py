@@ -191,7 +191,7 @@ class JmesSource:
         base = self.value(left, at)
         name, item = self.names.fresh("first"), self.names.fresh("item")
         self.lines.add(f"{name} = None")
-        with self.lines.inside(f"if {is_list(base)}:"), self._loop():  # noqa: SIM117  - they are blocks of the source
+        with self.lines.inside(f"if {base} and ({is_list(base)}):"), self._loop():  # noqa: SIM117  - they are blocks of the source
             with self.lines.inside(f"for {item} in {base}:"):
                 self.lines.add(f"if not ({self._condition(condition, item)}): continue")
                 made = self.value(right, item)
