@@ -5,7 +5,7 @@ INSTALLED := $(VENV)/.installed
 BROWSER := $(VENV)/.browser
 RUN := $(VENV)/bin
 
-.PHONY: demo test install check bench lock
+.PHONY: demo test install check bench pictures lock
 
 demo: $(INSTALLED)       ## sandboxes, a workspace with ready flows, the worker and the notebook; ARGS="--port 8600 --no-browser"
 	@$(RUN)/koppel demo $(ARGS)
@@ -20,11 +20,15 @@ check: $(INSTALLED)      ## style, types and import rules
 
 test: $(BROWSER) check   ## everything that check does, then every test; ARGS are pytest's
 	@.ci/mapper
+	@.ci/axe
 	$(RUN)/pytest -q -n auto --dist worksteal $(ARGS)
 
 bench: $(INSTALLED)      ## ratios measured side by side
 	@.ci/peers
 	$(RUN)/pytest -q -s -m benchmark tests/benchmarks tests/mapping tests/suggestions $(ARGS)
+
+pictures: $(BROWSER)     ## docs/pictures: every page, wide and narrow, light and dark
+	$(RUN)/python tests/browser/pictures.py docs/pictures
 
 lock:                    ## requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --group build --universal --generate-hashes \

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from core.api.connector import Connector, Resource
 from core.errors import KoppelError, Misconfigured
@@ -36,27 +35,43 @@ from core.runs.plan import plan
 from core.runs.preview import Explanation, Preview, Shaped, TestResult, explained, preview, shaped, test
 from core.workspace.flows import Flows
 
+#: So many records are asked for in one page; for more than that the connector knows best.
+_ONE_PAGE = 100
+#: Is told how many records were pulled so far; what it raises ends the pull.
+Pulled = Callable[[int], None]
+
 
 class Trying(Flows):
     """Samples, previews, plans and tests."""
 
-    def sample(self, flow: Flow, n: int = 25) -> list[Record]:
-        """Pull records to map against: the first `n`."""
-        return self._pulled(flow, n, page_size=n)
+    def sample(self, flow: Flow, n: int = 25, progress: Pulled | None = None) -> list[Record]:
+        """Pull records to map against: the first `n`; `progress` is told how many there are so far."""
+        return self._pulled(flow, n, page_size=n if n < _ONE_PAGE else None, progress=progress)
 
-    def choose(self, flow: Flow, n: int = 20, of: int = 1000) -> list[tuple[Record, str]]:
+    def choose(
+        self, flow: Flow, n: int = 20, of: int = 1000, progress: Pulled | None = None
+    ) -> list[tuple[Record, str]]:
         """Pull `of` records and keep the `n` that together show the most, each with what it is there for."""
-        pulled = self._pulled(flow, of)
+        pulled = self._pulled(flow, of, progress=progress)
         return [(pulled[one.n], one.why) for one in choose([record.data for record in pulled], n)]
 
-    def _pulled(self, flow: Flow, n: int, page_size: int | None = None) -> list[Record]:
+    def _pulled(
+        self, flow: Flow, n: int, page_size: int | None = None, progress: Pulled | None = None
+    ) -> list[Record]:
         client, connector = self._reach.client(flow.source.connection)
         resource = self._resource(connector, flow)
         with client:
             pages = client.pull(
                 resource.name, since=first_bookmark(flow), params=flow.source.params, page_size=page_size
             )
-            return list(islice((record for page in pages for record in page.records), n))
+            records: list[Record] = []
+            for page in pages:
+                records += page.records
+                if progress is not None:
+                    progress(min(len(records), n))
+                if len(records) >= n:
+                    break
+            return records[:n]
 
     def mask(self, records: Iterable[JsonObject]) -> list[JsonObject]:
         """The records with their people made up, in this home always the same; nobody finds them back."""

@@ -12,6 +12,7 @@ from pages.parts import ends
 from pages.parts.cell import unfold
 from pages.parts.draft import Draft, change
 from pages.parts.inputs import Inputs
+from pages.parts.notice import done
 from pages.parts.wording import counted, listed, plain
 
 _MAP_CELL = 4
@@ -226,4 +227,5 @@ def _order(workspace: Workspace, draft: Draft, n: int) -> None:
                 rest = [each for k, each in enumerate(checks) if k != n]
                 put([*rest[:to], checks[n], *rest[to:]])
         if st.button("Remove this check", icon=":material/delete:", key=f"{key}.remove", type="tertiary"):
+            done(f"{checks[n].name} is out of the draft; undo brings it back", "delete")
             put([each for k, each in enumerate(checks) if k != n])

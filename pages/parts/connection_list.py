@@ -53,20 +53,31 @@ def _one(workspace: Workspace, each: SavedConnection, connector: Connector | Non
                 connection_form.change(each)
                 st.rerun()
             if st.button(
-                "Disconnect",
+                "Disconnect…",
                 key=f"connection.remove.{each.name}",
                 icon=":material/link_off:",
                 type="tertiary",
             ):
-                with told():
-                    workspace.disconnect(each.name)
-                    done(f"{each.name} is gone, and its secrets with it", "link_off")
-                    st.rerun()
+                disconnect(workspace, each.name)
     st.caption(_facts(each, connector))
     if each.problem:
         st.error(sentence(each.problem), icon=":material/error:")
     elif reached := st.session_state.get(_reached(each.name)):
         st.success(plain(reached), icon=":material/check_circle:")
+
+
+@st.dialog("Disconnect?", icon=":material/link_off:")
+def disconnect(workspace: Workspace, name: str) -> None:
+    """Ask once more before a connection goes; one that a flow uses stays."""
+    st.write(
+        f"{plain(name)} goes with its secrets; to come back it must be connected and authorised anew. "
+        "Nothing changes in the system itself."
+    )
+    if st.button("Disconnect", type="primary", key="connection.sure"):
+        with told():
+            workspace.disconnect(name)
+            done(f"{name} is gone, and its secrets with it", "link_off")
+            st.rerun()
 
 
 def _test(workspace: Workspace, name: str) -> None:

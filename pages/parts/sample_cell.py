@@ -37,20 +37,19 @@ def summary(flow: Flow, samples: Samples | None) -> str:
 
 def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
     """Draw the ways to get samples, and the one that is looked at."""
-    flow = draft.flow
+    flow, asked, chosen = draft.flow, 0, False
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.number_input("How many", 1, 500, 25, key=f"sample.number.{flow.name}", width=130)
         if st.button("Pull records", icon=":material/download:", key="sample.pull", type="secondary"):
-            with told(), st.spinner(f"Reading from {flow.source.connection}"):
-                pull(workspace, flow, int(number))
-                st.rerun()
+            asked = int(number)
         label = f"Choose {_FEW} that show everything"
         if st.button(label, icon=":material/auto_awesome:", key="sample.choose", help=_CHOOSING):
-            with told(), st.spinner(f"Reading {_OF:,} records from {flow.source.connection}"):
-                choose(workspace, flow, _FEW, _OF)
-                st.rerun()
+            asked = _OF
+            chosen = True
         with st.popover("Paste or upload", icon=":material/content_paste:"):
             _given(workspace, flow)
+    if asked:
+        _pull(workspace, flow, asked, chosen=chosen)
     if samples is None:
         st.caption("Nothing is written while you look: pulling only reads.")
         return
@@ -58,6 +57,22 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
         st.info("The source gave no records. Widen the filter, or paste some.", icon=":material/inbox:")
         return
     _one(workspace, draft, samples)
+
+
+def _pull(workspace: Workspace, flow: Flow, number: int, *, chosen: bool) -> None:
+    """Pull records, and tell how far it is; pressing Cancel, or anything else, ends it between two pages."""
+    progress = st.progress(0.0, f"Reading from {flow.source.connection}")
+    st.button("Cancel", key="sample.cancel", icon=":material/stop_circle:")
+
+    def tell(so_far: int) -> None:
+        progress.progress(so_far / number, f"{so_far:,} of at most {number:,} records")
+
+    with told():
+        if chosen:
+            choose(workspace, flow, _FEW, number, tell)
+        else:
+            pull(workspace, flow, number, tell)
+        st.rerun()
 
 
 def _given(workspace: Workspace, flow: Flow) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Literal
@@ -16,7 +16,7 @@ from core.records import JsonObject
 from core.workspace import Batch, Workspace
 from pages.parts.shelf import Shelf
 
-_FLOWS_AT_MOST = 24
+_FLOWS_AT_MOST = 64
 _RECORDS_AT_MOST = 500
 _LABELS = (
     "name",
@@ -85,17 +85,25 @@ def samples_of(workspace: Workspace, flow: Flow) -> Samples | None:
     return at_hand
 
 
-def pull(workspace: Workspace, flow: Flow, number: int) -> Samples:
+def pull(
+    workspace: Workspace, flow: Flow, number: int, progress: Callable[[int], None] | None = None
+) -> Samples:
     """Pull records from the flow's source and keep them as its samples; KoppelError says why it cannot be."""
-    records = workspace.sample(flow, number)
+    records = workspace.sample(flow, number, progress)
     return put(
         workspace, flow, [each.data for each in records], "pulled", keys=[each.key for each in records]
     )
 
 
-def choose(workspace: Workspace, flow: Flow, number: int, of: int) -> Samples:
+def choose(
+    workspace: Workspace,
+    flow: Flow,
+    number: int,
+    of: int,
+    progress: Callable[[int], None] | None = None,
+) -> Samples:
     """Keep as samples those records out of the first `of` that show the most; KoppelError as for `pull`."""
-    chosen = workspace.choose(flow, number, of)
+    chosen = workspace.choose(flow, number, of, progress)
     records = [record for record, _ in chosen]
     return put(
         workspace,

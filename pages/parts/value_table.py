@@ -16,7 +16,7 @@ from pages.parts import company, publish
 from pages.parts.draft import Draft, change
 from pages.parts.flow_choice import choose_flow
 from pages.parts.inputs import edited_rows, first_rows
-from pages.parts.notice import told
+from pages.parts.notice import done, told
 from pages.parts.places import NOTEBOOK
 from pages.parts.results import unlisted
 from pages.parts.samples import Samples, samples_of
@@ -153,6 +153,7 @@ def _paste(workspace: Workspace, draft: Draft, name: str) -> None:
             "Remove this table", key=f"table.remove.{name}", icon=":material/delete:", type="tertiary"
         ):
             change(workspace, draft, with_table(draft.flow, name, None))
+            done(f"{name} is out of the draft; undo in the notebook brings it back", "delete")
             st.rerun()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 import streamlit as st
@@ -43,8 +42,8 @@ def summary(flow: Flow) -> str:
     """Where and how records are written, in one line."""
     target = flow.target
     parts = [target.connection, f"{target.resource} by {' and '.join(target.match)}", _SHORT[target.policy]]
-    own = Counter(rule.write for rule in flow.map if rule.write is not Write.ALWAYS)
-    parts += [f"{counted(sum(own.values()), 'field')} with a policy of its own"] if own else []
+    own = sum(rule.write is not Write.ALWAYS for rule in flow.map)
+    parts += [f"{counted(own, 'field')} not always"] if own else []
     return " · ".join(parts)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.flow import Schedule
-from core.runs.occurrence import due, local, next_times
+from core.runs.occurrence import clock_change, due, local, next_times
 
 ZONES = [
     "Europe/Amsterdam",
@@ -75,3 +75,30 @@ def test_missed_starts_are_caught_up_as_the_flow_says(catch_up: str, count: int)
     schedule = Schedule(cron="*/15 * * * *", timezone="UTC", catch_up=catch_up)
     fired = datetime(2026, 5, 1, 8, 0)  # noqa: DTZ001 - a wall time
     assert len(due(schedule, fired, datetime(2026, 5, 1, 9, 5, tzinfo=UTC))) == count
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "before", "after", "starts"),
+    [
+        ("Europe/Amsterdam", "2026-11-21", "2027-03-28T02:00", "2027-03-28T03:00", ["02:30"]),
+        ("Europe/Amsterdam", "2027-04-01", "2027-10-31T03:00", "2027-10-31T02:00", ["02:30"]),
+        ("America/New_York", "2026-06-01", "2026-11-01T02:00", "2026-11-01T01:00", []),
+        ("Australia/Lord_Howe", "2026-11-21", "2027-04-04T02:00", "2027-04-04T01:30", []),
+    ],
+)
+def test_the_next_clock_change_is_told_with_its_starts(
+    zone: str, now: str, before: str, after: str, starts: list[str]
+) -> None:
+    """What the clock shows before and after, and which starts fall where it jumps."""
+    schedule = Schedule(cron="30 2 * * *", timezone=zone)
+    found = clock_change(schedule, at(f"{now}T00:00:00+00:00"))
+    assert found is not None
+    assert (found.before, found.after.replace(fold=0)) == (at(before), at(after))
+    assert [f"{start:%H:%M}" for start in found.starts] == starts
+
+
+def test_a_clock_that_never_changes_has_no_change() -> None:
+    """UTC, and places without summer time."""
+    for zone in ("UTC", "Asia/Tokyo"):
+        schedule = Schedule(cron="30 2 * * *", timezone=zone)
+        assert clock_change(schedule, at("2026-11-21T00:00:00+00:00")) is None

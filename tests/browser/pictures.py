@@ -1,0 +1,164 @@
+"""Pictures of every page for the documents, wide and narrow, light and dark: `make pictures`.
+
+They are taken of the demo, so that the same pages give the same pictures on any machine.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from desk import FLAGS, Visit, chromium, served, visited
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from core.catalog import Catalog
+from core.flow import Schedule
+from core.sandbox.rates import Rates
+from core.sandbox.server import Served, app
+from core.sandbox.world import World
+from core.workspace import Workspace
+
+FLOW = "webshop-orders-to-exact"
+WIDE, NARROW, HEIGHT = 1440, 900, 1000
+#: Sharp enough for text, small enough for a repository.
+QUALITY = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture: where it is taken, what must stand there, and what is done before."""
+
+    name: str
+    path: str
+    sees: str
+    then: Callable[[Visit], None] = lambda _: None
+
+
+def unfolded(number: int, title: str, sees: str) -> Callable[[Visit], None]:
+    """Fold the mapper away, unfold a cell, and bring it to the top."""
+
+    def act(visit: Visit) -> None:
+        visit.unfold("4 · Map")
+        visit.unfold(f"{number} · {title}")
+        visit.sees(sees)
+        visit.page.wait_for_timeout(1_500)
+        visit.page.evaluate(
+            "n => { const cell = document.querySelector(`.st-key-cell_${n}`);"
+            " cell.style.scrollMarginTop = '8.5rem'; cell.scrollIntoView(); }",
+            number,
+        )
+
+    return act
+
+
+def mapped(visit: Visit) -> None:
+    """Open a rule in the mapper."""
+    visit.edit("Description")
+
+
+def planned(visit: Visit) -> None:
+    """Make the plan."""
+    visit.unfold("4 · Map")
+    visit.unfold("6 · Plan")
+    visit.page.get_by_role("button", name="Make the plan").click()
+    visit.sees("Nothing was written", seconds=90)
+    visit.page.wait_for_timeout(1_500)
+
+
+def listed(visit: Visit) -> None:
+    """Show the keys."""
+    visit.page.keyboard.press("?")
+
+
+def covered(visit: Visit) -> None:
+    """Show how the target's fields are covered."""
+    unfolded(5, "Preview", "Records")(visit)
+    visit.page.locator(".st-key-cell_5").get_by_role("radiogroup").get_by_text("Coverage").first.click()
+
+
+def scenes(run: str) -> list[Scene]:
+    """Every page, and the cells of the notebook."""
+    notebook = f"/notebook?flow={FLOW}"
+    return [
+        Scene("overview", "/", "Flows"),
+        Scene("notebook", notebook, "9 · Export", mapped),
+        Scene("source", notebook, "9 · Export", unfolded(1, "Source", "Only records where")),
+        Scene("sample", notebook, "9 · Export", unfolded(2, "Sample", "Mask people")),
+        Scene("checks", notebook, "9 · Export", unfolded(3, "Checks", "Add a check")),
+        Scene("preview", notebook, "9 · Export", unfolded(5, "Preview", "Field by field")),
+        Scene("coverage", notebook, "9 · Export", covered),
+        Scene("plan", notebook, "9 · Export", planned),
+        Scene("write", notebook, "9 · Export", unfolded(7, "Write", "When the target has it")),
+        Scene("run", notebook, "9 · Export", unfolded(8, "Run and schedule", "Clock change")),
+        Scene("export", notebook, "9 · Export", unfolded(9, "Export", "Download a bundle")),
+        Scene("new-flow", "/notebook?new=1", "New flow"),
+        Scene("runs", "/runs", "Waiting for a person"),
+        Scene("run-records", f"/runs?run={run}", "read ="),
+        Scene("tables", f"/tables?flow={FLOW}", "A value without a row"),
+        Scene("connections", "/connections", "demo-exact"),
+        Scene("keys", "/runs", "Waiting for a person", listed),
+    ]
+
+
+def take(browser: Browser, address: str, shown: list[Scene], folder: Path) -> None:
+    """Take scenes in all four ways."""
+    for dark in (False, True):
+        for width in (WIDE, NARROW):
+            way = f"{'narrow' if width == NARROW else 'wide'}-{'dark' if dark else 'light'}"
+            with visited(browser, address, dark=dark, width=width) as visit:
+                visit.page.set_viewport_size({"width": width, "height": HEIGHT})
+                for scene in shown:
+                    taken(visit, scene).save(folder / f"{scene.name}-{way}.webp", quality=QUALITY, method=6)
+
+
+def taken(visit: Visit, scene: Scene) -> Image.Image:
+    """Take one picture of a scene."""
+    visit.go(scene.path)
+    visit.sees(scene.sees, seconds=60)
+    visit.page.wait_for_timeout(2_000)
+    scene.then(visit)
+    visit.page.wait_for_timeout(1_500)
+    return Image.open(io.BytesIO(visit.page.screenshot())).convert("RGB")
+
+
+def ready(home: Path, url: str) -> str:
+    """Make the demo, with a schedule, and run it; gives the first run."""
+    workspace = Workspace(home)
+    workspace.demo(url)
+    flow = workspace.flow(FLOW)
+    timed = flow.model_copy(update={"schedule": Schedule(cron="*/15 * * * *", timezone="Europe/Amsterdam")})
+    workspace.save(timed, "every quarter of an hour")
+    first = workspace.run(timed)
+    workspace.run(timed)
+    workspace.activate(FLOW, on=True)
+    workspace.close()
+    return first.id
+
+
+def main(folder: Path) -> None:
+    """Take all pictures into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        os.environ["XDG_CONFIG_HOME"] = f"{made}/config"
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        with Served(app(Catalog().simulators(World(), Rates()))) as sandbox:
+            with served(Path(made) / "empty", worker=False) as address:
+                take(browser, address, [Scene("welcome", "/", "Try the demo")], folder)
+            run = ready(Path(made) / "home", sandbox.url)
+            with served(Path(made) / "home", worker=False) as address:
+                take(browser, address, scenes(run), folder)
+        browser.close()
+    files = list(folder.glob("*.webp"))
+    sys.stdout.write(f"{len(files)} pictures, {sum(each.stat().st_size for each in files) / 1e6:.1f} MB\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
