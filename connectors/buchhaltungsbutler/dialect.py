@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -24,8 +25,9 @@ DOCUMENTS = ("invoices", "sales_receipts", "purchase_receipts")
 _NUMBERS = {"postingaccount_number", "parent_postingaccount_number", "account", "creditor_debtor"}
 _TEXTS = {"customers", "suppliers"}
 _SLOWER, _QUOTA = 15, (12, 33)
-_PAUSE = 30.0
-_PAIR = 2
+_PAUSE = 6.0
+#: How many postings are taken at once.
+_MOST = 50
 
 
 def record(resource: Resource, wire: Any) -> JsonObject:
@@ -77,6 +79,8 @@ def write(resource: Resource, data: JsonObject, key: str | None, once: str) -> t
     if not path:
         verb = "make" if key is None else "change"
         raise Refused(f"BuchhaltungsButler does not {verb} {resource.title.lower()}.")
+    if resource.name == "free_postings":
+        return "POST", *_postings(data)
     own = {resource.key: key, **data} if key is not None else data
     made = _SHAPES.get(resource.name, _plain)(own)
     number = resource.name not in _TEXTS or key is not None
@@ -117,39 +121,54 @@ def _invoice(data: JsonObject) -> JsonObject:
     return {**own, **lists}
 
 
-def _posting(data: JsonObject) -> JsonObject:
-    """Make a posting of its two lines: what is in debit against what is in credit."""
-    lines = data["lines"]
-    amounts = [Decimal(str(line["amount"])) for line in lines]
-    if len(lines) != _PAIR or sum(amounts, Decimal(0)) or not amounts[0]:
-        raise Refused(
-            f"BuchhaltungsButler books one debit against one credit of the same amount; this entry has"
-            f" {len(lines)} lines of {', '.join(map(str, amounts))}. Divide it, or leave it out."
-        )
-    debit, credit = sorted(lines, key=lambda line: -Decimal(str(line["amount"])))
-    made = {
-        "date": data["date"],
-        "postingtext": data["postingtext"],
-        "amount": f"{max(amounts):.2f}",
-        "postingaccount_debit": int(debit["account"]),
-        "postingaccount_credit": int(credit["account"]),
-        "vat": data.get("vat") or "0_none",
-    }
-    cost = debit.get("cost_location") or credit.get("cost_location")
-    return {**made, "cost_location": cost} if cost else made
+def _pairs(lines: list[JsonObject]) -> list[JsonObject]:
+    """Divide an entry into postings, each of one debit against one credit; together they are the entry."""
+    amounts = [(line, Decimal(str(line["amount"]))) for line in lines]
+    debits = [(line, amount) for line, amount in amounts if amount > 0]
+    credits_ = [(line, -amount) for line, amount in amounts if amount < 0]
+    if not debits or sum((amount for _, amount in amounts), Decimal(0)):
+        told = ", ".join(str(amount) for _, amount in amounts)
+        raise Refused(f"the entry's lines of {told} do not add up to nothing; balance it in the source.")
+    made = []
+    while debits:
+        (debit, owed), (credit, had) = debits.pop(0), credits_.pop(0)
+        amount = min(owed, had)
+        cost = debit.get("cost_location") or credit.get("cost_location")
+        pair = {
+            "postingaccount_debit": int(debit["account"]),
+            "postingaccount_credit": int(credit["account"]),
+        }
+        made.append({"amount": amount, **pair, **({"cost_location": cost} if cost else {})})
+        debits = [(debit, owed - amount), *debits] if owed > had else debits
+        credits_ = [(credit, had - amount), *credits_] if had > owed else credits_
+    return made
 
 
-_SHAPES = {
+def _postings(data: JsonObject) -> tuple[str, JsonObject]:
+    """Make the postings of an entry: one by itself, whose amount is a text, or several at once."""
+    about = {name: data[name] for name in ("date", "postingtext")} | {"vat": data.get("vat") or "0_none"}
+    made = [{**about, **pair} for pair in _pairs(data["lines"])]
+    if len(made) == 1:
+        return "postings/add/free", {**made[0], "amount": f"{made[0]['amount']:.2f}"}
+    if len(made) > _MOST:
+        raise Refused(f"the entry makes {len(made)} postings; BuchhaltungsButler takes {_MOST} at once.")
+    return "postings/add-batch/free", {"free_postings": made}
+
+
+_SHAPES: dict[str, Callable[[JsonObject], JsonObject]] = {
     "invoices": _invoice,
     "sales_receipts": lambda data: _kinds("outbound", data),
     "purchase_receipts": lambda data: _kinds("inbound", data),
-    "free_postings": _posting,
 }
 
 
 def refusal(status: int, _headers: dict[str, str], body: Any) -> str:
     """Find the words of a refusal. What failed inside, or took too long, may have happened: that has none."""
-    if not isinstance(body, dict) or body.get("success") is not False or status >= 500:  # noqa: PLR2004
+    if not isinstance(body, dict) or status >= 500:  # noqa: PLR2004 - the system's own fault
+        return ""
+    if body.get("errors"):
+        return _partly(body)
+    if body.get("success") is not False:
         return ""
     code, words = body.get("error_code"), str(body.get("message") or "refused")
     if status == 403 and code == _SLOWER:  # noqa: PLR2004 - forbidden for a while
@@ -159,6 +178,18 @@ def refusal(status: int, _headers: dict[str, str], body: Any) -> str:
             f"the plan at BuchhaltungsButler allows no more documents: {words}; extend it there."
         )
     return f"{words} (error {code})"
+
+
+def _partly(body: JsonObject) -> str:
+    """Tell why several were not all taken; where some were, only a person can put that right."""
+    words = "; ".join(
+        str(one.get("message", one)) if isinstance(one, dict) else str(one) for one in body["errors"]
+    )
+    if body.get("free_postings"):
+        raise Misconfigured(
+            f"BuchhaltungsButler booked only a part of an entry: {words}. Book the rest there."
+        )
+    return words
 
 
 def receipt(resource: Resource, body: Any) -> JsonObject:

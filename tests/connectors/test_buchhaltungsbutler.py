@@ -172,20 +172,61 @@ def test_a_document_says_what_it_is(more: JsonObject, sent: JsonObject) -> None:
     assert body == {"type": "invoice outbound", **document(), **sent}
 
 
+def entry(*lines: tuple[str, str]) -> JsonObject:
+    """An entry of these accounts and amounts, as a payload."""
+    rows = [{"account": account, "amount": Decimal(amount)} for account, amount in lines]
+    return {"date": "2026-03-01", "postingtext": "Büro", "lines": rows}
+
+
 def test_a_posting_is_one_debit_against_one_credit() -> None:
-    """Two lines that cancel out become a posting; any other entry is refused with its amounts."""
-    lines = [
-        {"account": "1200", "amount": Decimal(-5)},
-        {"account": "4930", "amount": Decimal(5), "cost_location": "WEB"},
-    ]
-    entry = {"date": "2026-03-01", "postingtext": "Büro", "lines": lines}
-    assert write(POSTINGS, entry, None, "once")[2] == {
+    """Two lines that cancel out become one posting, whose amount is a text."""
+    booked = entry(("1200", "-5"), ("4930", "5"))
+    booked["lines"][1]["cost_location"] = "WEB"
+    _, path, body = write(POSTINGS, booked, None, "once")
+    assert path == "postings/add/free"
+    assert body == {
         "date": "2026-03-01", "postingtext": "Büro", "amount": "5.00", "postingaccount_debit": 4930,
         "postingaccount_credit": 1200, "vat": "0_none", "cost_location": "WEB",
     }  # fmt: skip
-    for wrong in ([*lines, lines[0]], lines[:1], [lines[1], lines[1]]):
-        with pytest.raises(Refused, match="one debit against one credit"):
-            write(POSTINGS, {**entry, "lines": wrong}, None, "once")
+
+
+@pytest.mark.parametrize(
+    ("lines", "pairs"),
+    [
+        ([("1400", "119"), ("8400", "-100"), ("1776", "-19")], [(1400, 8400, 100), (1400, 1776, 19)]),
+        ([("1", "60"), ("2", "40"), ("3", "-50"), ("4", "-50")], [(1, 3, 50), (1, 4, 10), (2, 4, 40)]),
+        ([("1", "5"), ("2", "0"), ("3", "-3"), ("4", "-2")], [(1, 3, 3), (1, 4, 2)]),
+    ],
+)
+def test_an_entry_of_more_lines_becomes_postings(
+    lines: list[tuple[str, str]], pairs: list[tuple[int, int, int]]
+) -> None:
+    """It is divided into pairs that together are the entry, and sent at once; amounts are numbers there."""
+    _, path, body = write(POSTINGS, entry(*lines), None, "once")
+    made = [
+        (row["postingaccount_debit"], row["postingaccount_credit"], row["amount"])
+        for row in body["free_postings"]
+    ]
+    assert (path, made) == ("postings/add-batch/free", pairs)
+
+
+def test_an_entry_that_does_not_add_up_is_refused() -> None:
+    """Nothing of it is booked; the amounts are named. Nor is one of too many postings."""
+    for lines in ([("1", "5")], [("1", "5"), ("2", "-4")], [("1", "0"), ("2", "0")]):
+        with pytest.raises(Refused, match="do not add up"):
+            write(POSTINGS, entry(*lines), None, "once")
+    with pytest.raises(Refused, match="51 postings"):
+        write(POSTINGS, entry(("1", "51"), *[("2", "-1")] * 51), None, "once")
+
+
+def test_what_was_booked_in_part_calls_a_person() -> None:
+    """If nothing was taken, that is a refusal; if some was, the run stops, for nobody else can mend it."""
+    errors = [{"error_code": 43, "message": "invalid postingaccount_debit specified"}]
+    assert "postingaccount_debit" in refusal(
+        200, {}, {"success": True, "free_postings": [], "errors": errors}
+    )
+    with pytest.raises(Misconfigured, match="only a part"):
+        refusal(200, {}, {"success": True, "free_postings": [{}], "errors": errors})
 
 
 def test_what_cannot_be_changed_is_not_sent() -> None:
@@ -289,6 +330,19 @@ def test_a_posting_is_known_by_its_text(served: Served, butler: Client) -> None:
     (found,) = butler.find("free_postings", [{"postingtext": "Büro 1"}])[0]
     assert (found.data["amount"], found.data["debit_postingaccount_number"]) == (Decimal("5.00"), "4930")
     assert len(stored(served, "buchhaltungsbutler", "postings", postingtext="Büro 1")) == 1
+
+
+def test_an_entry_with_vat_is_booked_at_once(served: Served, butler: Client) -> None:
+    """Three lines are two postings of one text, which is their key."""
+    lines = entry(("1400", "119"), ("8400", "-100"), ("1776", "-19"))
+    assert butler.create("free_postings", lines, once="1").key == "Büro"
+    booked = stored(served, "buchhaltungsbutler", "postings", postingtext="Büro")
+    assert [(row["amount"], row["credit_postingaccount_number"]) for row in booked] == [
+        ("100.00", "8400"),
+        ("19.00", "1776"),
+    ]
+    with pytest.raises(Refused, match="postingaccount_debit"):
+        butler.create("free_postings", entry(("9", "5"), ("8", "-3"), ("7", "-2")), once="2")
 
 
 def test_the_pace_is_what_was_agreed(given: dict[str, str]) -> None:

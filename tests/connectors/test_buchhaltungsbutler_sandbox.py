@@ -315,6 +315,19 @@ def test_a_posting_says_nothing_of_its_number(butler: Butler) -> None:
     )
 
 
+def test_several_postings_come_at_once_but_not_too_soon(butler: Butler, served: Served) -> None:
+    """Amounts are numbers here; each posting is judged by itself; the next ones wait for five seconds."""
+    row = {**POSTING, "amount": 12.5}
+    wrong = {**row, "postingaccount_debit": 9999}
+    told = butler.post("postings/add-batch/free", free_postings=[row, wrong]).json()
+    assert (len(told["free_postings"]), len(told["errors"])) == (1, 1)
+    assert refusal(butler.post("postings/add-batch/free", free_postings=[row])) == (403, 15)
+    httpx.post(f"{served.url}/_sandbox/clock", json={"advance": 5})
+    assert butler.post("postings/add-batch/free", free_postings=[POSTING]).json()["free_postings"] == []
+    httpx.post(f"{served.url}/_sandbox/clock", json={"advance": 5})
+    assert refusal(butler.post("postings/add-batch/free", free_postings=[row] * 51))[0] == 400
+
+
 def test_a_transactions_number_is_a_number(butler: Butler) -> None:
     """Unlike those of documents; by itself a transaction says more."""
     body = {"account": 1200, "to_from": "Firma", "amount": -5, "booking_date": "2026-03-01 10:00:00"}

@@ -26,13 +26,15 @@ from connectors.buchhaltungsbutler.sandbox.refusal import (
     Refusal,
 )
 from core.documents import parse_json, write_json
-from core.sandbox.rates import Rates
+from core.sandbox.rates import RELAXED, Rates
 
 if TYPE_CHECKING:
     from core.sandbox.world import World
 
 CLIENT, SECRET, KEY = "sandbox-client", "sandbox-butler-secret", "sandbox-butler-key"
 PER_MINUTE, _MINUTE = 100, 60.0
+#: How many seconds must lie between two requests that add several at once.
+BETWEEN_BATCHES = 5.0
 _READS = ("/get", "get/")
 
 
@@ -51,6 +53,7 @@ class Sandbox:
         #: whose documents are used up
         self.switches = {"too_many_429": False, "inactive": False, "plan_used_up": False}
         self._asked: deque[float] = deque()
+        self._batch = 0.0
         self._books = Books(self.rates.clock)
         fill(self._books, self._world)
 
@@ -102,7 +105,7 @@ class Sandbox:
             return HTMLResponse("<!doctype html><title>404</title><h1>Seite nicht gefunden</h1>", 404)
         try:
             body = await self._opened(request)
-            if self._too_many():
+            if self._too_many() or ("add-batch" in address and self._too_soon()):
                 return self.throttled(request)
             answer = self._answer(address, number, body)
         except Refusal as refusal:
@@ -139,6 +142,15 @@ class Sandbox:
         if len(self._asked) >= self.rates.of(PER_MINUTE):
             return True
         self._asked.append(now)
+        return False
+
+    def _too_soon(self) -> bool:
+        """Tell whether the batch before this one is too young."""
+        now = self.rates.clock.now().timestamp()
+        pause = BETWEEN_BATCHES if self.rates.limits == "real" else BETWEEN_BATCHES / RELAXED
+        if now - self._batch < pause:
+            return True
+        self._batch = now
         return False
 
 

@@ -9,9 +9,11 @@ from connectors.buchhaltungsbutler import CONNECTOR
 from connectors.buchhaltungsbutler.sandbox import books as shown
 from connectors.buchhaltungsbutler.sandbox.answers import Answer, changed_since, done, listed
 from connectors.buchhaltungsbutler.sandbox.books import Books, Row, cents
-from connectors.buchhaltungsbutler.sandbox.forms import refused
+from connectors.buchhaltungsbutler.sandbox.forms import checked, refused
+from connectors.buchhaltungsbutler.sandbox.refusal import Refusal
 
 VAT = next(f.allowed for f in CONNECTOR.resource("free_postings").fields if f.name == "vat")
+_MOST = 50
 _ORDERS = ("id_by_customer", "date")
 
 
@@ -32,6 +34,23 @@ def postings(books: Books, body: Row) -> Answer:
     ]
     found.sort(key=lambda row: row["date" if order[0] == "date" else "id"], reverse=order[1] == "DESC")
     return listed("postings/get", body, [shown.posting(row) for row in found])
+
+
+def add_postings(books: Books, body: Row) -> Answer:
+    """Book several at once, whose amounts are numbers: each by itself, those that cannot be are told."""
+    rows, path = body["free_postings"], "postings/add-batch/free"
+    if not 1 <= len(rows) <= _MOST:
+        raise refused(path, "free_postings")
+    taken, errors = [], []
+    for row in rows:
+        try:
+            if not isinstance(row.get("amount"), int | Decimal):
+                raise refused("postings/add/free", "amount")
+            add_posting(books, checked("postings/add/free", {**row, "amount": str(row["amount"])}))
+            taken.append(row)
+        except Refusal as refusal:
+            errors.append({**row, "error_code": refusal.code, "message": refusal.words})
+    return done(free_postings=taken, errors=errors)
 
 
 def add_posting(books: Books, body: Row) -> Answer:

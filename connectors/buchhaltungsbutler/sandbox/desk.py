@@ -22,6 +22,7 @@ DESK: dict[str, Callable[[Books, Row], Answer]] = {
     "invoices/create": documents.invoice,
     "postings/get": bookings.postings,
     "postings/add/free": bookings.add_posting,
+    "postings/add-batch/free": bookings.add_postings,
     "transactions/get": bookings.transactions,
     "transactions/add": bookings.add_transaction,
     "settings/get/debtors": settings.debtors,

@@ -47,6 +47,7 @@ FORMS = {
     " posting_status cost_location order limit# offset#",
     "postings/add/free": "date@* postingtext* amount* postingaccount_debit#* postingaccount_credit#* vat*"
     " cost_location cost_location_two",
+    "postings/add-batch/free": "free_postings[]*",
     "settings/get/debtors": "limit# offset#",
     "settings/add/debtor": f"name* postingaccount_number customer_number {_PARTY}",
     "settings/update/debtor": f"postingaccount_number#* name customer_number {_PARTY}",
