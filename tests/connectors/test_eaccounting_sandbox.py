@@ -458,6 +458,21 @@ def test_totals_are_the_clients(books: httpx.Client, served: Served) -> None:
     assert books.post("orders", json=order(books, Amount=17.9, VatAmount=1.48)).status_code == 201
 
 
+def test_fields_of_2018(books: httpx.Client, served: Served) -> None:
+    """Where the switch says so, nothing is sent that came later; truths and amounts are never null."""
+    made = books.post("orders", json=order(books)).json()
+    assert (made["BuyersOrderReference"], made["HouseWorkAmount"], made["Rows"][0]["VatRate"]) == (
+        None,
+        0,
+        0.09,
+    )
+    switch(served, fields_of_2018=True)
+    old = books.get(f"orders/{made['Id']}").json()
+    assert not {"BuyersOrderReference", "IncludesVat", "CustomerNumber"} & set(old)
+    assert "VatRate" not in old["Rows"][0]
+    assert "Barcodes" not in rows(books, "articles")[0]
+
+
 def test_what_an_order_had_to_say_in_2018(books: httpx.Client, served: Served) -> None:
     """Its totals and its address too, where the switch says so."""
     switch(served, required_2018=True)
@@ -509,6 +524,9 @@ def test_an_invoice_is_booked(books: httpx.Client) -> None:
     assert answer.status_code == 201
     assert (made["DueDate"][:10], made["TotalAmount"], made["TotalVatAmount"]) == ("2026-10-31", 17.9, 1.48)
     assert (made["CustomerEmail"], made["RemainingAmount"]) == ("ann@example.nl", 17.9)
+    assert [(row["AmountNoVat"], row["PercentVat"], row["LineNumber"]) for row in made["Rows"]] == [
+        (16.42, 9, 1)
+    ]
     voucher = only(books, "vouchers", f"SourceId eq {made['Id']}")
     assert (voucher["Id"], voucher["VoucherType"]) == (made["VoucherId"], 14)
     assert round(sum(row["DebitAmount"] - row["CreditAmount"] for row in voucher["Rows"]), 2) == 0

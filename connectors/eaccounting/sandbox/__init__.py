@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 SWITCHES = (
     "conflict_409",  # a duplicate is answered with 409, not 400
     "created_200",  # a POST is answered with 200, as in 2018
+    "fields_of_2018",  # no field that came later is sent
     "required_2018",  # an order needs its totals and addresses, as in 2018
     "vat_codes_as_list",  # VAT codes come without an envelope, as in 2018
     "totals_checked",  # totals of an order that do not add up are refused

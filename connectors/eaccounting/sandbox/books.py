@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cached_property
 from hashlib import sha1
 from itertools import count
@@ -65,6 +66,12 @@ class Collection:
         return tuple(each for each in self.fields if each.name not in _OURS.get(self.name, ()))
 
     @cached_property
+    def days(self) -> frozenset[str]:
+        """The columns that hold a day and are sent as one; elsewhere days are sent as midnight."""
+        plain = self.known if self.name in _PLAIN_DAYS else ()
+        return frozenset(each.name for each in plain if each.type is FieldType.DATE)
+
+    @cached_property
     def changed(self) -> str:
         """The column with the time of the last change, where there is one."""
         return next((name for name in ("ChangedUtc", "ModifiedUtc") if name in self.columns), "")
@@ -74,6 +81,7 @@ class Collection:
         return "/".join(str(row[part]) for part in PAIRS.get(self.name, ("Id",)))
 
 
+_PLAIN_DAYS = {"fiscal_years", "projects", "vouchers"}
 #: Fields of a resource that do not come from eAccounting.
 _OURS = {
     "prices": {"Id", "Article", "SalesPriceList"},
@@ -173,6 +181,24 @@ _ASKED = {"Id", "Number", "CustomerNumber", "EmailAddress", "YourReference", "Vo
           "CustomerId", "SalesPriceListId", "FiscalYearId", "Name", "Code", "CostCenterId"}  # fmt: skip
 
 
+def filled(row: Row, fields: Iterable[Field]) -> Row:
+    """Give a row every column: what nobody said is false or 0 where the API knows no null, else null."""
+    return {each.name: _whole(row.get(each.name), each) for each in fields}
+
+
+def _whole(value: Any, column: Field) -> Any:
+    if value is None and column.name not in _NULLABLE:
+        return _EMPTY.get(column.type)
+    if isinstance(value, list) and column.fields:
+        rows = [each for each in column.fields if each.name != "Discount"]
+        return [{**row, **filled(row, rows)} for row in value]
+    return value
+
+
+_EMPTY = {FieldType.BOOLEAN: False, FieldType.DECIMAL: Decimal(0)}
+_NULLABLE = {"CurrencyRate", "RotReducedInvoicingAmount", "VatRate"}
+
+
 class Books:
     """The company: its tables, its clock, and the numbers that it gives out."""
 
@@ -184,6 +210,8 @@ class Books:
         self.next_invoice: Callable[[], int] = count(1001).__next__
         self.next_voucher: Callable[[], int] = count(1).__next__
         self._keys = count(1)
+        #: the bank account on which customers pay
+        self.bank = self.key()
         self._clock = clock
 
     def now(self) -> datetime:
@@ -208,7 +236,7 @@ class Books:
         """Store a row with its key and times; columns that it lacks are null."""
         table = self.tables[name]
         fields, now = table.collection.known, self.now()
-        whole: Row = {each.name: row.get(each.name) for each in fields}
+        whole: Row = filled(row, fields)
         if "Id" in whole and whole["Id"] is None:
             whole["Id"] = self.key()
         if "CreatedUtc" in whole:

@@ -46,7 +46,7 @@ class Doors:
 
     def __init__(self, books: Books, switches: Mapping[str, bool]) -> None:
         self.books, self._switches = books, switches
-        self._reader = Reader(books, self._extra)
+        self._reader = Reader(books, self._extra, switches)
 
     def answer(self, method: str, path: str, options: Mapping[str, str], body: Any) -> tuple[int, Any]:
         """Carry a request out; give the status and the body of its answer."""

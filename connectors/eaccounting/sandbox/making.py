@@ -65,7 +65,7 @@ def _label(books: Books, name: str, given: Row) -> Row:
     """The label of that key, else of that name; a new one is made."""
     found = books.one(name, given.get("Id"))
     found = found or next(iter(books.tables[name].having("Name", given.get("Name"))), None)
-    return dict(found or books.store(name, given))
+    return dict(found or books.store(name, {**given, "Description": given.get("Description") or ""}))
 
 
 def customer(books: Books, row: Row, old: Row | None, _: Switches) -> Row:
@@ -87,6 +87,7 @@ def customer(books: Books, row: Row, old: Row | None, _: Switches) -> Row:
         "TermsOfPayment": dict(books.one("terms_of_payment", row["TermsOfPaymentId"]) or {}),
         "EmailAddresses": row.get("EmailAddresses") or [],
         "CustomerLabels": [_label(books, "customer_labels", one) for one in row.get("CustomerLabels") or ()],
+        "PayToAccountId": books.bank,
         "LastInvoiceDate": old["LastInvoiceDate"] if old else None,
     }
 
@@ -217,7 +218,7 @@ def invoice(books: Books, row: Row, _: Row | None, switches: Switches) -> Row:
         raise invalid(("Rows", "The Rows field is required."))
     made = _document(books, row, switches)
     made["Rows"] = [
-        {**_row(books, {**line, "IsTextRow": line.get("ArticleId") is None}, made), "LineNumber": n}
+        _invoiced(_row(books, {**line, "IsTextRow": line.get("ArticleId") is None}, made), made, n)
         for n, line in enumerate(row["Rows"], 1)
     ]
     buyer = books.one("customers", row["CustomerId"]) or {}
@@ -246,6 +247,13 @@ def invoice(books: Books, row: Row, _: Row | None, switches: Switches) -> Row:
     booked = _booked(books, made, switches)
     books.store("customers", {**buyer, "LastInvoiceDate": day})
     return {**made, "VoucherId": booked["Id"], "VoucherNumber": booked["NumberAndNumberSeries"]}
+
+
+def _invoiced(line: Row, document: Row, number: int) -> Row:
+    """A row of an invoice: its place, its VAT in per cent, and what it comes to without."""
+    part = line["VatRate"] or Decimal(0)
+    net = cents(line["Amount"] / (1 + part)) if document["IncludesVat"] else line["Amount"]
+    return {**line, "LineNumber": number, "AmountNoVat": net, "PercentVat": part * 100}
 
 
 def _booked(books: Books, made: Row, switches: Switches) -> Row:

@@ -29,7 +29,11 @@ _VAT = (("1a", "VAT high", 21), ("1b", "VAT low", 9), ("1e", "VAT zero", 0), ("3
 _LEDGER = ((RECEIVABLE, "Debtors", None), (1100, "Bank", None), (OUTPUT_VAT, "VAT to pay", None),
            (3000, "Stock", None), (7000, "Cost of sales", None), (REVENUE, "Revenue", "1a"),
            (8100, "Revenue of shipping", "1a"), (8200, "Revenue in the EU", "3b"))  # fmt: skip
-_EXTRA = (("SHIPPING", "Shipping costs", "4.95"), ("GIFTWRAP", "Gift wrapping", "2.50"))
+_EXTRA = (
+    ("SHIPPING", "Shipping costs", "4.95"),
+    ("GIFTWRAP", "Gift wrapping", "2.50"),
+    ("MISC", "Various", "0.00"),
+)
 _BY_RATE = {Decimal(21): "Goods 21 %", Decimal(9): "Goods 9 %"}
 _ITEMS = ((0, "WEB", "Webshop", True), (0, "SHOP", "Shop", True), (1, "NL", "Netherlands", True),
           (1, "OLD", "Not used", False))  # fmt: skip
@@ -118,6 +122,7 @@ def _years(books: Books, known: dict[str, str]) -> None:
         key = books.store("fiscal_years", row)["Id"]
         for number, name, code in _LEDGER:
             account = {"Number": str(number), "Name": name, "FiscalYearId": key, "IsActive": True}
+            account |= {"Type": 1, "TypeDescription": "Ledger account", "VatCodeDescription": ""}
             flags = dict.fromkeys(("IsProjectAllowed", "IsCostCenterAllowed"), True)
             vat = {"VatCodeId": known[code], "VatCodeDescription": code} if code else {}
             books.store("accounts", {**account, **flags, "IsBlockedForManualBooking": False, **vat})
@@ -146,6 +151,7 @@ def _article(doors: Doors, product: dict[str, Any], known: dict[str, str]) -> No
     body = {
         "Number": product["sku"],
         "Name": name[:_CUT],
+        "NameEnglish": name[:_CUT],
         "IsActive": True,
         "UsesMoss": True,
         "GrossPrice": Decimal(product["price"]),

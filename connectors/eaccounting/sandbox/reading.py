@@ -12,6 +12,23 @@ from connectors.eaccounting.sandbox.refusal import DATE, QUERY, Refusal
 from core.sandbox.odata import Filter, QueryError, fold, read_filter, read_order
 
 PAGE, LARGEST = 50, 1000
+#: The fields that came after 2018.
+SINCE = {
+    "articles": {
+        "UsesMoss",
+        "IsStock",
+        "StockLocationReference",
+        "FreightCosts",
+        "Note",
+        "Barcodes",
+        "CreatedUtc",
+    },
+    "customers": {"EmailAddressOrder"},
+    "orders": {"CustomerNumber", "CustomerName", "BuyersOrderReference", "TermsOfPaymentId", "IncludesVat"},
+    "customer_invoices": {"BuyersOrderReference", "CreatedFromOrderId"},
+    "vouchers": {"CreatedUtc"},
+}
+_ROWS_SINCE = {"VatRate", "Amount"}
 _OPTIONS = {"$page", "$pagesize", "$filter", "$orderby", "$select", "$version"}
 _VERSION = 4
 
@@ -66,8 +83,8 @@ def _moment(text: str) -> datetime:
 class Reader:
     """Answers queries; `extra` gives what a row shows beside what is stored."""
 
-    def __init__(self, books: Books, extra: Callable[[str, Row], Row]) -> None:
-        self._books, self._extra = books, extra
+    def __init__(self, books: Books, extra: Callable[[str, Row], Row], switches: Mapping[str, bool]) -> None:
+        self._books, self._extra, self._switches = books, extra, switches
 
     def page(self, name: str, query: Query, within: Callable[[Row], bool] | None = None) -> dict[str, Any]:
         """Answer with one page, and how many there are in all."""
@@ -86,7 +103,7 @@ class Reader:
         meta = {
             "CurrentPage": page,
             "PageSize": size,
-            "TotalNumberOfPages": -(-total // size),
+            "TotalNumberOfPages": max(1, -(-total // size)),
             "TotalNumberOfResults": total,
             "ServerTimeUtc": sent(self._books.now()),
         }
@@ -95,11 +112,24 @@ class Reader:
     def wire(self, name: str, row: Row, select: frozenset[str] = frozenset()) -> dict[str, Any]:
         """Write a row as it is sent."""
         whole = {**row, **self._extra(name, row)}
-        return {column: sent(value) for column, value in whole.items() if not select or column in select}
+        if self._switches["fields_of_2018"]:
+            whole = {column: value for column, value in whole.items() if column not in SINCE.get(name, ())}
+            whole |= {"Rows": _older(whole["Rows"])} if "Rows" in whole else {}
+        days = self._books.tables[name].collection.days
+        return {
+            column: f"{value:%Y-%m-%d}" if column in days and value is not None else sent(value)
+            for column, value in whole.items()
+            if not select or column in select
+        }
+
+
+def _older(rows: list[Row] | None) -> list[Row]:
+    """Leave out of rows what came after 2018."""
+    return [{name: value for name, value in row.items() if name not in _ROWS_SINCE} for row in rows or ()]
 
 
 def sent(value: Any) -> Any:
-    """Write a value as it is sent: times in UTC with a Z."""
+    """Write a value as it is sent: times in UTC with a Z; days are seen by their column."""
     if isinstance(value, datetime):
         return value.isoformat(timespec="milliseconds" if value.microsecond else "seconds") + "Z"
     if isinstance(value, list):
