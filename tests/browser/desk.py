@@ -38,6 +38,9 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+expect.set_options(timeout=30_000)  # a busy machine is slow, not wrong
+
+
 @contextmanager
 def served(home: Path, *, worker: bool = True, port: int = 0) -> Iterator[str]:
     """Serve the pages on a port, or a free one, with a worker beside them; gives their address."""

@@ -81,6 +81,7 @@ def test_whatever_is_tidied_means_the_same(text: str, template: str) -> None:
         ("to_number(price)", None, "Takes `price` as a number."),
         ("customer.(", None, ""),
         ("name", "{{ value | ", ""),
+        ("name", "{{ value | uper }}", ""),
     ],
 )
 def test_a_rule_is_read_out(select: str, transform: str | None, said: str) -> None:

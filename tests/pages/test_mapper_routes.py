@@ -205,6 +205,8 @@ def test_what_is_no_question_is_refused_in_a_sentence(asking: Asking, body: byte
 def test_a_question_has_a_size(asking: Asking) -> None:
     """More than a mapping can be is not even read to its end."""
     assert asking.ask("preview", b" " * (MOST_BYTES + 1)).status_code == 413
+    many = {str(n): {"rule": {"to": "A", "select": "name"}} for n in range(201)}
+    assert asking.ask("preview", {"rules": many}).status_code == 400
 
 
 def test_an_endless_expression_is_stopped_and_the_next_one_is_answered(asking: Asking) -> None:

@@ -25,6 +25,7 @@ _TOLD = 3
 _VALUES = 5
 _SHOWN = 200
 _EXAMPLES = 5
+_RULES_AT_MOST = 200
 
 
 def preview(desk: Desk, sent: JsonObject) -> JsonObject:
@@ -34,6 +35,8 @@ def preview(desk: Desk, sent: JsonObject) -> JsonObject:
     """
     n = int(sent.get("record") or 0)
     desk = replace(desk, flow=with_tables(desk.flow, sent.get("tables")))
+    if len(sent.get("rules") or {}) > _RULES_AT_MOST:
+        raise ValueError(f"more than {_RULES_AT_MOST} rules are asked about at once")
     asked = {str(name): Asked.read(one) for name, one in dict(sent.get("rules") or {}).items()}
     answer: JsonObject = {
         "outcomes": {name: one.answer(desk, n) if one else None for name, one in asked.items()}

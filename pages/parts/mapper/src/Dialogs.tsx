@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { IconButton } from './Icon'
 import type { FunctionHelp } from './types'
-import { useWords } from './words'
+import { useWords, type Word } from './words'
 
 function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   const t = useWords()
@@ -78,20 +78,21 @@ export function Functions({ functions, jmespath, onClose }: Known) {
   )
 }
 
-const KEYS: readonly (readonly [keys: string, does: string])[] = [
-  ['↑ ↓ ← →', 'Walk through a tree, fold and unfold'],
-  ['Enter', 'On a source field: take it in hand. On a target field: put it there, or edit its rule'],
-  ['Escape', 'Put back what is in hand; leave an editor'],
-  ['A · Shift+A', 'Use the suggestion of this field · all likely ones'],
-  ['Delete', 'Remove the rule'],
-  ['Space · Shift+↑↓', 'Choose several fields'],
-  ['Ctrl+C · Ctrl+V', 'Copy a rule · paste it onto the chosen fields'],
-  ['Ctrl+Z · Ctrl+Shift+Z', 'Undo · redo'],
-  ['[ · ]', 'Previous · next record'],
-  ['N · F', 'Next field with a problem · first record with a fault'],
-  ['/', 'Search the fields'],
-  ['Ctrl+Space · Tab', 'In an editor: what may come next · take it'],
-  ['Ctrl+S', 'Save a version'],
+const KEYS: readonly (readonly [keys: string, does: Word])[] = [
+  ['↑ ↓ ← →', 'keyWalk'],
+  ['Enter', 'keyEnter'],
+  ['Escape', 'keyEscape'],
+  ['A · Shift+A', 'keyAccept'],
+  ['Delete', 'remove'],
+  ['Space · Shift+↑↓', 'keyChoose'],
+  ['Ctrl+C · Ctrl+V', 'keyCopy'],
+  ['Ctrl+Z · Ctrl+Shift+Z', 'keyUndo'],
+  ['[ · ]', 'keyRecord'],
+  ['N · F', 'keyNext'],
+  ['/', 'keySearch'],
+  ['Ctrl+Space · Tab', 'keyComplete'],
+  ['Ctrl+Shift+F', 'format'],
+  ['Ctrl+S', 'keySave'],
 ]
 
 export function Keys({ onClose }: { onClose: () => void }) {
@@ -105,7 +106,7 @@ export function Keys({ onClose }: { onClose: () => void }) {
               <th scope="row">
                 <kbd>{keys}</kbd>
               </th>
-              <td>{does}</td>
+              <td>{t(does)}</td>
             </tr>
           ))}
         </tbody>

@@ -11,7 +11,7 @@ import { Links } from './Links'
 import { ROW } from './links'
 import { idOf, openAtFirst, ruleIn, sourceNodes, targetNodes, visible, type SourceNode, type TargetNode } from './nodes'
 import { plainBases, type Places } from './paths'
-import { RuleEditor } from './RuleEditor'
+import { Choice, EMPTIES, RuleEditor, WRITES } from './RuleEditor'
 import { Scroll } from './scroll'
 import { SourceRow, TargetRow } from './rows'
 import { Tree } from './Tree'
@@ -168,6 +168,17 @@ export function Mapper({ schema, turn, asker, root, ...on }: MapperProps) {
     const mapped = some.filter(at => at.rule)
     if (mapped.length) edit(mapped.reduce((made, at) => put(made, at, undefined), doc), t('removed', { to: mapped.map(at => at.name).join(', ') }))
   }
+  const changeAll = (changes: Partial<Rule>): void =>
+    edit(
+      picked()
+        .filter(at => says(at.rule))
+        .reduce((made, at) => change(made, at, changes), doc),
+      '',
+    )
+  const common = <K extends 'write' | 'empty'>(key: K): Rule[K] => {
+    const [one, ...others] = picked().filter(at => says(at.rule))
+    return others.every(at => at.rule?.[key] === one?.rule?.[key]) ? one?.rule?.[key] : undefined
+  }
   const copy = (at: TargetNode | undefined): void => {
     if (!at?.rule) return
     setClip(copied(at.rule))
@@ -297,10 +308,11 @@ export function Mapper({ schema, turn, asker, root, ...on }: MapperProps) {
   const known = useCallback(
     (): Known => ({
       schema,
+      say: t,
       places: here,
       paths: sources.map(each => ({ path: each.id, type: each.field.type, sample: results.values[each.id] ?? each.field.example ?? '' })),
     }),
-    [schema, here, sources, results],
+    [schema, here, sources, results, t],
   )
   const y0 = drag ? ((drag.side === 'source' ? placeS : placeT).get(drag.from) ?? 0) * ROW + ROW / 2 - scroll.of(drag.side) : 0
   const need = targets.filter(at => at.field?.required && !(at.field.type === 'object' && at.kids) && at.steps.length === 1)
@@ -432,6 +444,12 @@ export function Mapper({ schema, turn, asker, root, ...on }: MapperProps) {
       {chosenT.size > 1 && (
         <div className="several">
           {t('chosen', { n: chosenT.size })}
+          {picked().some(at => says(at.rule)) && (
+            <>
+              <Choice label={t('writePolicy')} options={WRITES} value={common('write') ?? 'always'} onChoose={write => changeAll({ write })} />
+              <Choice label={t('emptyPolicy')} options={EMPTIES} value={common('empty') ?? 'omit'} onChoose={empty => changeAll({ empty })} />
+            </>
+          )}
           <button type="button" className="text-button" onClick={() => paste(picked())}>
             {t('paste')}
           </button>
@@ -461,7 +479,7 @@ function Search({ label, word, onWord, children }: { label: string; word: string
 
 /** How tall the trees are: a good part of the window, in whole rows. */
 function useHeight(): number {
-  const tall = (): number => ROW * Math.max(9, Math.min(18, Math.floor((window.innerHeight * 0.42) / ROW)))
+  const tall = (): number => ROW * Math.max(9, Math.min(18, Math.floor((window.innerHeight * 0.39) / ROW)))
   const [height, setHeight] = useState(tall)
   useEffect(() => {
     const resized = (): void => setHeight(tall())

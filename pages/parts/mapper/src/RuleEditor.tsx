@@ -11,8 +11,8 @@ import { Result, Sentence } from './Result'
 import type { Doc, Empty, Opened, Outcome, Rule, Suggestion, Tables, Write } from './types'
 import { useWords, type Word } from './words'
 
-const WRITES: Write[] = ['always', 'create', 'update', 'if_empty', 'if_changed']
-const EMPTIES: Empty[] = ['omit', 'null', 'fail']
+export const WRITES: Write[] = ['always', 'create', 'update', 'if_empty', 'if_changed']
+export const EMPTIES: Empty[] = ['omit', 'null', 'fail']
 
 interface Props {
   doc: Doc

@@ -2,6 +2,7 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
 import { written, type Places } from './paths'
 import type { FunctionHelp, Schema } from './types'
+import type { Say } from './words'
 
 /** What completion knows of the place where the expression stands. */
 export interface Known {
@@ -9,6 +10,7 @@ export interface Known {
   /** the source's paths that may be read here, with a sample */
   paths: { path: string; type: string; sample: string }[]
   places: Places
+  say: Say
 }
 
 export type Kind = 'jmespath' | 'jinja'
@@ -36,15 +38,15 @@ function ofPaths({ paths, places }: Known): Completion[] {
 }
 
 const variables = (known: Known): Completion[] => [
-  { label: '$record', type: 'variable', detail: 'the whole record', boost: -3 },
+  { label: '$record', type: 'variable', detail: known.say('theRecord'), boost: -3 },
   ...(known.places.length > 1
     ? [
-        { label: '$parent', type: 'variable', detail: 'the row or record around', boost: -3 },
-        { label: '$index', type: 'variable', detail: 'the number of the row, from 0', boost: -3 },
+        { label: '$parent', type: 'variable', detail: known.say('theParent'), boost: -3 },
+        { label: '$index', type: 'variable', detail: known.say('theIndex'), boost: -3 },
       ]
     : []),
-  { label: '$settings', type: 'variable', detail: 'the constants of the flow', boost: -3 },
-  { label: '$run', type: 'variable', detail: 'what is known of the run', boost: -4 },
+  { label: '$settings', type: 'variable', detail: known.say('theSettings'), boost: -3 },
+  { label: '$run', type: 'variable', detail: known.say('theRun'), boost: -4 },
 ]
 
 const ofFunctions = (functions: FunctionHelp[], apply: (name: string) => string): Completion[] =>
@@ -74,13 +76,13 @@ const TABLE = /lookup\(\s*['"](\w*)$/
 
 function ofJinja(context: CompletionContext, known: Known): CompletionResult | null {
   const before = context.state.sliceDoc(0, context.pos)
-  if (!inside(before)) return opening(context)
+  if (!inside(before)) return opening(context, known)
   const table = TABLE.exec(before)
   if (table)
     return {
       from: context.pos - table[1]!.length,
       validFor: /^\w*$/,
-      options: known.schema.tables.map(each => ({ label: each.name, type: 'constant', detail: `${each.rows} rows` })),
+      options: known.schema.tables.map(each => ({ label: each.name, type: 'constant', detail: known.say('rows', { n: each.rows }) })),
     }
   const word = context.matchBefore(/[\w.]*/)
   if (!word) return null
@@ -95,7 +97,7 @@ const ofFilters = (functions: FunctionHelp[]): Completion[] =>
   ofFunctions(functions, name => (functions.find(each => each.name === name)?.write.includes('(') ? `${name}(` : name))
 
 const names = (known: Known): Completion[] => [
-  { label: 'value', type: 'variable', detail: 'what was picked', boost: 3 },
+  { label: 'value', type: 'variable', detail: known.say('theValue'), boost: 3 },
   ...known.paths
     .filter(({ path }) => !path.includes('['))
     .map(({ path, type, sample }) => ({
@@ -109,9 +111,9 @@ const names = (known: Known): Completion[] => [
     })),
 ]
 
-function opening(context: CompletionContext): CompletionResult | null {
+function opening(context: CompletionContext, known: Known): CompletionResult | null {
   if (!context.explicit || context.state.doc.length) return null
-  return { from: 0, options: [{ label: '{{ value }}', type: 'text', detail: 'what was picked' }] }
+  return { from: 0, options: [{ label: '{{ value }}', type: 'text', detail: known.say('theValue') }] }
 }
 
 const inside = (text: string): boolean =>

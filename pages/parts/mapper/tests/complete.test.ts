@@ -2,8 +2,10 @@ import { CompletionContext } from '@codemirror/autocomplete'
 import { EditorState } from '@codemirror/state'
 import { describe, expect, it } from 'vitest'
 import { completions, type Kind, type Known } from '../src/complete'
+import { saying } from '../src/words'
 
 const known: Known = {
+  say: saying({}),
   schema: {
     doc: { map: [], checks: {} },
     saved: null,

@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest'
+import { ENGLISH, saying } from '../src/words'
+
+describe('words', () => {
+  it('are said with what belongs into them', () => {
+    expect(saying({})('record', { n: 3, of: 25 })).toBe('Record 3 of 25')
+    expect(saying({})('record', { n: 3 })).toBe('Record 3 of {of}')
+  })
+
+  it('can be those of another language', () => {
+    expect(saying({ undo: 'Ongedaan maken' })('undo')).toBe('Ongedaan maken')
+    expect(saying({ undo: 'Ongedaan maken' })('redo')).toBe(ENGLISH.redo)
+  })
+})
