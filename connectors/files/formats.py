@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from connectors.files import excel, tree
@@ -37,7 +38,7 @@ _WRITERS: dict[str, Callable[[list[JsonObject], Settings], bytes]] = {
 
 
 def _kind(name: str) -> str:
-    return _ENDINGS.get(name.rpartition(".")[2].lower(), "")
+    return _ENDINGS.get(PurePath(name).suffix[1:].lower(), "")
 
 
 def knows(name: str, settings: Settings) -> bool:

@@ -21,9 +21,11 @@ def header(cells: Sequence[Any]) -> list[str]:
         raise ValueError("line 1: there are no columns; the first line must hold their names")
     if len(names) > MOST_COLUMNS:
         raise ValueError(f"line 1: there are more than {MOST_COLUMNS} columns")
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        wrong = f"the column {twice[0]!r} stands twice" if twice[0] else "a column has no name"
+    wrong = "a column has no name" if "" in names else ""
+    wrong = wrong or next(
+        (f"the column {name!r} stands twice" for name in names if names.count(name) > 1), ""
+    )
+    if wrong:
         raise ValueError(f"line 1: {wrong}; every column needs a name of its own")
     return names
 

@@ -72,7 +72,7 @@ class FolderDoor:
         path = url.path.strip("/").split("/", 1)[0]
         known: dict[tuple[str, str], Callable[[], tuple[int, Any]]] = {
             ("GET", INCOMING): lambda: (_OK, self._came(asked)),
-            ("GET", OUTGOING): lambda: (_OK, {"records": self._outgoing.found(_wanted(asked))}),
+            ("GET", OUTGOING): lambda: (_OK, self._outgoing.found(_wanted(asked))),
             ("POST", OUTGOING): lambda: (_MADE, self._written(request)),
         }
         answer = known.get((request.method, path))
