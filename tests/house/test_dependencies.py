@@ -1,6 +1,7 @@
 """The lists of what is installed: complete, without anything unused, and the same wherever they are used."""
 
 import ast
+import json
 import re
 import sys
 import tomllib
@@ -72,3 +73,12 @@ def test_every_dependency_says_what_it_is_for() -> None:
     )
     explained = {name for row in rows for name in row.split(", ")} - {"package"}
     assert explained == declared() | grouped()
+
+
+def test_what_the_browser_gets_is_explained_too() -> None:
+    """The mapper's packages have their reasons in the same list."""
+    package = json.loads((ROOT / "pages" / "parts" / "mapper" / "package.json").read_text())
+    section = (
+        (ROOT / "docs" / "dependencies.md").read_text().partition("## In the browser")[2].partition("##")[0]
+    )
+    assert set(re.findall(r"`([^`]+)`", section)) == {*package["dependencies"], *package["devDependencies"]}
