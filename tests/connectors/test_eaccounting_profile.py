@@ -79,7 +79,8 @@ def order(**more: Any) -> JsonObject:
 def booked(data: JsonObject, **settings: Any) -> Rendering:
     """What an order becomes, with everything found that is looked for."""
     articles = [{"Id": f"key of {row['sku']}", "Number": row["sku"]} for row in data["lines"]]
-    found = {"customer": {"Id": "buyer"} if data.get("email") else None, "articles": articles}
+    buyer = {"Id": "buyer", "IsPrivatePerson": not data.get("company")}
+    found = {"customer": buyer if data.get("email") else None, "articles": articles}
     return render("order", data, found=found, **settings)
 
 
@@ -120,9 +121,13 @@ def test_an_order_is_whole() -> None:
 
 
 def test_the_customer_of_an_order() -> None:
-    """A default customer gets all; without e-mail it is the web shop's customer."""
+    """A default customer gets all; without e-mail it is the web shop's, whose kind decides on VAT."""
     assert booked(order(), default_customer="all").payload["CustomerId"] == "all"
-    assert booked(order(email=None), webshop_customer="shop").payload["CustomerId"] == "shop"
+    nobodys = order(email=None, company="Firm")
+    made = booked(nobodys, webshop_customer="shop").payload
+    assert (made["CustomerId"], made["IncludesVat"]) == ("shop", True)
+    firms = booked(nobodys, webshop_customer="shop", default_is_person=False).payload
+    assert (firms["IncludesVat"], firms["Rows"][0]["UnitPrice"]) == (False, Decimal("8.21"))
 
 
 @pytest.mark.parametrize(
