@@ -18,6 +18,7 @@ import pytest
 
 from connectors.visma_net import CONNECTOR
 from connectors.visma_net.dialect import payload, record, refusal
+from connectors.visma_net.sandbox import Sandbox
 from core.api.access import Access
 from core.api.client import Client
 from core.api.consent import consent_url, redeem
@@ -39,11 +40,17 @@ WORLD = World(200, 1)
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Served]:
+    """Visma.net alone, after some orders."""
+    with Served(app({"visma_net": Sandbox(World(40, 1), Rates("relaxed", Clock()))})) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def traded() -> Iterator[Served]:
     """A shop, Exact Online and Visma.net, after two hundred orders."""
-    rates = Rates("relaxed", Clock())
     known = ("shopify", "exact_online", "visma_net")
-    made = {name: each for name, each in Catalog().simulators(WORLD, rates).items() if name in known}
-    with Served(app(made)) as served:
+    made = Catalog().simulators(WORLD, Rates("relaxed", Clock()))
+    with Served(app({name: made[name] for name in known})) as served:
         yield served
 
 
@@ -430,15 +437,13 @@ def test_a_dry_client_writes_nothing(served: Served, given: dict[str, str]) -> N
 
 
 @pytest.fixture
-def workspace(
-    served: Served, given: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Workspace]:
-    """A workspace with connections to all three."""
-    del given
+def workspace(traded: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    """A workspace with connections to all three, on their first day."""
+    httpx.post(f"{traded.url}/_sandbox/reset")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     made = Workspace(tmp_path / "home")
     for name, connector in (("shop", "shopify"), ("exact", "exact_online"), ("visma", "visma_net")):
-        made.connect_sandbox(name, connector, served.url)
+        made.connect_sandbox(name, connector, traded.url)
     yield made
     made.close()
 
@@ -469,13 +474,13 @@ def number(value: Any) -> Decimal:
     return Decimal(str(value))
 
 
-def test_the_shops_orders_are_booked_once(served: Served, workspace: Workspace) -> None:
+def test_the_shops_orders_are_booked_once(traded: Served, workspace: Workspace) -> None:
     """Of two hundred orders each paid one is there once: customer, address, items, prices, VAT."""
     run = carry(workspace, "order", "shop", "visma")
     assert (run.counts.read, run.counts.parked, run.counts.ambiguous) == (200, 0, 0)
-    customers = {row["number"]: row for row in stored(served, "visma_net", "customers")}
-    booked = {row["customer"]["order"]: row for row in stored(served, "visma_net", "sales_orders")}
-    paid = [row for row in stored(served, "shopify", "orders") if row["financial_status"] == "paid"]
+    customers = {row["number"]: row for row in stored(traded, "visma_net", "customers")}
+    booked = {row["customer"]["order"]: row for row in stored(traded, "visma_net", "sales_orders")}
+    paid = [row for row in stored(traded, "shopify", "orders") if row["financial_status"] == "paid"]
     assert len(paid) == run.counts.created > 100
     for sold in paid:
         made, home, there = booked[sold["name"]], sold["billing_address"], sold["shipping_address"]
@@ -502,18 +507,18 @@ def test_the_shops_orders_are_booked_once(served: Served, workspace: Workspace) 
         vat = {line["tax_lines"][0]["rate"] for line in sold["line_items"] if line["tax_lines"]}
         rates = {row["taxCategoryId"] for row in made["orderLines"][: len(lines)]}
         assert all(code.startswith((there["country_code"], "EU")) for code in rates) or not vat
-    writes(served)
+    writes(traded)
     again = counted(workspace.run(workspace.flow("order-shop-visma")))
-    assert (again.counts.created, again.counts.updated, writes(served)) == (0, 0, [])
+    assert (again.counts.created, again.counts.updated, writes(traded)) == (0, 0, [])
 
 
-def test_its_own_orders_become_those_of_other_books(served: Served, workspace: Workspace) -> None:
+def test_its_own_orders_become_those_of_other_books(traded: Served, workspace: Workspace) -> None:
     """Orders of Visma.net are made in Exact with customer, items, quantities, prices and VAT; once."""
     carry(workspace, "product", "visma", "exact")
     run = carry(workspace, "order", "visma", "exact", shipping_item="SHIPPING")
     assert (run.counts.parked, run.counts.ambiguous) == (0, 0)
-    made = {row["YourRef"]: row for row in stored(served, "exact_online", "sales_orders") if row["YourRef"]}
-    known = stored(served, "visma_net", "sales_orders")
+    made = {row["YourRef"]: row for row in stored(traded, "exact_online", "sales_orders") if row["YourRef"]}
+    known = stored(traded, "visma_net", "sales_orders")
     assert len(known) == run.counts.created == len(made)
     for sold in known:
         lines = made[sold["orderId"]]["SalesOrderLines"]
@@ -522,12 +527,12 @@ def test_its_own_orders_become_those_of_other_books(served: Served, workspace: W
             for row in sold["orderLines"]
         ]
         assert abs(number(made[sold["orderId"]]["AmountDC"]) - number(sold["orderTotal"])) <= Decimal("0.02")
-    writes(served)
+    writes(traded)
     again = counted(workspace.run(workspace.flow("order-visma-exact")))
-    assert (again.counts.created, again.counts.updated, writes(served)) == (0, 0, [])
+    assert (again.counts.created, again.counts.updated, writes(traded)) == (0, 0, [])
 
 
-def test_customers_and_products_are_made_and_changed(served: Served, workspace: Workspace) -> None:
+def test_customers_and_products_are_made_and_changed(traded: Served, workspace: Workspace) -> None:
     """What the shop has is there by value, whether it was there or not; a second run writes nothing."""
     for entity in ("customer", "product"):
         run = carry(workspace, entity, "shop", "visma")
@@ -536,25 +541,25 @@ def test_customers_and_products_are_made_and_changed(served: Served, workspace: 
             run.counts.created + run.counts.updated + run.counts.unchanged
             == run.counts.read - run.counts.filtered
         )
-    writes(served)
+    writes(traded)
     for entity in ("customer", "product"):
         again = counted(workspace.run(workspace.flow(f"{entity}-shop-visma")))
-        assert (again.counts.created, again.counts.updated, writes(served)) == (0, 0, [])
+        assert (again.counts.created, again.counts.updated, writes(traded)) == (0, 0, [])
     customers = {
         row["mainContact"]["email"]: row
-        for row in stored(served, "visma_net", "customers")
+        for row in stored(traded, "visma_net", "customers")
         if row["mainContact"].get("email")
     }
-    for someone in stored(served, "shopify", "customers"):
+    for someone in stored(traded, "shopify", "customers"):
         if someone["email"]:
             assert customers[someone["email"]]["mainAddress"]["city"] == someone["default_address"]["city"]
-    items = {row["inventoryNumber"]: row for row in stored(served, "visma_net", "items")}
+    items = {row["inventoryNumber"]: row for row in stored(traded, "visma_net", "items")}
     for product in WORLD.products:
         assert number(items[product["sku"]]["defaultPrice"]) == product["price"]
         assert number(items[product["sku"]]["packaging"]["baseItemWeight"]) * 1000 == product["weight_grams"]
 
 
-def test_a_lost_answer_doubles_nothing(served: Served, workspace: Workspace) -> None:
+def test_a_lost_answer_doubles_nothing(traded: Served, workspace: Workspace) -> None:
     """An order whose answer is lost is looked up by the shop's number, and not booked a second time."""
     reached = workspace._reach.target
 
@@ -565,8 +570,8 @@ def test_a_lost_answer_doubles_nothing(served: Served, workspace: Workspace) -> 
 
     workspace._reach.target = settled  # type: ignore[method-assign]
     workspace.save(workspace.new("orders", "order", "shop", "visma"))
-    fault(served, match={"method": "POST", "path": "SalesOrders"}, when="after", reset=True, times=2)
+    fault(traded, match={"method": "POST", "path": "SalesOrders"}, when="after", reset=True, times=2)
     run = counted(workspace.run(workspace.flow("orders"), limit=20))
     assert (run.counts.parked, run.counts.ambiguous) == (0, 0)
-    numbers = [row["customer"]["order"] for row in stored(served, "visma_net", "sales_orders")]
+    numbers = [row["customer"]["order"] for row in stored(traded, "visma_net", "sales_orders")]
     assert len(numbers) == len(set(numbers))
