@@ -119,6 +119,8 @@ def test_the_settings_of_orders() -> None:
     )
     assert (payload["lines"][0]["CostCentre"], payload["lines"][0]["CostUnit"]) == ("100", "7")
     assert "PaymentMethod" not in payload
+    assert "PaymentCondition" not in made("order", order(payment_terms="Net 14"))
+    assert made("order", order(payment_terms="Net 14"), payment_condition="30")["PaymentCondition"] == "30"
 
 
 @pytest.mark.parametrize(
@@ -232,6 +234,8 @@ def test_a_product_and_its_price() -> None:
         "Dark",
         250,
     )
+    assert payload["Stock"] is True
+    assert made("product", record, article_group="300", keep_stock=False)["Stock"] is False
     assert made("price", {"sku": "KOF", "price": 5}) == {"BasicSalesPrice": 5}
     assert made("price", {"sku": "KOF", "price": 5, "quantity": 1}) == {"BasicSalesPrice": 5}
     assert made("price", {"sku": "KOF", "price": 5, "list": "B2B"}) == {}
