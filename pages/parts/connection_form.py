@@ -44,6 +44,9 @@ def draw(workspace: Workspace, saved: Sequence[SavedConnection], connectors: Map
     if connector.docs.startswith("https://"):
         st.markdown(f"[:material/menu_book: The vendor's documentation]({connector.docs})")
     taken = {each.name for each in saved}
+    if connector.folder:
+        _form(workspace, connector, None, taken)
+        return
     real, sandbox = st.tabs(["Your account", "A sandbox"], key="connection.kind", on_change="rerun")
     if real.open:
         with real:
