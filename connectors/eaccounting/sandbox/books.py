@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -19,6 +19,11 @@ from core.sandbox.odata import Filter, Kind, fold
 from core.sandbox.rates import Clock
 
 Row = dict[str, Any]
+#: What the vendor does only sometimes, and whether it does so now.
+Switches = Mapping[str, bool]
+#: The company's country and currency.
+HOME, CURRENCY = "NL", "EUR"
+DRAFT, ONGOING, SHIPPED, INVOICED = 1, 2, 3, 4
 
 _KINDS = {
     FieldType.INTEGER: Kind.NUMBER,
@@ -261,6 +266,3 @@ class Books:
             for line in order["Rows"] or ():
                 if line["ArticleId"]:
                     self.reserved[line["ArticleId"]] += sign * (line["Quantity"] or 0)
-
-
-DRAFT, ONGOING, SHIPPED, INVOICED = 1, 2, 3, 4

@@ -7,14 +7,22 @@ from decimal import Decimal
 from typing import Any
 
 from connectors.eaccounting.dialect import cents
-from connectors.eaccounting.sandbox.books import COLLECTIONS, DRAFT, INVOICED, ONGOING, SHIPPED, Books, Row
-from connectors.eaccounting.sandbox.making import CURRENCY, HOME, MAKE, distinct, invoice
+from connectors.eaccounting.sandbox.acting import ACTS, Acts, owe
+from connectors.eaccounting.sandbox.books import (
+    COLLECTIONS,
+    CURRENCY,
+    HOME,
+    INVOICED,
+    SHIPPED,
+    Books,
+    Row,
+    Switches,
+)
+from connectors.eaccounting.sandbox.making import MAKE, distinct
 from connectors.eaccounting.sandbox.payload import OLD_DEMANDS, given
 from connectors.eaccounting.sandbox.reading import Reader, read_query
 from connectors.eaccounting.sandbox.refusal import (
-    BACKORDERED,
     CANNOT_DELETE,
-    CANNOT_SAVE,
     NOT_FOUND,
     Refusal,
     invalid,
@@ -44,8 +52,9 @@ def scopes(path: str) -> tuple[str, ...]:
 class Doors:
     """The company, as its API lets people in."""
 
-    def __init__(self, books: Books, switches: Mapping[str, bool]) -> None:
+    def __init__(self, books: Books, switches: Switches) -> None:
         self.books, self._switches = books, switches
+        self._acts = Acts(books, switches)
         self._reader = Reader(books, self._extra, switches)
 
     def answer(self, method: str, path: str, options: Mapping[str, str], body: Any) -> tuple[int, Any]:
@@ -116,7 +125,7 @@ class Doors:
         made = MAKE[name](self.books, row, None, self._switches) if name in MAKE else row
         stored = self.books.store(name, made)
         if name == "customer_invoices":
-            self._owed(stored)
+            owe(self.books, stored)
         return 200 if self._switches["created_200"] else 201, self._reader.wire(name, stored)
 
     def _replace(self, name: str, old: Row, body: Any) -> Row:
@@ -142,18 +151,6 @@ class Doors:
         if used or (name == "orders" and row["Status"] in {SHIPPED, INVOICED}):
             raise Refusal(CANNOT_DELETE, f"The {name.rstrip('s')} {row['Id']} can not be deleted.")
         self.books.remove(name, row["Id"])
-
-    def _owed(self, made: Row) -> None:
-        """Keep what a customer owes by an invoice."""
-        plain = {name: made[name] for name in ("CurrencyCode", "CustomerId", "DueDate", "InvoiceDate",
-                 "InvoiceNumber", "IsCreditInvoice", "PaymentReferenceNumber", "VoucherId")}  # fmt: skip
-        sums = {
-            "TotalAmountInvoiceCurrency": made["TotalAmountInvoiceCurrency"],
-            "VATAmountInvoiceCurrency": made["TotalVatAmountInvoiceCurrency"],
-            "RemainingAmountInvoiceCurrency": made["RemainingAmountInvoiceCurrency"],
-            "RoundingsAmountInvoiceCurrency": made["TotalRoundings"],
-        }
-        self.books.store("customer_ledger_items", {**plain, **sums})
 
     def _by_year(
         self, method: str, name: str, rest: list[str], options: Mapping[str, str], body: Any
@@ -216,69 +213,10 @@ class Doors:
     def _act(self, method: str, name: str, key: str, verb: str) -> tuple[int, Any]:
         """What is done with an order or a draft."""
         row = self.books.one(name, key.lower())
-        if method != "POST" or row is None or (name, verb) not in _ACTS:
+        if method != "POST" or row is None or (name, verb) not in ACTS:
             raise missing(name.rstrip("s"), f"{key}/{verb}")
-        if name == "customer_invoice_drafts":
-            made = self._invoiced(row)
-            self.books.remove(name, row["Id"])
-            return 200, self._reader.wire("customer_invoices", made)
-        needed, becomes = _ACTS[name, verb]
-        if row["Status"] != needed:
-            raise Refusal(CANNOT_SAVE, f"An order of status {row['Status']} can not be {verb}.")
-        if verb == "voided" and self._backordered(row):
-            raise Refusal(BACKORDERED, "An order with backorders can not be voided.")
-        if verb == "backorder":
-            return 200, self._reader.wire(name, self._backorder(row))
-        changed = {**row, "Status": becomes}
-        if verb == "completed":
-            changed = _delivered(changed, self.books)
-            self._shipped(row, -1)
-        elif verb == "voided":
-            changed["ShippedDateTime"] = None
-            self._shipped(row, 1)
-        elif verb == "converteddrafttoorder":
-            changed["Number"] = self.books.next_order()
-        stored = self.books.store(name, changed)
-        if verb == "convert":
-            return 200, self._reader.wire("customer_invoices", self._invoiced(stored))
-        return 200, self._reader.wire(name, stored)
-
-    def _invoiced(self, document: Row) -> Row:
-        """Make an invoice of an order or of a draft."""
-        columns = {each.name for each in COLLECTIONS["customer_invoices"].known if each.write}
-        row = {name: value for name, value in document.items() if name in columns}
-        made = invoice(self.books, row, None, self._switches)
-        if "Number" in document:
-            made["CreatedFromOrderId"] = document["Id"]
-        stored = self.books.store("customer_invoices", made)
-        self._owed(stored)
-        return stored
-
-    def _backorder(self, row: Row) -> Row:
-        """Order again what was not delivered; the first order is shipped with what was."""
-        left = [
-            {**line, "Id": self.books.key(), "Quantity": line["Quantity"] - line["DeliveredQuantity"],
-             "DeliveredQuantity": Decimal(0)}
-            for line in row["Rows"] if line["Quantity"] > line["DeliveredQuantity"]
-        ]  # fmt: skip
-        if not left:
-            raise Refusal(CANNOT_SAVE, "There is nothing left to deliver.")
-        body = {**row, "Rows": left, "Amount": None, "VatAmount": None, "Status": ONGOING}
-        made = MAKE["orders"](self.books, body, None, self._switches)
-        self.books.store("orders", {**row, "Status": SHIPPED, "ShippedDateTime": self.books.today()})
-        return self.books.store("orders", {**made, "Id": None, "OurReference": f"Backorder {row['Number']}"})
-
-    def _backordered(self, row: Row) -> bool:
-        said = f"Backorder {row['Number']}"
-        return any(other["OurReference"] == said for other in self.books.tables["orders"].rows.values())
-
-    def _shipped(self, order: Row, sign: int) -> None:
-        """Take what was shipped from the stock, or put it back."""
-        for line in order["Rows"]:
-            article = self.books.one("articles", line["ArticleId"])
-            if article is not None:
-                left = article["StockBalance"] + sign * line["Quantity"]
-                self.books.store("articles", {**article, "StockBalance": left})
+        made, stored = self._acts.carry(name, row, verb)
+        return 200, self._reader.wire(made, stored)
 
     def _fixed(self, name: str) -> Any:
         if name == "companysettings":
@@ -288,27 +226,12 @@ class Doors:
         return self._reader.enveloped(_FIXED[name], len(_FIXED[name]))
 
 
-def _delivered(order: Row, books: Books) -> Row:
-    sums = {"DeliveredAmount": order["Amount"], "DeliveredVatAmount": order["VatAmount"]}
-    rows = [{**line, "DeliveredQuantity": line["Quantity"]} for line in order["Rows"]]
-    return {**order, **sums, "Rows": rows, "ShippedDateTime": books.today()}
-
-
 def _within(name: str, row: Row, year: Row) -> bool:
     if name == "accounts":
         return bool(row["FiscalYearId"] == year["Id"])
     return bool(year["StartDate"] <= row["VoucherDate"] <= year["EndDate"])
 
 
-#: What can be done with an order of a status, and the status that it has then; a draft becomes an invoice.
-_ACTS = {
-    ("orders", "converteddrafttoorder"): (DRAFT, ONGOING),
-    ("orders", "completed"): (ONGOING, SHIPPED),
-    ("orders", "voided"): (SHIPPED, ONGOING),
-    ("orders", "backorder"): (ONGOING, ONGOING),
-    ("orders", "convert"): (SHIPPED, INVOICED),
-    ("customer_invoice_drafts", "convert"): (DRAFT, INVOICED),
-}
 _COMPANY = {
     "Name": "Molen & Zee", "CountryCode": HOME, "CurrencyCode": CURRENCY, "City": "Amsterdam",
     "PostalCode": "1012 AB", "Address1": "Damrak 1", "ProductVariant": 5, "ActivatedModules": [],

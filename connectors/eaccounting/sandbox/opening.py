@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from connectors.eaccounting.dialect import cents
+from connectors.eaccounting.sandbox.booking import OUTPUT_VAT, RECEIVABLE, REVENUE
 from connectors.eaccounting.sandbox.books import DRAFT, ONGOING, Books, Row
-from connectors.eaccounting.sandbox.making import OUTPUT_VAT, RECEIVABLE, REVENUE
 
 if TYPE_CHECKING:
     from connectors.eaccounting.sandbox.doors import Doors
