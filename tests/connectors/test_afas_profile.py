@@ -273,6 +273,18 @@ def test_shipments_and_invoices_find_their_order_and_items() -> None:
     assert made("invoice", invoice, default_debtor="10000")["DebtorId"] == "10000"
 
 
+@pytest.mark.parametrize("entity", ["order", "invoice"])
+def test_no_rate_is_not_a_rate_of_zero(entity: str) -> None:
+    """Where a GetConnector does not tell the VAT, a line is a fault that names the column, not a guess."""
+    read = PROFILE[entity].word("line.vat_rate")
+    assert read
+    rate = expression(read.select)
+    assert rate.of(Scope({"VATRate": Decimal("0.21")})) == Decimal("0.21")
+    assert rate.of(Scope({"VATRate": 0})) == 0
+    with pytest.raises(ValueError, match="VATRate is null"):
+        rate.of(Scope({}))
+
+
 def test_recipes_in_both_directions() -> None:
     """Where the words of two systems meet, a flow is offered."""
     offered = {(each.source, each.target, each.entity) for each in recipes(Catalog())}
