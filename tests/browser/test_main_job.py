@@ -61,14 +61,13 @@ def test_a_consultant_carries_orders_from_a_new_flow_into_exact(empty_desk: Visi
     visit.sees("Nothing was written", seconds=60)
     assert orders_in_exact(sandbox) == before
 
-    visit.unfold("7 · Run")
+    visit.unfold("8 · Run and schedule")
     page.get_by_role("button", name="Run now").click()
-    expect(page.locator(".st-key-cell_7")).to_contain_text("done", timeout=60_000)
-    expect(page.locator(".st-key-cell_7")).to_contain_text("created")
+    expect(page.locator(".st-key-cell_8")).to_contain_text("done", timeout=60_000)
+    expect(page.locator(".st-key-cell_8")).to_contain_text("created")
     made = {order["Description"] for order in orders_in_exact(sandbox)} - {o["Description"] for o in before}
     assert "Web order #1001" in made
 
-    visit.unfold("8 · Schedule")
     visit.pick("Runs start", "every 15 minutes")
     page.get_by_role("button", name="Save and activate").click()
     visit.sees("every 15 minutes, Europe/Amsterdam · active")

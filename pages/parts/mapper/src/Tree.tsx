@@ -77,7 +77,7 @@ export function Tree<T extends TreeNode>(props: TreeProps<T>) {
       aria-label={props.label}
       aria-multiselectable="true"
       tabIndex={0}
-      aria-activedescendant={place >= from && place < to ? `${side}-${active}` : undefined}
+      aria-activedescendant={place >= from && place < to ? rowId(side, active!) : undefined}
       data-testid={`tree-${side}`}
       style={{ height }}
       onKeyDown={keys}
@@ -128,7 +128,7 @@ const Row = memo(function Row({ side, node, n, of, active, chosen, over, open, t
   }
   return (
     <div
-      id={`${side}-${node.id}`}
+      id={rowId(side, node.id)}
       role="treeitem"
       aria-level={node.depth + 1}
       aria-setsize={of}
@@ -160,6 +160,9 @@ const Row = memo(function Row({ side, node, n, of, active, chosen, over, open, t
     </div>
   )
 })
+
+/** The id of a row in the page, which may hold no blank. */
+const rowId = (side: string, id: string): string => `${side}-${id.replace(/\s/g, '_')}`
 
 function step(key: string, place: number, rows: readonly TreeNode[], height: number): number | null {
   const page = Math.max(1, Math.floor(height / ROW) - 1)

@@ -73,7 +73,7 @@ export function targetNodes(part: Part, doc: Doc): TargetNode[] {
     depth: number,
     holder: string | null,
     before: string,
-    left = new Map(rules.map(rule => [rule.to, rule])),
+    left = firstOf(rules),
   ): void {
     for (const field of fields) {
       const to = before + quoted(field.name)
@@ -128,6 +128,13 @@ export function targetNodes(part: Part, doc: Doc): TargetNode[] {
     made.push(node)
     return node
   }
+}
+
+/** The rules by their fields; of two for one field the first, as everywhere. */
+function firstOf(rules: readonly Rule[]): Map<string, Rule> {
+  const made = new Map<string, Rule>()
+  for (const rule of rules) if (!made.has(rule.to)) made.set(rule.to, rule)
+  return made
 }
 
 /** The rows that are shown: of open holders, or, in a search or under a filter, what fits with its holders. */
