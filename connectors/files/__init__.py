@@ -13,7 +13,7 @@ _FIELDS = read_fields((resources.files(__name__) / "fields.json").read_text(enco
 
 INCOMING = Resource(
     name="incoming",
-    title="Records of files that come in",
+    title="Incoming records",
     path="incoming",
     records="records",
     key="_file.key",
@@ -25,7 +25,7 @@ INCOMING = Resource(
 )
 OUTGOING = Resource(
     name="outgoing",
-    title="Records in files that go out",
+    title="Outgoing records",
     path="outgoing",
     records="",
     key="_file.key",

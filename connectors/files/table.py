@@ -8,7 +8,7 @@ from typing import Any
 
 from core.records import JsonObject
 
-MOST_ROWS = 500_000
+MOST_ROWS = 250_000
 MOST_COLUMNS = 2_000
 
 

@@ -141,6 +141,11 @@ def test_a_file_that_cannot_be_read_stops_no_other(folder: Path) -> None:
     assert [name.split(".")[0] for name in names(folder / "failed")] == ["a", "a", "c", "c"]
     reasons = sorted(path.read_text() for path in (folder / "failed").glob("*.why.txt"))
     assert reasons[0] == "a.csv: line 2: 3 values for 2 columns\n"
+    put(folder, "a.csv", "n;m\n4;5;6\n", 1)  # another one of the same name and time
+    with client(folder, turns=True) as reader, pytest.raises(Misconfigured):
+        pulled(reader)
+    texts = sorted(path.read_text() for path in (folder / "failed").glob("*.csv"))
+    assert texts == ["n;m\n1;2;3\n", "n;m\n4;5;6\n"]
     with client(folder, turns=True) as reader:
         assert pulled(reader) == []
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -54,11 +55,24 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What was read from a file: its records, and the mark by which this content of it is known for ever."""
+    """What was read from a file: its rows, and the mark by which this content of it is known for ever."""
 
     file: Waiting
     mark: str
-    records: list[JsonObject]
+    rows: list[JsonObject]
+    #: the names of the key fields, as the connection's setting has them
+    fields: str
+
+    def key(self, number: int) -> str:
+        """Give what the row of that number, from 1, is known by."""
+        return key_of(self.rows[number - 1], self.fields) or f"{self.mark}-{number}"
+
+    def records(self, start: int, end: int) -> list[JsonObject]:
+        """Make records of rows: each with its file beside."""
+        return [
+            {**row, "_file": {"key": self.key(number), "name": self.file.name, "row": number}}
+            for number, row in enumerate(self.rows[start:end], start + 1)
+        ]
 
 
 class Incoming:
@@ -85,7 +99,7 @@ class Incoming:
         if after:
             modified, row, name = after.split("/", 2)
             last, start = (int(modified), name), int(row)
-            if start and (held := self._same(last)) and start < len(held.records):
+            if start and (held := self._same(last)) and start < len(held.rows):
                 return self._part(held, start, size)
             if start:
                 self._settle(last)
@@ -102,16 +116,21 @@ class Incoming:
             if path is None:
                 return []
             try:
-                return [record for record in self._read(path).records if record["_file"]["key"] == key]
+                return self._named(self._read(path), key)
             except (Unreadable, OSError):
                 self._places = None
         return []
+
+    @staticmethod
+    def _named(content: Content, key: str) -> list[JsonObject]:
+        numbers = (n for n in range(1, len(content.rows) + 1) if content.key(n) == key)
+        return [record for n in numbers for record in content.records(n - 1, n)]
 
     # --- pages
 
     def _part(self, content: Content, start: int, size: int) -> JsonObject:
         self._held = content
-        records = content.records[start : start + size]
+        records = content.records(start, start + size)
         file, end = content.file, start + len(records)
         # a file without records is settled as well: its cursor stands after the row that it does not have
         return {"records": records, "next": f"{file.modified}/{max(end, 1)}/{file.name}"}
@@ -155,7 +174,8 @@ class Incoming:
         """Put a file into `failed`, with the reason beside it: first the reason, so that none is without."""
         self._refused.append(f"{file.name}: {why}")
         failed = inside(self._folder, FAILED, self._where)
-        to = marked(file.name, f"{file.modified:x}")
+        free = (marked(file.name, f"{file.modified + more:x}") for more in count())
+        to = next(name for name in free if not (failed / name).exists())  # what failed before is not lost
         try:
             written(failed / f"{to}.why.txt", f"{file.name}: {why}\n".encode("utf-8", "replace"))
             moved(self._folder / file.name, failed / to)
@@ -209,15 +229,8 @@ class Incoming:
             raise Unreadable(str(error)) from None
         except Exception as error:  # noqa: BLE001 - what a library meets in a stranger's file is anything
             raise Unreadable(f"it is broken ({type(error).__name__})") from None
-        self._last = Content(Waiting.of(path.name, facts), mark, self._records(path.name, mark, rows))
+        self._last = Content(Waiting.of(path.name, facts), mark, rows, self._settings.get("key", ""))
         return self._last
-
-    def _records(self, name: str, mark: str, rows: list[JsonObject]) -> list[JsonObject]:
-        fields = self._settings.get("key", "")
-        return [
-            {**row, "_file": {"key": key_of(row, fields) or f"{mark}-{number}", "name": name, "row": number}}
-            for number, row in enumerate(rows, 1)
-        ]
 
     # --- looking a record up again
 
@@ -233,8 +246,9 @@ class Incoming:
         while key not in self._places and self._unseen:
             path = self._unseen.pop()
             with suppress(Unreadable, OSError):
-                for record in self._read(path).records:
-                    self._places.setdefault(record["_file"]["key"], path)
+                content = self._read(path)
+                for number in range(1, len(content.rows) + 1):
+                    self._places.setdefault(content.key(number), path)
         return self._places.get(key)
 
     def _done(self) -> list[Path]:
