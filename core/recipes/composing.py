@@ -120,13 +120,20 @@ class Composer:
         """The expression in the source's own paths; None when the source has none of its words."""
         words = WORD.findall(text)
         if words and all(self.source.word(word) is None for word in words):
-            return None
+            return self._wordless(text)
         if WORD.fullmatch(text):
             return self._word(words[0], around)
         parts = self._given(text)
         if all(_is_alternative(part) for part in parts):
             return self._alternatives(parts, around, text)
         return Read(select=self._said(text, around, text))
+
+    def _wordless(self, text: str) -> Read | None:
+        """What is left without any word: what stands behind alternatives that are under a condition."""
+        left = self._given(text)
+        if len(left) == len(_alternatives(text)) or any(WORD.search(part) for part in left):
+            return None
+        return Read(select=" || ".join(left))
 
     def _given(self, text: str) -> list[str]:
         """The alternatives of an expression, without those that need a word that the source lacks."""
