@@ -46,6 +46,7 @@ _EXTRA = (
     ("SHIPPING", "Shipping costs", "4.95"),
     ("DISCOUNT", "Discount", "0"),
     ("GIFTWRAP", "Gift wrapping", "2.50"),
+    ("MISC", "Sales of no item", "0"),
 )
 #: How many orders there are at most.
 _ORDERS = 40
