@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import Any
 
-from connectors.files import excel, tree
+from connectors.files import tree
 from connectors.files.delimited import DELIMITERS, from_csv, to_csv
 from connectors.files.text import ENCODINGS, decoded
 from core.records import JsonObject
@@ -28,9 +29,16 @@ _ENDINGS = {
     "xml": "xml",
 }
 _WRITTEN = {"csv": ".csv", "excel": ".xlsx", "json": ".json", "json lines": ".jsonl", "xml": ".xml"}
+
+
+def _excel() -> Any:
+    """Load what reads and writes Excel: half a second, which only those pay who have such files."""
+    return importlib.import_module("connectors.files.excel")
+
+
 _WRITERS: dict[str, Callable[[list[JsonObject], Settings], bytes]] = {
     "csv": to_csv,
-    "excel": excel.to_excel,
+    "excel": lambda rows, settings: bytes(_excel().to_excel(rows, settings)),
     "json": tree.to_json,
     "json lines": tree.to_lines,
     "xml": tree.to_xml,
@@ -51,7 +59,8 @@ def reads(name: str, content: bytes, settings: Settings) -> list[JsonObject]:
     """Read the rows of a file; ValueError says what is wrong with it, and where."""
     match _kind(name):
         case "excel":
-            return excel.from_excel(content, settings)
+            rows: list[JsonObject] = _excel().from_excel(content, settings)
+            return rows
         case "xml":
             return tree.from_xml(content, settings)
         case kind:
