@@ -347,6 +347,19 @@ def test_an_article_is_made_whole(books: httpx.Client) -> None:
     assert rows(books, "articlelabels", filter="Name eq 'Tea'")[0]["Id"] == made["ArticleLabels"][0]["Id"]
 
 
+def test_two_prices_that_differ(books: httpx.Client, served: Served) -> None:
+    """The one that was changed holds; or the one without VAT, where the switch says so."""
+    made = books.post("articles", json=article(books, GrossPrice=10.9)).json()
+    where = f"articles/{made['Id']}"
+    for change, net, gross in (({"GrossPrice": 21.8}, 20, 21.8), ({"NetPrice": 30}, 30, 32.7)):
+        body = {**article(books), "NetPrice": made["NetPrice"], "GrossPrice": made["GrossPrice"], **change}
+        made = books.put(where, json=body).json()
+        assert (made["NetPrice"], made["GrossPrice"]) == (net, gross)
+    switch(served, net_price_holds=True)
+    made = books.put(where, json=article(books, NetPrice=30, GrossPrice=1)).json()
+    assert (made["NetPrice"], made["GrossPrice"]) == (30, 32.7)
+
+
 def test_a_post_of_2018_is_answered_with_200(books: httpx.Client, served: Served) -> None:
     """Where the switch says so."""
     switch(served, created_200=True)

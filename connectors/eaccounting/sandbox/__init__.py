@@ -36,6 +36,7 @@ SWITCHES = (
     "vat_codes_as_list",  # VAT codes come without an envelope, as in 2018
     "totals_checked",  # totals of an order that do not add up are refused
     "decimals_refused",  # more decimals than a field has are refused, not rounded
+    "net_price_holds",  # of two prices of an article that differ, the one without VAT holds
     "large_pages_refused",  # a page of more than 1,000 is refused, not made smaller
     "private_prices_excl_vat",  # the company shows prices to private persons without VAT
     "stock_module",  # eAccounting keeps the stock itself, and what is written of it is passed over

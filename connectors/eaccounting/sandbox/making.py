@@ -24,8 +24,7 @@ def article(books: Books, row: Row, old: Row | None, switches: Switches) -> Row:
     coding = books.one("article_codings", row["CodingId"]) or {}
     unit = books.one("units", row["UnitId"]) or {}
     rate = 1 + Decimal(coding["VatRatePercent"]) / 100
-    net, gross = row.get("NetPrice"), row.get("GrossPrice")
-    net = cents(gross / rate) if net is None and gross is not None else net or Decimal(0)
+    net, gross = _prices(row, old, rate, switches)
     balance = row.get("StockBalance") or Decimal(0)
     before = old["StockBalance"] if old else Decimal(0)
     if switches["stock_module"]:
@@ -37,13 +36,22 @@ def article(books: Books, row: Row, old: Row | None, switches: Switches) -> Row:
         "UnitName": unit["Name"],
         "UnitAbbreviation": unit["Abbreviation"],
         "NetPrice": net,
-        "GrossPrice": cents(net * rate) if gross is None else gross,
+        "GrossPrice": gross,
         "StockBalance": balance,
         "StockBalanceManuallyChangedUtc": counted,
         "UsesMoss": bool(row.get("UsesMoss")),
         "SendToWebshop": True if row.get("SendToWebshop") is None else row["SendToWebshop"],
         "ArticleLabels": [_label(books, "article_labels", each) for each in row.get("ArticleLabels") or ()],
     }
+
+
+def _prices(row: Row, old: Row | None, rate: Decimal, switches: Switches) -> tuple[Decimal, Decimal]:
+    """The price without and with VAT: of two that differ, the one that was changed holds."""
+    net, gross = row.get("NetPrice"), row.get("GrossPrice")
+    same = old is not None and net == old["NetPrice"]
+    if gross is not None and (net is None or (same and not switches["net_price_holds"])):
+        return cents(gross / rate), gross
+    return net or Decimal(0), cents((net or Decimal(0)) * rate)
 
 
 def _label(books: Books, name: str, given: Row) -> Row:
