@@ -38,6 +38,11 @@ from core.workspace import Run, Workspace
 DEBTORS, ORDERS = CONNECTOR.resource("debtors"), CONNECTOR.resource("sales_orders")
 ITEMS, ENTRIES = CONNECTOR.resource("items"), CONNECTOR.resource("entries")
 WORLD = World(460, seed=5)
+#: A GetConnector that tells stock by warehouse.
+WAREHOUSES = (
+    "stock: Webshop_Magazijnen(Item_code=Itemcode, Warehouse=Magazijn, In_stock=Voorraad,"
+    " Reserved=Gereserveerd, Unit=Eenheid, ModifiedDate=Gewijzigd_op)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -333,7 +338,9 @@ def test_the_names_of_ones_own() -> None:
     known = {each.name: each for each in made}
     assert known["stock"].path == "connectors/Webshop_Voorraad"
     assert known["stock"].since is not None
-    assert known["stock"].params["orderbyfieldids"] == "ModifiedDate,Item_code,Warehouse"
+    assert known["stock"].params["orderbyfieldids"] == "ModifiedDate,Item_code"
+    (each,) = (one for one in own(WAREHOUSES)[0] if one.name == "stock")
+    assert each.params["orderbyfieldids"] == "ModifiedDate,Item_code,Warehouse"
     assert known["sales_order_lines"].path == known["sales_orders"].path == "connectors/Webshop_Orders"
     assert columns.name("sales_order_lines", "LineGuid") == "Regel_GUID"
     assert columns.name("debtors", "DebtorId") == "DebtorId"
@@ -443,6 +450,17 @@ def test_entries_are_read_since_a_time_and_found(afas: Client) -> None:
     found = afas.find("entries", [{"VoucherNo": records[3].data["VoucherNo"]}, {"EntryKey": records[7].key}])
     assert [[each.key for each in one] for one in found] == [[records[3].key], [records[7].key]]
     assert afas.find("entries", [{"EntryKey": "none"}]) == [[]]
+
+
+def test_stock_by_warehouse(given: dict[str, str]) -> None:
+    """A GetConnector with a warehouse gives a level for each; an item's levels are found together."""
+    with Client(CONNECTOR, access(given, connectors=WAREHOUSES)) as client:
+        records = [each for page in client.pull("stock") for each in page.records]
+        sku = records[0].data["Item_code"]
+        assert len(records) == len({each.key for each in records}) == 2 * len(WORLD.products)
+        found = client.find("stock", [{"Item_code": sku}, {"Key": f"{sku}|02"}])
+    assert sorted(each.key for each in found[0]) == [f"{sku}|01", f"{sku}|02"]
+    assert [each.key for each in found[1]] == [f"{sku}|02"]
 
 
 def test_profits_own_getconnectors_are_enough(given: dict[str, str]) -> None:

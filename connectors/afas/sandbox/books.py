@@ -153,7 +153,10 @@ VIEWS = {
         View("Profit_Currency", "Currency", "currencies",
              "CurrencyId Currency Exchange_Rate:n StartDate:d DailyRate:n"),
         View("ProfitCountries", "Countries", "countries", "CoId Co"),
-        View("Webshop_Voorraad", "Stock for the webshop", "stock",
+        View("Webshop_Voorraad", "Stock for the webshop", "items",
+             "Itemcode=ItemCode Voorraad=StockActual:n Gereserveerd=Reserved:n Eenheid=UnitId"
+             " Gewijzigd_op=ModifiedDate:d", where="Stock", own=True),
+        View("Webshop_Magazijnen", "Stock in each warehouse", "stock",
              "Itemcode=ItemCode Magazijn=Warehouse Voorraad=InStock:n Gereserveerd=Reserved:n Eenheid=UnitId"
              " Gewijzigd_op=ModifiedDate:d", own=True),
         View("Webshop_Orders", "Order lines for the webshop", "order_lines", _LINES, own=True),
@@ -174,8 +177,8 @@ _THEIRS = (
     " AmtTotal=Bedrag, VATPercentage=Btw_percentage, ModifiedDate=Gewijzigd_op"
 )
 OWN = (
-    "stock: Webshop_Voorraad(Item_code=Itemcode, Warehouse=Magazijn, In_stock=Voorraad,"
-    " Reserved=Gereserveerd, Unit=Eenheid, ModifiedDate=Gewijzigd_op);"
+    "stock: Webshop_Voorraad(Item_code=Itemcode, In_stock=Voorraad, Reserved=Gereserveerd, Unit=Eenheid,"
+    " ModifiedDate=Gewijzigd_op);"
     f" sales_orders: Webshop_Orders({_THEIRS});"
     f" direct_invoices: Webshop_Facturen(InvoiceNumber=Factuur, {_THEIRS});"
     " delivery_notes: Webshop_Pakbonnen(OrderDate=Datum, DebtorId=Debiteur, CustomerReference=Referentie,"
