@@ -402,13 +402,13 @@ def test_journal_transactions_are_paged_by_line(erp: httpx.Client) -> None:
 def test_an_entry_must_balance(erp: httpx.Client) -> None:
     """Debit equals credit, or the entry is a draft; a number of one's own is kept."""
     lines = [
-        {"operation": "Insert", **wrapped(accountNumber="1900", debitAmountInCurrency=12.5)},
-        {"operation": "Insert", **wrapped(accountNumber="3000", creditAmountInCurrency=12)},
+        {"operation": "Insert", **wrapped(accountNumber="1100", debitAmountInCurrency=12.5)},
+        {"operation": "Insert", **wrapped(accountNumber="8000", creditAmountInCurrency=12)},
     ]
     head = wrapped(transactionDate="2026-11-02", batchNumber="BB-7", overrideNumberSeries=True)
     answer = erp.post("/v2/journaltransaction", json={**head, "journalTransactionLines": lines})
     assert "out of balance" in answer.json()["message"]
-    lines[1] = {"operation": "Insert", **wrapped(accountNumber="3000", creditAmountInCurrency=12.5)}
+    lines[1] = {"operation": "Insert", **wrapped(accountNumber="8000", creditAmountInCurrency=12.5)}
     assert made(erp, "/v2/journaltransaction", {**head, "journalTransactionLines": lines}) == "BB-7"
     there = erp.get("/v2/journaltransaction/BB-7").json()
     assert (there["debitTotal"], there["financialPeriod"], there["postPeriod"]) == (12.5, "202611", "112026")

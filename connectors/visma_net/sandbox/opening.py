@@ -26,10 +26,13 @@ _VAT = (
     ("ES", "21"), ("ES", "10"), ("ES", "4"),
 )  # fmt: skip
 _ACCOUNTS = (
-    ("1300", "Stock", "Asset"), ("1500", "Customers", "Asset"), ("1900", "Bank", "Asset"),
-    ("2700", "VAT to pay", "Liability"), ("2710", "VAT to claim", "Liability"), ("3000", "Revenue", "Income"),
-    ("3100", "Revenue in the EU", "Income"), ("3900", "Shipping charged", "Income"),
-    ("4000", "Cost of goods", "Expense"), ("6000", "Freight", "Expense"),
+    ("0100", "Equipment", "Asset"), ("1100", "Bank", "Asset"), ("1300", "Customers", "Asset"),
+    ("1500", "VAT to pay", "Liability"), ("1510", "VAT to pay, reduced", "Liability"),
+    ("1511", "VAT to pay, other", "Liability"), ("1520", "VAT to claim", "Asset"),
+    ("1600", "Suppliers", "Liability"), ("3000", "Stock", "Asset"), ("4000", "Office", "Expense"),
+    ("7000", "Cost of sales", "Expense"), ("8000", "Revenue", "Income"),
+    ("8010", "Revenue, reduced", "Income"), ("8020", "Revenue abroad", "Income"),
+    ("8100", "Revenue of shipping", "Income"), ("8200", "Revenue in the EU", "Income"),
 )  # fmt: skip
 _TERMS = (("00", "At once", 0), ("14", "14 days", 14), ("30", "30 days", 30), ("60", "60 days", 60))
 _CLASSES = (("GOODS", "Goods", "FinishedGoodItem"), ("SERVICE", "Services", "ServiceItem"))
@@ -61,7 +64,7 @@ def fill(books: Books, orders: Orders, writer: Writer, world: World) -> None:
         _product(books, writer, product)
     for code, name, price in _EXTRA:
         given = {"inventoryNumber": code, "description": name, "itemClass": "SERVICE", "vatCode": "NL21"}
-        given |= {"salesAccount": "3900"}
+        given |= {"salesAccount": "8100"}
         writer.create(BY_NAME["items"], wrapped({**given, "defaultPrice": Decimal(price)}))
     writer.create(BY_NAME["customers"], wrapped({"number": WEBSHOP, "name": "Web shop customers"}))
     numbers = {
@@ -80,7 +83,7 @@ def _booked(books: Books, began: str) -> Iterator[tuple[str, Row]]:
     """What is booked on, and by which terms."""
     for code, name, side in _ACCOUNTS:
         row = {"accountID": books.next_id(), "accountCD": code, "description": name, "type": side}
-        row |= {"active": True, "cashAccount": code == "1900", "useDefaultSub": True}
+        row |= {"active": True, "cashAccount": code == "1100", "useDefaultSub": True}
         yield "accounts", {**row, "allowManualEntry": True}
     for code, name, days in _TERMS:
         row = {"termsId": code, "description": name, "visibleTo": "AL", "dueDateType": "N", "dueDay1": days}
@@ -158,7 +161,7 @@ def _product(books: Books, writer: Writer, product: dict[str, Any]) -> None:
         "baseUnit": unit,
         "salesUnit": unit,
         "purchaseUnit": unit,
-        "salesAccount": "3000",
+        "salesAccount": "8000",
         "defaultWarehouse": "1",
         "status": "Active",
     }

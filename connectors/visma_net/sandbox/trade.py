@@ -48,16 +48,16 @@ class Trade:
         day = order["created"].date().isoformat()
         head = {"customerNumber": number, "documentDate": day, "creditTermsId": "14"}
         head |= {"customerRefNumber": f"ERP-{order['number']}"}
-        inserted = [{"operation": "Insert", **wrapped({**row, "accountNumber": "3000"})} for row in rows]
+        inserted = [{"operation": "Insert", **wrapped({**row, "accountNumber": "8000"})} for row in rows]
         key = self._writer.create(BY_NAME["invoices"], {**wrapped(head), "invoiceLines": inserted})
         self._book(self._books.tables["invoices"][key], day)
 
     def _book(self, invoice: Row, day: str) -> None:
         key = invoice["referenceNumber"]
         amounts = [
-            ("1500", "debit", "amount"),
-            ("3000", "credit", "detailTotal"),
-            ("2700", "credit", "vatTotal"),
+            ("1300", "debit", "amount"),
+            ("8000", "credit", "detailTotal"),
+            ("1500", "credit", "vatTotal"),
         ]
         told = {"transactionDescription": f"Invoice {key}", "referenceNumber": key}
         lines = [
