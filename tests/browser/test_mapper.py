@@ -52,6 +52,8 @@ def rule(flow: Flow, to: str, *inside: str) -> Rule:
 
 def drag(visit: Visit, source: Locator, target: Locator) -> None:
     """Carry a source field to a target field with the pointer."""
+    source.scroll_into_view_if_needed()
+    target.scroll_into_view_if_needed()
     start, end = source.locator(".port").bounding_box(), target.bounding_box()
     assert start is not None
     assert end is not None

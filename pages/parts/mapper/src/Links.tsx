@@ -39,7 +39,7 @@ export function Links({ pairs, source, target, scroll, width, active, look, drag
             data-link={line.key}
             onClick={() => onPick(line.target)}
           >
-            <path className="wide" d={d} />
+            {!line.faint && <path className="wide" d={d} />}
             <path className="line" d={d} />
             {shaped && !line.faint && <circle cx={width / 2} cy={(line.from.y + line.to.y) / 2} r="4" />}
           </g>

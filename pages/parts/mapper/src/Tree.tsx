@@ -4,7 +4,7 @@ import { ROW } from './links'
 import type { TreeNode } from './nodes'
 import type { Scroll } from './scroll'
 
-const SPARE = 6
+const SPARE = 4
 
 export interface TreeProps<T extends TreeNode> {
   side: 'source' | 'target'

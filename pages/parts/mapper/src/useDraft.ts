@@ -5,7 +5,7 @@ import type { Doc } from './types'
 
 /** Milliseconds of rest after which the document is sent, and those after which it is sent without a rest. */
 const PAUSE = 500
-const AT_LATEST = 1500
+const AT_LATEST = 1800
 
 export interface DraftInHand {
   doc: Doc
