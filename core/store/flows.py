@@ -147,6 +147,14 @@ class Flows:
         with self._database.reading() as session:
             return [_draft(row) for row in session.exec(chosen)]
 
+    def stamp(self, name: str) -> tuple[object, ...]:
+        """What a flow's versions and drafts stand at: the same for as long as nobody changes anything."""
+        newest = select(FlowRow.newest).where(FlowRow.name == name)
+        drafts = select(DraftRow.id, DraftRow.edit).where(DraftRow.flow == name).order_by(DraftRow.id)
+        with self._database.looking() as connection:
+            found = [tuple(row) for row in connection.execute(drafts)]
+            return (connection.execute(newest).scalar(), *found)
+
     def keep_draft(self, draft: SavedDraft) -> SavedDraft | None:
         """Keep the next edit of a draft; None, and nothing is kept, when it holds another one by now."""
         with self._database.writing() as session:

@@ -115,6 +115,10 @@ class Flows(Systems):
         """What people are writing of a flow and have not published yet, the newest first."""
         return self._store.flows.drafts(name)
 
+    def stamp(self, name: str) -> tuple[object, ...]:
+        """What a flow's versions and drafts stand at: the same for as long as nobody changes anything."""
+        return self._store.flows.stamp(name)
+
     def draft(self, name: str) -> Flow | None:
         """The newest draft of a flow, where there is one that can be read."""
         drafts = self.drafts(name)

@@ -6,8 +6,9 @@ import streamlit as st
 
 from core.workspace import Workspace
 from pages.parts import company, publish
-from pages.parts.draft import Draft, change, close, discard, redo, undo
+from pages.parts.draft import Draft, close, discard, redo, undo
 from pages.parts.flow_choice import ask_new, choose_flow
+from pages.parts.inputs import Inputs
 from pages.parts.notice import done, told
 
 
@@ -52,10 +53,12 @@ def _back_and_forth(workspace: Workspace, draft: Draft) -> None:
 
 def _more(workspace: Workspace, draft: Draft) -> None:
     with st.popover("More", icon=":material/more_horiz:", type="tertiary"):
-        title = st.text_input("Title", draft.flow.title, key=f"bar.title.{draft.flow.name}.{draft.turn}")
-        if title and title != draft.flow.title:
-            change(workspace, draft, draft.flow.model_copy(update={"title": title}), typed=True)
-            st.rerun()
+        Inputs(workspace, draft).text(
+            "title",
+            "Title",
+            draft.flow.title,
+            lambda title: draft.flow.model_copy(update={"title": title or draft.flow.title}),
+        )
         st.button(
             "Discard the draft",
             icon=":material/undo:",

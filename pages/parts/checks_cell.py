@@ -87,7 +87,7 @@ def _chain(workspace: Workspace, draft: Draft, inputs: Inputs) -> None:
     )
     for n, check in enumerate(flow.checks):
         with st.container(border=True, key=f"check_{n}"):
-            with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(horizontal=True, vertical_alignment="center", key=f"step_{n}"):
                 _step(number + 1 + n, check.name, in_words(check, titles))
                 unfolded = st.toggle("Edit", key=f"check.{n}.edit")
             if check.map:
@@ -122,7 +122,7 @@ def in_words(check: Check, titles: dict[str, str]) -> str:
 
 def _rules(flow: Flow, check: Check, n: int) -> None:
     """Draw the rules that make what is missing, and the way to where they are edited."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"step_rules_{n}"):
         shown = "  \n".join(f"`{rule.to}` ← {_made_from(rule)}" for rule in check.map[:_SHOWN])
         more = f"  \n:gray[and {len(check.map) - _SHOWN} more]" if len(check.map) > _SHOWN else ""
         st.markdown(f":small[{shown}{more}]", width="stretch")

@@ -13,7 +13,8 @@ from pages.parts.edit_list import said, table, where
 from pages.parts.notice import done, told
 from pages.parts.wording import ago, counted, plain
 
-_EVERY = "2s"
+_EVERY = "3s"
+_FOUND = "company.found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,13 @@ class Other:
 def watch(workspace: Workspace, draft: Draft) -> None:
     """Follow this person's other tabs, and tell what others do; drawn again every few seconds."""
     with told():
-        if follow(workspace, draft):
+        stamp, unkept = workspace.stamp(draft.flow.name), draft.changed and draft.flow is not draft.base
+        if (stamp != draft.seen or unkept) and follow(workspace, draft):
             done("Changed in another tab or by a new version: shown as it is now", "group")
             st.rerun()
-        for n, other in enumerate(others(workspace, draft)):
+        if stamp != draft.seen:
+            st.session_state[_FOUND], draft.seen = others(workspace, draft), stamp
+        for n, other in enumerate(st.session_state.get(_FOUND, [])):
             with st.container(horizontal=True, vertical_alignment="center", key=f"company_{n}", border=True):
                 st.markdown(
                     f":blue[:material/group:] **{plain(other.who)}** {plain(other.what)}", width="stretch"

@@ -35,6 +35,8 @@ class Draft:
     later: list[Flow] = field(default_factory=list)
     #: counts the changes that did not come from a field on the page, so that fields are drawn anew after one
     turn: int = 0
+    #: what the versions and drafts stood at when this tab looked last
+    seen: tuple[object, ...] = ()
 
     @property
     def changed(self) -> bool:

@@ -84,11 +84,10 @@ def covered(visit: Visit) -> None:
     visit.page.locator(".st-key-cell_5").get_by_role("radiogroup").get_by_text("Coverage").first.click()
 
 
-def scenes(run: str) -> list[Scene]:
-    """Every page, and the cells of the notebook."""
+def before_a_run() -> list[Scene]:
+    """The cells of the notebook, with everything still to be carried."""
     notebook = f"/notebook?flow={FLOW}"
     return [
-        Scene("overview", "/", "Flows"),
         Scene("notebook", notebook, "9 · Export", mapped),
         Scene("source", notebook, "9 · Export", unfolded(1, "Source", "Only records where")),
         Scene("sample", notebook, "9 · Export", unfolded(2, "Sample", "Mask people")),
@@ -97,8 +96,16 @@ def scenes(run: str) -> list[Scene]:
         Scene("coverage", notebook, "9 · Export", covered),
         Scene("plan", notebook, "9 · Export", planned),
         Scene("write", notebook, "9 · Export", unfolded(7, "Write", "When the target has it")),
-        Scene("run", notebook, "9 · Export", unfolded(8, "Run and schedule", "Clock change")),
         Scene("export", notebook, "9 · Export", unfolded(9, "Export", "Download a bundle")),
+    ]
+
+
+def after_a_run(run: str) -> list[Scene]:
+    """Every other page."""
+    last = unfolded(8, "Run and schedule", "Clock change")
+    return [
+        Scene("overview", "/", "Flows"),
+        Scene("run", f"/notebook?flow={FLOW}", "9 · Export", last),
         Scene("new-flow", "/notebook?new=1", "New flow"),
         Scene("runs", "/runs", "Waiting for a person"),
         Scene("run-records", f"/runs?run={run}", "read ="),
@@ -125,14 +132,17 @@ def taken(visit: Visit, scene: Scene) -> Image.Image:
     visit.sees(scene.sees, seconds=60)
     visit.page.wait_for_timeout(2_000)
     scene.then(visit)
+    visit.page.mouse.move(0, 0)
+    idle = visit.page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
     visit.page.wait_for_timeout(1_500)
+    idle.wait_for(timeout=60_000)
+    visit.page.wait_for_timeout(500)
     return Image.open(io.BytesIO(visit.page.screenshot())).convert("RGB")
 
 
-def ready(home: Path, url: str) -> str:
-    """Make the demo, with a schedule, and run it; gives the first run."""
+def run_twice(home: Path) -> str:
+    """Put the demo on a schedule, and run it; gives the first run."""
     workspace = Workspace(home)
-    workspace.demo(url)
     flow = workspace.flow(FLOW)
     timed = flow.model_copy(update={"schedule": Schedule(cron="*/15 * * * *", timezone="Europe/Amsterdam")})
     workspace.save(timed, "every quarter of an hour")
@@ -152,9 +162,13 @@ def main(folder: Path) -> None:
         with Served(app(Catalog().simulators(World(), Rates()))) as sandbox:
             with served(Path(made) / "empty", worker=False) as address:
                 take(browser, address, [Scene("welcome", "/", "Try the demo")], folder)
-            run = ready(Path(made) / "home", sandbox.url)
-            with served(Path(made) / "home", worker=False) as address:
-                take(browser, address, scenes(run), folder)
+            home = Path(made) / "home"
+            workspace = Workspace(home)
+            workspace.demo(sandbox.url)
+            workspace.close()
+            with served(home, worker=False) as address:
+                take(browser, address, before_a_run(), folder)
+                take(browser, address, after_a_run(run_twice(home)), folder)
         browser.close()
     files = list(folder.glob("*.webp"))
     sys.stdout.write(f"{len(files)} pictures, {sum(each.stat().st_size for each in files) / 1e6:.1f} MB\n")
