@@ -19,6 +19,7 @@ from core.api.access import Access
 from core.api.client import Client
 from core.api.tokens import MemoryTokens
 from core.errors import Misconfigured, Refused, Unreachable, WriteRefused
+from core.workspace import Workspace
 
 #: What a process does to files: each of these moments is one at which it is killed.
 MOMENTS = ("open", "os.rename", "os.remove", "os.truncate", "os.mkdir")
@@ -198,6 +199,22 @@ def test_only_allowed_folders_are_opened(folder: Path, name: str) -> None:
     access = Access("in", {"folder": name}, {}, MemoryTokens(), folders=(folder.parent,))
     with pytest.raises(Misconfigured, match="outside the folders that are allowed"):
         Client(CONNECTOR, access)
+
+
+def test_an_installation_says_which_folders_are_allowed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those in KOPPEL_FOLDERS, and no others; without it, `files` in the home folder."""
+    put(folder, "a.csv", "n\n1\n")
+    workspace = Workspace(tmp_path / "home")
+    workspace.connect("in", "files", {"folder": str(folder)}, {})
+    with pytest.raises(Misconfigured, match=f"allowed \\({tmp_path / 'home' / 'files'}\\)"):
+        workspace.check("in")
+    workspace.close()
+    monkeypatch.setenv("KOPPEL_FOLDERS", f"/srv/other{os.pathsep}{folder.parent}")
+    allowed = Workspace(tmp_path / "home")
+    assert allowed.check("in").startswith("Files (in) answers: 1 of")
+    allowed.close()
 
 
 def test_links_in_a_folder_are_not_followed(folder: Path, tmp_path: Path) -> None:
