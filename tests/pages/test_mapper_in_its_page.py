@@ -1,0 +1,65 @@
+"""The mapper's place on the page: what it is given, and what becomes of what it asks for."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from page import mapped, shown
+from streamlit.testing.v1 import AppTest
+
+from core.workspace import Workspace
+from pages.parts.mapper.grant import GRANTS
+
+FLOW = "webshop-orders-to-exact"
+
+
+def data(page: AppTest) -> dict[str, Any]:
+    """What the component is given."""
+    element = next(one for one in page.get("bidi_component") if one.proto.component_name == "koppel_mapper")
+    made: dict[str, Any] = json.loads(element.proto.json)
+    return made
+
+
+def test_its_token_opens_the_desk_of_its_session(demo: Workspace) -> None:
+    """With the flow as it stands; another session has another one."""
+    page = shown("notebook", flow=FLOW)
+    token = page.session_state["mapper.token"]
+    desk = GRANTS.desk(token)
+    assert desk is not None
+    assert desk.flow == demo.flow(FLOW)
+    mapped(page, demo, "Description", transform="x")
+    desk = GRANTS.desk(token)
+    assert desk is not None
+    assert desk.flow == page.session_state["draft.open"].flow
+    assert shown("notebook", flow=FLOW).session_state["mapper.token"] != token
+
+
+def test_little_is_sent_with_each_drawing(demo: Workspace) -> None:
+    """Names of states, no schema and no values: what the browser has is told apart from what it needs."""
+    page = shown("notebook", flow=FLOW)
+    given = data(page)
+    assert len(json.dumps(given)) < 600
+    mapped(page, demo, "Description", transform="x")
+    assert data(page) == given
+    draft = page.session_state["draft.open"]
+    draft.flow = draft.flow.model_copy(update={"settings": {**draft.flow.settings, "own": "1"}})
+    page.run()
+    assert data(page)["ground"] != given["ground"]
+    assert data(page)["turn"] == given["turn"]
+
+
+def test_a_check_s_rules_are_opened_from_elsewhere(demo: Workspace) -> None:
+    """Another cell may ask for them."""
+    page = shown("notebook", flow=demo.flow(FLOW).name)
+    page.session_state[f"map.go.{FLOW}"] = "customer (check)"
+    page.run()
+    assert data(page)["part"]["check"] == "customer"
+
+
+def test_its_key_publishes(demo: Workspace) -> None:
+    """Ctrl+S in the mapper is Publish."""
+    page = mapped(shown("notebook", flow=FLOW), demo, "Description", transform="x")
+    page.session_state["mapper.save"] = True
+    page.run()
+    assert demo.saved(FLOW).version == 2
