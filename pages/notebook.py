@@ -79,7 +79,7 @@ def cells(draft: Draft) -> None:
 
 
 if name is None:
-    if workspace.flows():
+    if workspace.titles():
         st.button(
             "Back to the flows", icon=":material/arrow_back:", key="new.back", on_click=back, type="tertiary"
         )

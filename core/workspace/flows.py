@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
 
@@ -26,12 +27,20 @@ class Flows(Systems):
         """Every flow at a glance."""
         return [self._state(saved) for saved in self._store.flows.all()]
 
+    def titles(self) -> dict[str, str]:
+        """Every flow's title by its name; one that cannot be read is called by its name."""
+        return {saved.name: _title(saved) for saved in self._store.flows.all()}
+
     def flow(self, name: str, version: int | None = None) -> Flow:
         """A flow by its name, or from a file by its path."""
         path = Path(name)
         if "/" in name or path.suffix.lower() in (".yaml", ".yml", ".json"):
             return read_flow(_text(path), str(path))
-        return read_flow(self.saved(name, version).text, f"flow {name!r}")
+        text = self.saved(name, version).text
+        try:
+            return _read(text)
+        except FlowProblems:
+            return read_flow(text, f"flow {name!r}")
 
     def saved(self, name: str, version: int | None = None) -> SavedFlow:
         """A version of a flow as it was saved, the newest if none is named."""
@@ -213,7 +222,7 @@ class Flows(Systems):
         last = next(iter(self._store.runs.all(saved.name, 1)), None)
         waiting = ledger.count(EntryState.PARKED), ledger.count(EntryState.AMBIGUOUS)
         try:
-            flow = read_flow(saved.text)
+            flow = _read(saved.text)
         except FlowProblems as error:
             return FlowState(
                 saved.name,
@@ -248,6 +257,19 @@ class Flows(Systems):
             ambiguous=waiting[1],
             problem="; ".join(unknown),
         )
+
+
+@lru_cache(maxsize=512)
+def _read(text: str) -> Flow:
+    """Read a document that is read over and over: pages ask for the same ones with every look."""
+    return read_flow(text)
+
+
+def _title(saved: SavedFlow) -> str:
+    try:
+        return _read(saved.text).title
+    except FlowProblems:
+        return saved.name
 
 
 def _text(path: Path) -> str:

@@ -11,7 +11,7 @@ _LAST = "flow.last"
 
 def asked_flow(workspace: Workspace) -> str | None:
     """The flow that the address names, else the one looked at last, else the first."""
-    names = [each.name for each in workspace.flows()]
+    names = list(workspace.titles())
     asked = st.query_params.get("flow", "")
     if not asked:
         last = st.session_state.get(_LAST)
@@ -24,7 +24,7 @@ def asked_flow(workspace: Workspace) -> str | None:
 
 def choose_flow(workspace: Workspace, name: str, where: str) -> None:
     """Draw the choice of another flow; choosing one goes there."""
-    titles = {each.name: each.title for each in workspace.flows()}
+    titles = workspace.titles()
     names = [*titles] if name in titles else [name, *titles]
     chosen = st.selectbox(
         "Flow",

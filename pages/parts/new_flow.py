@@ -83,7 +83,7 @@ def _ends(workspace: Workspace, connections: list[SavedConnection]) -> tuple[Rec
     target = middle.selectbox("To", list(takers), key="new.target", format_func=named)
     recipes = {each.entity: each for each in takers[target]}
     entity = right.selectbox("What is carried", list(recipes), key="new.entity", format_func=_spaced)
-    taken = {each.name for each in workspace.flows()}
+    taken = set(workspace.titles())
     st.caption(plain(recipes[entity].title))
     name = st.text_input(
         "Name",
@@ -149,7 +149,7 @@ def _from_file(workspace: Workspace) -> None:
     if st.button("Open it", key="new.open", disabled=upload is None) and upload is not None:
         with told():
             flow = read_flow(upload.getvalue().decode("utf-8", "replace"), upload.name)
-            if flow.name in {each.name for each in workspace.flows()}:
+            if flow.name in set(workspace.titles()):
                 raise Misconfigured(
                     f"there is a flow {flow.name!r} already: import the file under its Export"
                 )

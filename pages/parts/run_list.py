@@ -44,7 +44,7 @@ def title(workspace: Workspace, run: Run) -> None:
 
 def titles(workspace: Workspace) -> dict[str, str]:
     """The flows' titles by their names; a flow that was removed has none."""
-    return {each.name: each.title for each in workspace.flows()}
+    return workspace.titles()
 
 
 def choose_flow(workspace: Workspace) -> str | None:

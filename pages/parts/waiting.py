@@ -21,7 +21,7 @@ def draw(workspace: Workspace, flow: str | None) -> None:
     if not found:
         st.success("Nothing waits for a person.", icon=":material/check_circle:")
         return
-    titles = {each.name: each.title for each in workspace.flows()}
+    titles = workspace.titles()
     _retry(workspace, found, titles)
     reasons = Counter(each.why for each in found)
     if len(reasons) < len(found):
