@@ -165,6 +165,10 @@ def test_keys_and_drops_are_previewed_at_once(desk: Visit) -> None:
 
 def drop(page: Page, source: Any, target: Any) -> None:
     """Carry a source field to a target field."""
+    tree = page.get_by_test_id("tree-source")
+    expect(tree).to_have_count(1)
+    tree.evaluate("element => { element.scrollTop = 0 }")
+    expect(source).to_be_visible()
     start, end = source.locator(".port").bounding_box(), target.bounding_box()
     page.mouse.move(start["x"] + 5, start["y"] + 5)
     page.mouse.down()

@@ -15,7 +15,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Response,
+    expect,
+)
+from playwright.sync_api import TimeoutError as TooLate
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -112,9 +121,16 @@ class Visit:
         self.page.get_by_role("button", name=title).first.click()
 
     def pick(self, label: str, option: str) -> None:
-        """Choose an option of a list."""
-        self.page.get_by_role("combobox", name=label).first.click()
-        self.page.get_by_role("option", name=option).first.click()
+        """Choose an option of a list; one that a drawing of the page closes is opened again."""
+        offered = self.page.get_by_role("option", name=option).first
+        for _ in range(6):
+            self.page.get_by_role("combobox", name=label).first.click()
+            try:
+                offered.click(timeout=6000)
+            except TooLate:
+                continue
+            return
+        raise AssertionError(f"{label} offers no {option}")
 
     def fill(self, label: str, text: str) -> None:
         """Write into a field and leave it."""
