@@ -74,6 +74,13 @@ class Flows:
             drafts = set(session.exec(select(DraftRow.flow)).all())
             return [_saved(flow, version, flow.name in drafts) for flow, version in session.exec(newest)]
 
+    def newest(self) -> list[tuple[str, int]]:
+        """The name of each flow, with the number of its newest version."""
+        there = (col(VersionRow.flow) == FlowRow.name) & (col(VersionRow.version) == FlowRow.newest)
+        named = select(FlowRow.name, FlowRow.newest).join(VersionRow, there).order_by(FlowRow.name)
+        with self._database.looking() as connection:
+            return [(name, version) for name, version in connection.execute(named)]
+
     def get(self, name: str, version: int | None = None) -> SavedFlow | None:
         """One version of a flow, or its newest."""
         with self._database.reading() as session:

@@ -15,6 +15,7 @@ from core.mapping.limits import nearest
 from core.recipes import Question, Recipe, compose, questions, recipes
 from core.runs.occurrence import ClockChange, clock_change, local, next_times
 from core.store import Approval, EntryState, SavedDraft, SavedFlow
+from core.store import Flows as SavedFlows
 from core.workspace.bundle import write_bundle
 from core.workspace.states import FlowState
 from core.workspace.systems import Systems
@@ -29,7 +30,8 @@ class Flows(Systems):
 
     def titles(self) -> dict[str, str]:
         """Every flow's title by its name; one that cannot be read is called by its name."""
-        return {saved.name: _title(saved) for saved in self._store.flows.all()}
+        flows = self._store.flows
+        return {name: _title(flows, name, version) for name, version in flows.newest()}
 
     def flow(self, name: str, version: int | None = None) -> Flow:
         """A flow by its name, or from a file by its path."""
@@ -265,11 +267,14 @@ def _read(text: str) -> Flow:
     return read_flow(text)
 
 
-def _title(saved: SavedFlow) -> str:
+@lru_cache(maxsize=1024)
+def _title(flows: SavedFlows, name: str, version: int) -> str:
+    """The title of a version, which never changes."""
+    saved = flows.get(name, version)
     try:
-        return _read(saved.text).title
+        return _read(saved.text).title if saved is not None else name
     except FlowProblems:
-        return saved.name
+        return name
 
 
 def _text(path: Path) -> str:

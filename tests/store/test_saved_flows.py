@@ -36,6 +36,9 @@ def test_the_list_holds_the_newest_version_of_each(store: Store) -> None:
     for name, text in [("b", "1"), ("a", "1"), ("b", "2")]:
         store.flows.put(name, text)
     assert [(flow.name, flow.version) for flow in store.flows.all()] == [("a", 1), ("b", 2)]
+    assert store.flows.newest() == [("a", 1), ("b", 2)]
+    store.flows.remove("a")
+    assert store.flows.newest() == [("b", 2)]
 
 
 def test_a_removed_flow_never_reuses_a_version_number(store: Store) -> None:
