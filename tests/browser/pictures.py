@@ -50,18 +50,24 @@ def unfolded(number: int, title: str, sees: str) -> Callable[[Visit], None]:
         visit.unfold(f"{number} · {title}")
         visit.sees(sees)
         visit.page.wait_for_timeout(1_500)
-        visit.page.evaluate(
-            "n => { const cell = document.querySelector(`.st-key-cell_${n}`);"
-            " cell.style.scrollMarginTop = '8.5rem'; cell.scrollIntoView(); }",
-            number,
-        )
+        on_top(visit, number)
 
     return act
+
+
+def on_top(visit: Visit, number: int) -> None:
+    """Scroll until a cell stands under the bar."""
+    visit.page.evaluate(
+        "n => { const cell = document.querySelector(`.st-key-cell_${n}`);"
+        " cell.style.scrollMarginTop = '8.5rem'; cell.scrollIntoView(); }",
+        number,
+    )
 
 
 def mapped(visit: Visit) -> None:
     """Open a rule in the mapper."""
     visit.edit("Description")
+    on_top(visit, 4)
 
 
 def planned(visit: Visit) -> None:
