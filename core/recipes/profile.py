@@ -71,6 +71,7 @@ class Part(Strict):
     params: dict[str, Any] = {}
     where: str | None = None
     since: str | None = None
+    chart: dict[str, str] = {}
     read: dict[str, str | Read | Lines] = {}
     write: Writing | None = None
 

@@ -89,7 +89,7 @@ def compose(
             policy=writing.policy,
         ),
         settings=_answered(recipe, writing.settings, settings or {}),
-        tables={table: _plain(value) for table, value in writing.tables.items()},
+        tables=_tables(part, profile(catalog, recipe.target)[recipe.entity]),
         checks=Composer(part).checks(writing),
         map=Composer(part).rules(writing.map),
     )
@@ -134,5 +134,14 @@ def _answered(recipe: Recipe, asked: dict[str, Question], given: dict[str, Any])
     return {name: given.get(name, question.default) for name, question in asked.items()}
 
 
-def _plain(table: Table) -> Table:
-    return Table(rows=table.rows, default=table.default) if table.has_default else Table(rows=table.rows)
+def _tables(given: Part, taken: Part) -> dict[str, Table]:
+    """The target's value tables; `accounts` begins with what two charts call differently."""
+    tables = taken.write.tables if taken.write else {}
+    same = {given.chart[word]: number for word, number in taken.chart.items() if word in given.chart}
+    first = {"accounts": {number: own for number, own in same.items() if number != own}}
+    return {name: _plain(table, first.get(name, {})) for name, table in tables.items()}
+
+
+def _plain(table: Table, first: dict[str, Any]) -> Table:
+    rows = {**first, **table.rows}
+    return Table(rows=rows, default=table.default) if table.has_default else Table(rows=rows)

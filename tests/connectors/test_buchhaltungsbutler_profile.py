@@ -14,6 +14,8 @@ from core.entities import ENTITIES
 from core.fields import faults
 from core.mapping import Mapping, Scope, compile  # noqa: A004 (the house's own word)
 from core.mapping.expression import expression
+from core.mapping.mapping import Table
+from core.recipes import Recipe, compose
 from core.recipes.composing import Composer
 from core.recipes.profile import Lines, Part, profile
 from core.records import JsonObject
@@ -41,7 +43,9 @@ def render(entity: str, data: JsonObject, check: str | None = None, *without: st
     rules = next(each.map for each in checks if each.name == check) if check else composer.rules(writing.map)
     name = next((each.resource for each in checks if each.name == check), writing.resource or part.resource)
     settings = {each: question.default for each, question in writing.settings.items()}
-    mapping = Mapping(rules=rules, settings=settings, checks=tuple(each.name for each in checks))
+    tables = {each: Table(rows=table.rows, default=table.default) for each, table in writing.tables.items()}
+    names = tuple(each.name for each in checks)
+    mapping = Mapping(rules=rules, tables=tables, settings=settings, checks=names)
     found = {"customer": {"postingaccount_number": "10000"}} if checks else {}
     made = compile(mapping, CONNECTOR.resource(name).fields).render([Scope(data, found)])[0]
     assert made.faults == ()
@@ -168,3 +172,11 @@ def test_how_records_read() -> None:
     assert (debit["account"], debit["debit"], credit["account"], credit["credit"]) == ("4930", 5, "1200", 5)
     assert read("customer", "company", {"name": "Firma", "contact_person_name": "Jo"}) == "Firma"
     assert not read("customer", "company", {"name": "Jo", "contact_person_name": None, "sales_tax_id": None})
+
+
+def test_the_usual_accounts_of_a_neighbour_have_their_numbers_here() -> None:
+    """What another system's chart calls by the same word is a row of the table; other numbers are kept."""
+    recipe = Recipe("afas", "buchhaltungsbutler", "ledger_entry", "Entries")
+    accounts = compose(recipe, Catalog(), "entries", "here", "there").tables["accounts"]
+    assert (accounts.rows["1300"], accounts.rows["1510"], accounts.rows["8000"]) == ("1400", "1776", "8400")
+    assert accounts.default == ""

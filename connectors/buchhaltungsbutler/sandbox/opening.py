@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 
 DEBTORS, CREDITORS = 10000, 70000
 BANK = 1200
-_CLASSES = ((1, "Anlage- und Umlaufvermögen"), (4, "Betriebliche Aufwendungen"), (8, "Erlöse"))
+_CLASSES = ((1, "Anlage- und Umlaufvermögen"), (3, "Wareneingang und Bestand"), (4, "Betriebliche Aufwendungen"), (8, "Erlöse"))
 _ACCOUNTS = (
+    (410, "Geschäftsausstattung", 1),
     (1400, "Forderungen aus Lieferungen", 1),
     (1590, "Durchlaufende Posten", 1),
     (1600, "Verbindlichkeiten", 1),
     (1776, "Umsatzsteuer 19 %", 1),
     (1771, "Umsatzsteuer 7 %", 1),
+    (1576, "Abziehbare Vorsteuer 19 %", 1),
+    (3200, "Wareneingang", 3),
+    (3980, "Bestand Waren", 3),
     (4930, "Bürobedarf", 4),
     (8300, "Erlöse 7 %", 8),
     (8400, "Erlöse 19 %", 8),

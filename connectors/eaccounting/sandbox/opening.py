@@ -27,6 +27,8 @@ _TERMS = (("Contant", "Cash", 0, 2), ("14 dagen", "14 days", 14, 0), ("30 dagen"
           ("60 dagen", "60 days", 60, 0))  # fmt: skip
 _VAT = (("1a", "VAT high", 21), ("1b", "VAT low", 9), ("1e", "VAT zero", 0), ("3b", "Inside the EU", 0))
 _LEDGER = ((RECEIVABLE, "Debtors", None), (1100, "Bank", None), (OUTPUT_VAT, "VAT to pay", None),
+           (1220, "Equipment", None), (1511, "VAT to pay, reduced", None), (1520, "VAT to claim", None),
+           (1600, "Creditors", None), (4000, "Office", None), (8010, "Revenue, reduced", None),
            (3000, "Stock", None), (7000, "Cost of sales", None), (REVENUE, "Revenue", "1a"),
            (8100, "Revenue of shipping", "1a"), (8200, "Revenue in the EU", "3b"))  # fmt: skip
 _EXTRA = (
