@@ -47,6 +47,8 @@ _WEBSHOP = {
     "CNT_CODE": "NL",
 }
 _REVENUE = {Decimal(21): ("8000", "1"), Decimal(9): ("8010", "2")}
+#: Orders that are kept as such: what was cancelled or went back is none.
+_TO_DELIVER = {"paid", "pending", "authorized"}
 _CENT = Decimal("0.01")
 
 
@@ -72,6 +74,8 @@ def fill(books: Books, world: World) -> None:
     for order in world.orders:
         if order["status"] == "paid" and order["customer"] in debtors:
             _invoice(books, order, debtors[order["customer"]])
+        if order["status"] in _TO_DELIVER and order["customer"] in debtors:
+            _order(books, order, debtors[order["customer"]])
     _general(books)
 
 
@@ -154,6 +158,19 @@ def _invoice(books: Books, order: dict[str, Any], number: str) -> None:
     }
     words = {"HDR_DESC": f"Order {order['number']}", "COMMENT1": order["note"] or "", "GROSS_FLG": True}
     _make(books, "entries", {**head, **words, "DJ_LINE": lines})
+
+
+def _order(books: Books, order: dict[str, Any], number: str) -> None:
+    """Keep an order as it was placed: articles, what sending costs among them, at prices after discount."""
+    lines = [(line["sku"], line["quantity"], line["total"]) for line in order["lines"] if line["sku"]]
+    if order["shipping"] and order["shipping"]["total"]:
+        lines.append(("SHIPPING", Decimal(1), order["shipping"]["total"]))
+    rows = [
+        {"ART_CODE": code, "ORD_QTY": quantity, "ART_PX": (total / quantity).quantize(_CENT, ROUND_HALF_UP)}
+        for code, quantity, total in lines
+    ]
+    head = {"COMMENT1": str(order["number"]), "RPL_DEL": number, "RPL_INV": number}
+    _make(books, "sales_orders", {**head, "ORD_DATE": order["created"].date(), "SO_LINE": rows})
 
 
 def _sold(title: str, amount: Decimal, rate: Decimal, quantity: Decimal) -> Row:
