@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 DEBTORS, CREDITORS = 10000, 70000
 BANK = 1200
-_CLASSES = ((1, "Anlage- und Umlaufvermögen"), (3, "Wareneingang und Bestand"), (4, "Betriebliche Aufwendungen"), (8, "Erlöse"))
+_CLASSES = (
+    (1, "Anlage- und Umlaufvermögen"),
+    (3, "Wareneingang und Bestand"),
+    (4, "Betriebliche Aufwendungen"),
+    (8, "Erlöse"),
+)
 _ACCOUNTS = (
     (410, "Geschäftsausstattung", 1),
     (1400, "Forderungen aus Lieferungen", 1),
