@@ -42,7 +42,8 @@ _RATES = {
 }
 _HOME = {Decimal(21): "1", Decimal(9): "2", Decimal(0): "0"}
 _ACCOUNTS = (
-    ("0100", "Inventaris", "1"), ("1100", "Bank", "1"), ("1300", "Debiteuren", "1"), ("1510", "Af te dragen btw hoog", "2"),
+    ("0100", "Inventaris", "1"), ("1100", "Bank", "1"), ("1300", "Debiteuren", "1"),
+    ("1510", "Af te dragen btw hoog", "2"),
     ("1511", "Af te dragen btw laag", "2"), ("1520", "Voorbelasting", "1"), ("3000", "Voorraad", "1"),
     ("7000", "Kostprijs van de omzet", "4"), ("8000", "Omzet", "3"), ("8010", "Omzet laag tarief", "3"),
     ("8020", "Omzet buitenland", "3"), ("8100", "Omzet verzendkosten", "3"), ("1600", "Crediteuren", "2"),
