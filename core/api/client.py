@@ -32,6 +32,10 @@ from core.errors import Misconfigured, Refused, Unreachable, WriteRefused
 from core.records import JsonObject, Page, Receipt, Record
 
 _LONGEST_URL = 1_800
+#: Related records that are remembered while a resource is read.
+_TOLD = 10_000
+#: Related records, by what they are put under and by what they are known.
+Told = dict[tuple[str, Any], list[Record]]
 
 
 class Client:
@@ -94,8 +98,11 @@ class Client:
             return
         if since is not None:
             asked = changed_since(declared, since, asked)
+        told: Told = {}
         for records in self._pages(declared, asked):
-            yield Page(self._related(declared, records), ordered)
+            if len(told) > _TOLD:
+                told.clear()
+            yield Page(self._related(declared, records, told), ordered)
 
     def find(self, resource: str, wanted: Sequence[JsonObject]) -> list[list[Record]]:
         """Give for each wanted entry the records that have its values, in as few requests as can be."""
@@ -258,13 +265,18 @@ class Client:
             for record in records
         )
 
-    def _related(self, resource: Resource, records: tuple[Record, ...]) -> tuple[Record, ...]:
-        """Put beside each record those of other resources that belong to it."""
+    def _related(
+        self, resource: Resource, records: tuple[Record, ...], told: Told | None = None
+    ) -> tuple[Record, ...]:
+        """Put beside each record those of other resources that belong to it; `told` remembers them."""
+        told = {} if told is None else told
         for each in resource.related:
             other = self._resource(each.resource)
             keys = list(dict.fromkeys(key for record in records for key in named(each, record.data)))
-            found = self.find(other.name, [{each.by or other.key: key} for key in keys]) if keys else []
-            known = {key: rows[0].data for key, rows in zip(keys, found, strict=True) if rows}
+            new = [key for key in keys if (each.into, key) not in told]
+            found = self.find(other.name, [{each.by or other.key: key} for key in new]) if new else []
+            told |= {(each.into, key): rows[:1] for key, rows in zip(new, found, strict=True)}
+            known = {key: record.data for key in keys for record in told[each.into, key]}
             records = tuple(replace(record, data=beside(each, record.data, known)) for record in records)
         return records
 

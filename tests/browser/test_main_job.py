@@ -69,7 +69,7 @@ def test_a_consultant_carries_orders_from_a_new_flow_into_exact(empty_desk: Visi
     assert "Web order #1001" in made
 
     visit.pick("Runs start", "every 15 minutes")
-    page.get_by_role("button", name="Save and activate").click()
+    page.get_by_role("button", name="Publish and activate").click()
     visit.sees("every 15 minutes, Europe/Amsterdam · active")
 
 

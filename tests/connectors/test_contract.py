@@ -242,7 +242,8 @@ def test_sandbox_is_read_to_its_end(connector: Connector, resource: Resource, sa
     asked: list[str] = []
     with client_of(connector, sandbox, asked) as client:
         records = [record for page in client.pull(resource.name) for record in page.records]
-    by_address = [one for one in asked if one.startswith("GET ")]
+    # a trace hides keys, and so which page was asked for
+    by_address = [one for one in asked if one.startswith("GET ") and "***" not in one]
     assert len(by_address) == len(set(by_address))
     keys = [record.key for record in records]
     assert len(keys) == len(set(keys))

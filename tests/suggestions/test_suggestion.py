@@ -36,10 +36,11 @@ def pairs(samples: Samples) -> list[Pair]:
 
 
 def test_what_recipes_map_is_mostly_suggested(samples: Samples) -> None:
-    """The recipes are what people who know both systems take."""
+    """The recipes are what people who know both systems take; some fields are called RPL_DEL."""
     found = score(of_recipes(samples))
-    assert found.first >= 0.75 * found.asked, found.line
-    assert found.three >= 0.85 * found.asked, found.line
+    assert found.first >= 0.6 * found.asked, found.line
+    assert found.three >= 0.7 * found.asked, found.line
+    assert found.right >= 0.8 * found.shown, found.line
 
 
 def test_pairs_of_systems_in_six_languages(pairs: list[Pair]) -> None:
