@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from core.errors import Misconfigured
 
 #: The newest migration; a test holds it against the scripts.
-NEWEST = "0002"
+NEWEST = "0003"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 

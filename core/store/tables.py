@@ -51,6 +51,8 @@ class ConsentRow(SQLModel, table=True):
     verifier: str = Field(sa_type=Text)
     redirect_uri: str = Field(sa_type=Text)
     made: datetime = Field(sa_type=Moment)
+    browser: str = ""
+    back: str = ""
 
 
 class TokenRow(SQLModel, table=True):
@@ -200,4 +202,15 @@ class BookmarkRow(SQLModel, table=True):
     __tablename__ = "bookmark"
 
     flow: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Moment)
+
+
+class BeginningRow(SQLModel, table=True):
+    """A flow that somebody has begun to set up: what was said so far, step by step."""
+
+    __tablename__ = "beginning"
+
+    id: str = Field(primary_key=True)
+    said: Any = Field(sa_type=Json, nullable=False)
+    by: str
     at: datetime = Field(sa_type=Moment)
