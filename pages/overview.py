@@ -8,7 +8,7 @@ from core.errors import KoppelError
 from core.workspace import FlowState, SavedConnection
 from pages.frame.entry import enter
 from pages.parts import attention, flow_card, recent, welcome
-from pages.parts.notice import problem
+from pages.parts.notice import problem, tell_done
 
 workspace = enter("Overview")
 
@@ -31,6 +31,7 @@ def glance() -> None:
     for flow in flows:
         flow_card.draw(workspace, flow)
     recent.draw(workspace)
+    tell_done()
 
 
 glance()

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.frame import entry, keys
+from pages.parts.notice import tell_done
 
 HERE = Path(__file__).parent
 PAGES = HERE.parent
@@ -18,11 +19,11 @@ DARK = {"ground": "#14191a", "quiet": "#a7b3b0", "on-first": "#0b1514"}
 st.set_page_config(page_title="Koppel", page_icon=str(HERE / "mark.svg"), layout="wide")
 dark = st.context.theme.type == "dark"
 st.logo(str(HERE / ("koppel_dark.svg" if dark else "koppel_light.svg")), size="large")
-st.html(HERE / "koppel.css")
-colours = DARK if dark else LIGHT
-st.html(
-    f"<style>:root {{ {' '.join(f'--koppel-{name}: {value};' for name, value in colours.items())} }}</style>"
-)
+colours = " ".join(f"--koppel-{name}: {value};" for name, value in (DARK if dark else LIGHT).items())
+style = f":root {{ {colours} }}\n{(HERE / 'koppel.css').read_text('utf-8')}"
+# Style alone would stand where toasts do, and go with the first toast that a part of a page shows.
+with st.container(key="frame_style"):
+    st.html(f"<style>{style}</style><i hidden></i>")
 
 page = st.navigation(
     [
@@ -38,3 +39,4 @@ st.set_page_config(page_title=f"{page.title} · Koppel")
 keys.draw("en")
 entry.admit(page.title)
 page.run()
+tell_done()

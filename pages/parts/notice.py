@@ -10,6 +10,8 @@ import streamlit as st
 from core.errors import ConsentNeeded, KoppelError, TransientError
 from pages.parts.wording import plain, sentence
 
+_DONE = "notice.done"
+
 
 def problem(error: KoppelError | str) -> None:
     """Show an error as one sentence, with what kind of trouble it is; its words are never Markdown."""
@@ -32,5 +34,11 @@ def told() -> Iterator[None]:
 
 
 def done(text: str, icon: str = "check_circle") -> None:
-    """Say in passing that something was done."""
-    st.toast(plain(text), icon=f":material/{icon}:")
+    """Say in passing that something was done, as soon as the page stands."""
+    st.session_state.setdefault(_DONE, []).append((plain(text), f":material/{icon}:"))
+
+
+def tell_done() -> None:
+    """Show what was done; where the page was drawn anew for it, words said before that were never seen."""
+    for text, icon in st.session_state.pop(_DONE, ()):
+        st.toast(text, icon=icon)

@@ -9,7 +9,7 @@ import streamlit as st
 from core.records import COUNTED, Counts, RunState, Verdict
 from core.workspace import Run, Workspace
 from pages.parts.decisions import one, table, verdict_filter
-from pages.parts.notice import done, told
+from pages.parts.notice import told
 from pages.parts.wording import ago, counted, local, plain, span, state_badge
 
 ACTIVE = (RunState.WAITING, RunState.RUNNING)
@@ -75,7 +75,6 @@ def watch(workspace: Workspace, run_id: str, where: str) -> None:
         elif st.button("Cancel", icon=":material/stop_circle:", key=f"{where}.cancel.{run_id}"):
             with told():
                 workspace.cancel(run_id)
-                done("The run stops at its next record", "stop_circle")
 
     live()
 

@@ -362,3 +362,15 @@ def test_two_thousand_fields_are_but_a_few_in_the_page(mapper: Visit) -> None:
     page.get_by_role("searchbox", name="Search source fields").fill("field_999")
     drag(mapper, mapper.source("field_999.deep"), mapper.field("PaymentReference"))
     expect(page.get_by_test_id("result")).to_have_text("value 999")
+
+
+def test_the_page_keeps_its_style_when_a_part_of_it_says_something(mapper: Visit) -> None:
+    """Publishing from the mapper tells so in passing; heads of cells stay at the left, icons without words."""
+    fold = mapper.page.locator('[class*="st-key-fold_"] button').first
+    expect(fold).to_have_css("justify-content", "flex-start")
+    mapper.edit("Description")
+    mapper.code("jinja", "X {{ value }}")
+    expect(mapper.page.get_by_test_id("result")).to_contain_text("X ")
+    mapper.page.keyboard.press("Control+s")
+    mapper.sees("Published as version 2")
+    expect(fold).to_have_css("justify-content", "flex-start")

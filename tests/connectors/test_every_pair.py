@@ -51,15 +51,6 @@ REMAINING: dict[str, tuple[str, ...]] = {
         "accountview-eaccounting-category",
         "eaccounting-accountview-category",
     ),
-    "A source without first and last names leaves the first name and writes the whole as the last.": (
-        "accountview-shopify-customer",
-        "afas-shopify-customer",
-        "buchhaltungsbutler-shopify-customer",
-        "eaccounting-afas-customer",
-        "eaccounting-shopify-customer",
-        "exact-online-shopify-customer",
-        "visma-net-shopify-customer",
-    ),
     "Shipping costs are an article SHIPPING, of which the shop has no variant.": (
         "accountview-shopify-order",
     ),
