@@ -39,7 +39,8 @@ class EntryState(StrEnum):
 class Entry:
     """What the ledger knows of one record, or of what a check made (`kind` is then the check's name).
 
-    `sent` are fingerprints of the fields that are sent only when they changed; no payload is kept.
+    `sent` are fingerprints of the fields that are sent only when they changed; no payload is kept. `once` names
+    the write for ever: a system that is told it twice carries it out once.
     """
 
     kind: str
@@ -54,6 +55,7 @@ class Entry:
     at: datetime | None = None
     steps: tuple[Step, ...] = ()
     sent: JsonObject = field(default_factory=dict)
+    once: str = ""
 
 
 _ENTRY = SQLModel.metadata.tables["entry"]

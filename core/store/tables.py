@@ -194,6 +194,7 @@ class EntryRow(SQLModel, table=True):
     at: datetime = Field(sa_type=Moment)
     steps: Any = Field(sa_type=Json, nullable=False)
     sent: Any = Field(sa_type=Json, nullable=False)
+    once: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class BookmarkRow(SQLModel, table=True):
