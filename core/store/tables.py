@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Index, Text, false, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from core.store.columns import Json, Moment
@@ -29,6 +29,8 @@ class ConnectionRow(SQLModel, table=True):
     settings: Any = Field(sa_type=Json, nullable=False)
     checked_at: datetime | None = Field(default=None, sa_type=Moment)
     problem: str = Field(default="", sa_type=Text)
+    at_once: int | None = None
+    per_minute: int | None = None
 
 
 class SecretRow(SQLModel, table=True):
@@ -68,15 +70,22 @@ class TokenRow(SQLModel, table=True):
 class FlowRow(SQLModel, table=True):
     """A flow: the number of its newest version, whether its schedule is on, and which occurrence fired last.
 
-    The row outlives the flow's removal, so that a version's number never comes back with another text.
+    `due` is when its schedule is to be looked at next (UTC), `timing` the schedule as version `timed` has it;
+    while `held` is set, no run of it begins. The row outlives the flow's removal, so that a version's number
+    never comes back with another text.
     """
 
     __tablename__ = "flow"
+    __table_args__ = (Index("ix_flow_due", "due"),)
 
     name: str = Field(primary_key=True)
     newest: int
     active: bool = False
     fired: str | None = None
+    held: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    due: datetime | None = Field(default=None, sa_type=Moment)
+    timing: Any = Field(default=None, sa_type=Json, nullable=False, sa_column_kwargs={"server_default": "null"})
+    timed: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class VersionRow(SQLModel, table=True):
@@ -121,12 +130,44 @@ class ApprovalRow(SQLModel, table=True):
     counts: Any = Field(sa_type=Json, nullable=False)
 
 
+class WorkerRow(SQLModel, table=True):
+    """A process that carries runs, for as long as it beats; who has no row carries nothing."""
+
+    __tablename__ = "worker"
+
+    name: str = Field(primary_key=True)
+    began: datetime = Field(sa_type=Moment)
+    beat: datetime = Field(sa_type=Moment)
+
+
+class PaceRow(SQLModel, table=True):
+    """What a connection may still ask, for all workers together.
+
+    `tokens` were left at `at`; nothing leaves before `pause_until`; `refused` are the moments at which the
+    system refused a request. Moments are seconds since 1970.
+    """
+
+    __tablename__ = "pace"
+
+    connection: str = Field(primary_key=True)
+    tokens: float
+    at: float
+    pause_until: float = 0.0
+    refused: Any = Field(sa_type=Json, nullable=False)
+
+
 class RunRow(SQLModel, table=True):
-    """A run: where it stands, who carries it, and its counts."""
+    """A run: where it stands, who carries it, and its counts.
+
+    `source` and `target` are the connections that it uses, `not_before` is when it may go on. `taken` is when
+    its worker took it, `spent` are the seconds that others before carried it; `deaths` counts the workers that
+    died with it since a page was turned. `pause` asks for a pause, as `cancel` for the end.
+    """
 
     __tablename__ = "run"
     __table_args__ = (
         Index("ix_run_flow_asked", "flow", "asked"),
+        Index("ix_run_flow_state", "flow", "state"),
         Index("ix_run_state_asked", "state", "asked"),
     )
 
@@ -143,6 +184,10 @@ class RunRow(SQLModel, table=True):
     worker: str = ""
     limit: int | None = None
     planned: str | None = None
+    since: datetime | None = Field(default=None, sa_type=Moment)
+    reached: datetime | None = Field(default=None, sa_type=Moment)
+    plan: str | None = None
+    key: str | None = None
     cancel: bool = False
     read: int = 0
     filtered: int = 0
@@ -198,12 +243,13 @@ class EntryRow(SQLModel, table=True):
 
 
 class BookmarkRow(SQLModel, table=True):
-    """How far a flow has come in its source."""
+    """How far a flow has come in its source, and from where its next run reads again."""
 
     __tablename__ = "bookmark"
 
     flow: str = Field(primary_key=True)
     at: datetime = Field(sa_type=Moment)
+    again: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class BeginningRow(SQLModel, table=True):
@@ -215,3 +261,137 @@ class BeginningRow(SQLModel, table=True):
     said: Any = Field(sa_type=Json, nullable=False)
     by: str
     at: datetime = Field(sa_type=Moment)
+
+
+class PlanRow(SQLModel, table=True):
+    """A stored plan: of which state of a flow, until when it holds, and who approved it."""
+
+    __tablename__ = "plan"
+    __table_args__ = (Index("ix_plan_flow_at", "flow", "at"),)
+
+    id: str = Field(primary_key=True)
+    flow: str
+    of: str
+    version: int
+    at: datetime = Field(sa_type=Moment)
+    until: datetime = Field(sa_type=Moment)
+    by: str = ""
+    #: every record of the pull was looked at
+    whole: bool = False
+    #: all its records are written down
+    ready: bool = False
+    #: it carries again what was carried before
+    replay: bool = False
+    counts: Any = Field(sa_type=Json, nullable=False)
+    approved_by: str | None = None
+    approved_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class PlanRecordRow(SQLModel, table=True):
+    """One record of a stored plan: its verdict, whether it was approved, and keyed fingerprints of all it saw."""
+
+    __tablename__ = "plan_record"
+
+    plan: str = Field(primary_key=True, foreign_key="plan.id", ondelete="CASCADE")
+    key: str = Field(primary_key=True)
+    n: int
+    verdict: str
+    approved: bool = False
+    seal: Any = Field(sa_type=Json, nullable=False)
+
+
+class PayloadKeyRow(SQLModel, table=True):
+    """The sealed key of all that is kept of one run or plan; once it is empty, nobody reads that any more."""
+
+    __tablename__ = "payload_key"
+
+    owner: str = Field(primary_key=True)
+    flow: str = Field(index=True)
+    sealed: str = Field(sa_type=Text)
+    made: datetime = Field(sa_type=Moment)
+    until: datetime = Field(sa_type=Moment, index=True)
+
+
+class PayloadRow(SQLModel, table=True):
+    """What one run or plan saw, sent and heard of one record, encrypted: the only place where payloads are."""
+
+    __tablename__ = "payload"
+    __table_args__ = (UniqueConstraint("owner", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    owner: str = Field(foreign_key="payload_key.owner", ondelete="CASCADE")
+    key: str
+    at: datetime = Field(sa_type=Moment)
+    sealed: bytes
+
+
+class PayloadMarkRow(SQLModel, table=True):
+    """A keyed fingerprint of a value by which people look for a record: e-mail address, number, article code."""
+
+    __tablename__ = "payload_mark"
+
+    mark: bytes = Field(primary_key=True)
+    payload: int = Field(primary_key=True, foreign_key="payload.id", ondelete="CASCADE", index=True)
+
+
+class RetentionRow(SQLModel, table=True):
+    """For how many days a flow keeps its payloads; 0 keeps none."""
+
+    __tablename__ = "retention"
+
+    flow: str = Field(primary_key=True)
+    days: int
+
+
+class ActRow(SQLModel, table=True):
+    """What a person did with a record or a plan: who, when and why."""
+
+    __tablename__ = "act"
+    __table_args__ = (Index("ix_act_flow_key", "flow", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    flow: str
+    key: str | None = None
+    #: the run or the plan that it was about
+    owner: str | None = None
+    what: str
+    why: str = Field(default="", sa_type=Text)
+    by: str
+    at: datetime = Field(sa_type=Moment)
+
+
+class SweepRow(SQLModel, table=True):
+    """A comparison of all keys of a flow's source, ledger and target; `whole` once it has come to its end."""
+
+    __tablename__ = "sweep"
+    __table_args__ = (Index("ix_sweep_flow_at", "flow", "at"),)
+
+    run: str = Field(primary_key=True, foreign_key="run.id", ondelete="CASCADE")
+    flow: str
+    at: datetime = Field(sa_type=Moment)
+    whole: bool
+    counts: Any = Field(sa_type=Json, nullable=False)
+
+
+class SweepKeyRow(SQLModel, table=True):
+    """One key that a sweep has seen in the source or in the ledger, and what it found about it."""
+
+    __tablename__ = "sweep_key"
+    __table_args__ = (Index("ix_sweep_key_run_finding", "run", "finding"),)
+
+    run: str = Field(primary_key=True, foreign_key="sweep.run", ondelete="CASCADE")
+    key: str = Field(primary_key=True)
+    finding: str
+    match: Any = Field(sa_type=Json, nullable=False)
+    target_key: str | None = None
+
+
+class SweepScheduleRow(SQLModel, table=True):
+    """When a flow is swept by itself, and which occurrence was the last."""
+
+    __tablename__ = "sweep_schedule"
+
+    flow: str = Field(primary_key=True)
+    cron: str
+    timezone: str
+    fired: str
