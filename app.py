@@ -10,10 +10,11 @@ import hashlib
 import html
 import re
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from secrets import token_urlsafe
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -33,6 +34,8 @@ if str(ROOT) not in sys.path:
 from core.errors import KoppelError  # noqa: E402  the path above comes first
 from core.workspace import Workspace  # noqa: E402
 from pages.parts.mapper.routes import routes as mapper_routes  # noqa: E402
+
+T = TypeVar("T")
 
 #: What holds however and from wherever the pages are served; .streamlit/config.toml has what may differ.
 KEPT: dict[str, Any] = {
@@ -114,33 +117,62 @@ async def health(_request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
-async def consent(request: Request) -> Response:
-    """Take the code with which a vendor sends a person back, and return to the connections."""
-    state, code = request.query_params.get("state", ""), request.query_params.get("code", "")
-    if not state or not code:
-        refused = request.query_params.get("error_description") or request.query_params.get("error")
-        return _sorry(f"The consent was not given: {refused or 'the answer held no code'}.")
+#: The secret that tells a browser from another one, while it is away on a vendor's page.
+BROWSER = "koppel_browser"
+
+
+async def leave(request: Request) -> Response:
+    """Send a person to the vendor's page of consent; what they bring back holds in this browser only."""
+    state = request.query_params.get("state", "")
+    browser = request.cookies.get(BROWSER) or token_urlsafe(32)
     try:
-        name = await run_in_threadpool(_consented, state, code)
+        page = await run_in_threadpool(_in_workspace, lambda w: w.consent_page(state, browser))
     except KoppelError as error:
         return _sorry(str(error))
-    return RedirectResponse("/connections?" + urlencode({"authorised": name}), status_code=303)
+    answer = RedirectResponse(page, status_code=303, headers={"cache-control": "no-store"})
+    answer.set_cookie(
+        BROWSER,
+        browser,
+        max_age=3600,
+        path="/oauth",
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return answer
 
 
-def _consented(state: str, code: str) -> str:
+async def consent(request: Request) -> Response:
+    """Take the code with which a vendor sends a person back, and return to where they came from."""
+    asked = request.query_params
+    state, code, browser = asked.get("state", ""), asked.get("code", ""), request.cookies.get(BROWSER, "")
+    if not state or not code:
+        back = await run_in_threadpool(_in_workspace, lambda w: w.leave_consent(state, browser))
+        refused = asked.get("error_description") or asked.get("error") or "the answer held no code"
+        return _sorry(f"The consent was not given: {refused}.", back)
+    try:
+        name, back = await run_in_threadpool(_in_workspace, lambda w: w.consent(state, code, browser))
+    except KoppelError as error:
+        return _sorry(str(error))
+    joint = "&" if "?" in back else "?"
+    return RedirectResponse(back + joint + urlencode({"authorised": name}), status_code=303)
+
+
+def _in_workspace(ask: Callable[[Workspace], T]) -> T:
     workspace = Workspace()
     try:
-        return workspace.consent(state, code)
+        return ask(workspace)
     finally:
         workspace.close()
 
 
-def _sorry(why: str) -> Response:
+def _sorry(why: str, back: str = "") -> Response:
+    sentence = html.escape(why[:1].upper() + why[1:].rstrip("."))
     page = (
-        "<!doctype html><meta charset=utf-8><title>Koppel</title>"
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Koppel</title>"
         "<body style='font:16px/1.5 sans-serif;max-width:38rem;margin:15vh auto;padding:0 1rem'>"
-        f"<h1 style='font-size:1.4rem'>Not authorised</h1><p>{html.escape(why)}</p>"
-        "<p><a href='/connections'>Back to the connections</a></p>"
+        f"<h1 style='font-size:1.4rem'>Not authorised</h1><p>{sentence}.</p>"
+        f"<p><a href='{html.escape(back or '/connections')}'>Back</a></p>"
     )
     return HTMLResponse(page, status_code=400)
 
@@ -162,7 +194,12 @@ app = st.App(
         Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
         Middleware(SecurityHeaders),
     ],
-    routes=[Route("/health", health), Route("/oauth/callback", consent), *mapper_routes()],
+    routes=[
+        Route("/health", health),
+        Route("/oauth/leave", leave),
+        Route("/oauth/callback", consent),
+        *mapper_routes(),
+    ],
 )
 
 if __name__ == "__main__":

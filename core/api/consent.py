@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 from core.api.access import Access, addresses
-from core.api.connector import Connector
+from core.api.connector import Basic, Connector, Header, OAuth2
 from core.api.credential import granted, oauth2
 from core.api.egress import Egress
+from core.api.places import names
 from core.api.tokens import Token
+
+
+def consents(connector: Connector, settings: Mapping[str, str], secrets: Collection[str]) -> bool:
+    """Say whether a person gives consent on a page of the vendor's, as a connection is filled in."""
+    filled = {*(name for name, value in settings.items() if value), *secrets}
+    for auth in connector.auth:
+        match auth:
+            case OAuth2() if "client_id" in filled:
+                grant = settings.get("grant") or auth.grants[0]
+                return bool(auth.authorize_url) and grant == "authorization_code"
+            case Header(value=value) if filled.issuperset(names(value)):
+                return False
+            case Basic(user=user, password=password) if filled.issuperset([*names(user), *names(password)]):
+                return False
+    return False
 
 
 def consent_url(  # noqa: PLR0917 - the words of the protocol

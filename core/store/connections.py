@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from core.api.tokens import Token, TokenStore
 from core.errors import Misconfigured
@@ -40,12 +40,16 @@ class SavedConnection:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """A consent under way: what is needed when the person comes back from the vendor's page."""
+    """A consent under way: what is needed when the person comes back from the vendor's page.
+
+    `back` is the page of ours on which it was asked for.
+    """
 
     state: str = field(repr=False)
     connection: str
     verifier: str = field(repr=False)
     redirect_uri: str
+    back: str = ""
     made: datetime = field(default_factory=_now)
 
 
@@ -137,21 +141,39 @@ class Connections:
                     connection=consent.connection,
                     verifier=verifier,
                     redirect_uri=consent.redirect_uri,
+                    back=consent.back,
                     made=consent.made,
                 )
             )
 
-    def take_state(self, state: str) -> Consent | None:
-        """The consent of that state, once; None when there is none, or no longer."""
+    def bind_state(self, state: str, browser: str) -> Consent | None:
+        """The consent of that state for the browser that leaves with it; None for any other browser.
+
+        `browser` is a secret that only this browser holds. The first one that leaves with a state keeps it.
+        """
         with self._database.writing() as session:
-            row = session.get(ConsentRow, _digest(state))
+            row = self._under_way(session, state)
+            if row is None or row.browser not in ("", _digest(browser)):
+                return None
+            row.browser = _digest(browser)
+            return self._consent(row, state)
+
+    def take_state(self, state: str, browser: str) -> Consent | None:
+        """The consent of that state, once, in the browser that left with it; None when there is none."""
+        with self._database.writing() as session:
+            row = self._under_way(session, state)
             if row is None:
                 return None
-            session.delete(row)
-            if row.made < _now() - _CONSENT:
-                return None
-            verifier = self._vault.open(row.verifier, "consent", row.state, "verifier")
-            return Consent(state, row.connection, verifier, row.redirect_uri, row.made)
+            session.delete(row)  # also when another browser brings it: whoever has seen it, it is of no use
+            return self._consent(row, state) if row.browser == _digest(browser) else None
+
+    def _under_way(self, session: Session, state: str) -> ConsentRow | None:
+        row = session.get(ConsentRow, _digest(state))
+        return None if row is None or row.made < _now() - _CONSENT else row
+
+    def _consent(self, row: ConsentRow, state: str) -> Consent:
+        verifier = self._vault.open(row.verifier, "consent", row.state, "verifier")
+        return Consent(state, row.connection, verifier, row.redirect_uri, row.back, row.made)
 
 
 def _digest(state: str) -> str:

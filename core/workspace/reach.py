@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets as random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from core.api.access import Access
 from core.api.client import Client
 from core.api.connector import Connector, Resource
-from core.api.consent import consent_url, redeem
+from core.api.consent import consent_url, consents, redeem
 from core.api.tokens import Token
 from core.catalog import Catalog
 from core.errors import Misconfigured
-from core.flow import read_document
-from core.records import JsonObject
 from core.runs.line import Target
 from core.store import Consent, SavedConnection, Store
+from core.workspace.filed import Filed
 
-_PLACEHOLDER = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 #: Tokens that a person gives by hand are used until the system says that they have ended.
 _LONG = timedelta(days=3650)
 
@@ -37,7 +33,7 @@ class Reach:
         self._store = store
         self._catalog = catalog
         self._folders = tuple(folders)
-        self._filed = _read_file(file) if file is not None else {}
+        self._filed = Filed(file)
 
     def all(self) -> list[SavedConnection]:
         """Every connection by name."""
@@ -47,9 +43,9 @@ class Reach:
     def get(self, name: str) -> SavedConnection | None:
         """A connection, or None; one of the file goes before one of the workspace."""
         if name in self._filed:
-            entry = self._filed[name]
-            settings, secrets, _ = self._sorted(self._catalog.connector(entry["connector"]), entry["values"])
-            return SavedConnection(name, entry["connector"], settings, frozenset(secrets), True, None, "")
+            connector = self._catalog.connector(self._filed.connector(name))
+            settings, secrets, _ = self._sorted(connector, self._filed.known(name))
+            return SavedConnection(name, connector.name, settings, frozenset(secrets), True, None, "")
         return self._store.connections.get(name)
 
     def named(self, name: str) -> SavedConnection:
@@ -59,6 +55,12 @@ class Reach:
             known = ", ".join(each.name for each in self.all()) or "none yet"
             raise Misconfigured(f"there is no connection {name!r}; there are: {known}")
         return found
+
+    def usable(self, name: str) -> SavedConnection:
+        """A connection with all that it needs; Misconfigured names what its file asks of the environment."""
+        if name in self._filed:
+            self._filed.values(name)
+        return self.named(name)
 
     def put(self, name: str, connector: Connector, values: dict[str, str]) -> SavedConnection:
         """Write a connection down; values are settings, secrets and tokens by name."""
@@ -95,8 +97,7 @@ class Reach:
 
     def _access(self, saved: SavedConnection, connector: Connector) -> Access:
         if saved.name in self._filed:
-            values = self._filed[saved.name]["values"]
-            settings, secrets, seed = self._sorted(connector, values)
+            settings, secrets, seed = self._sorted(connector, self._filed.values(saved.name))
             tokens = self._store.connections.tokens(f"file:{saved.name}", seed)
         else:
             settings, secrets = saved.settings, self._store.connections.secrets(saved.name)
@@ -138,26 +139,56 @@ class Reach:
 
     # --- consent
 
-    def consent_url(self, name: str, redirect_uri: str) -> str:
-        """Where a person allows Koppel to use their system; the answer comes to `redirect_uri`."""
-        saved = self.named(name)
+    def consents(self, saved: SavedConnection) -> bool:
+        """Whether a person gives consent on a page of the vendor's, as this connection is filled in."""
         connector = self._catalog.connector(saved.connector)
-        state, verifier = random.token_urlsafe(32), random.token_urlsafe(48)
-        self._store.connections.keep_state(Consent(state, name, verifier, redirect_uri))
-        client_id = {**saved.settings, **self._store.connections.secrets(name)}.get("client_id", "")
-        return consent_url(connector, saved.settings, client_id, redirect_uri, state, verifier)
+        return consents(connector, saved.settings, saved.secrets)
 
-    def consent(self, state: str, code: str) -> str:
-        """Exchange the code of a consent for tokens; gives the connection's name."""
-        given = self._store.connections.take_state(state)
+    def ask_consent(self, name: str, redirect_uri: str, back: str) -> str:
+        """Begin a consent: the state with which a browser of this person may leave, for ten minutes."""
+        if not self.consents(self.named(name)):
+            raise Misconfigured(
+                f"{name} needs no consent: it opens with what its form asks for; test it instead"
+            )
+        state, verifier = random.token_urlsafe(32), random.token_urlsafe(48)
+        self._store.connections.keep_state(Consent(state, name, verifier, redirect_uri, back))
+        return state
+
+    def consent_page(self, state: str, browser: str) -> str:
+        """Where a person allows Koppel to use their system; from now on the state is this browser's."""
+        given = self._store.connections.bind_state(state, browser)
         if given is None:
-            raise Misconfigured("this consent is not known or is older than 10 minutes: authorise again")
+            raise Misconfigured(
+                "this way to the consent is used up, older than 10 minutes, or was begun in another browser: "
+                "press Authorise again"
+            )
+        saved = self.named(given.connection)
+        connector = self._catalog.connector(saved.connector)
+        client_id = {**saved.settings, **self._store.connections.secrets(saved.name)}.get("client_id", "")
+        return consent_url(connector, saved.settings, client_id, given.redirect_uri, state, given.verifier)
+
+    def leave_consent(self, state: str, browser: str) -> str:
+        """End a consent that was not given; gives the page to go back to."""
+        given = self._store.connections.take_state(state, browser)
+        return given.back if given else ""
+
+    def consent(self, state: str, code: str, browser: str) -> tuple[str, str]:
+        """Exchange the code of a consent for tokens; gives the connection's name, and the page to go back to.
+
+        Misconfigured for a state that is unknown, used, older than 10 minutes, or of another browser.
+        """
+        given = self._store.connections.take_state(state, browser)
+        if given is None:
+            raise Misconfigured(
+                "this consent is not known here: it was used already, is older than 10 minutes, or was begun "
+                "in another browser; nothing was authorised: press Authorise again"
+            )
         saved = self.named(given.connection)
         connector = self._catalog.connector(saved.connector)
         access = self._access(saved, connector)
         token = redeem(connector, access, code, given.redirect_uri, given.verifier)
         self._store.connections.tokens(saved.name, token)
-        return saved.name
+        return saved.name, given.back
 
 
 def _seed(access: str | None, refresh: str | None) -> Token | None:
@@ -165,45 +196,3 @@ def _seed(access: str | None, refresh: str | None) -> Token | None:
         return None
     now = datetime.now(UTC)
     return Token(access or "", refresh, expires=now + _LONG if access else now, made=now - timedelta(days=1))
-
-
-def _read_file(file: Path) -> dict[str, JsonObject]:
-    """Read a file of connections: name to connector, settings and secrets, `${NAME}` from the environment."""
-    try:
-        document = read_document(file.read_bytes())
-    except OSError as error:
-        raise Misconfigured(f"{file}: {error.strerror}") from None
-    if document.problems:
-        raise Misconfigured(f"{file}: " + "; ".join(map(str, document.problems)))
-    entries = document.value
-    if isinstance(entries, dict) and isinstance(entries.get("connections"), dict) and len(entries) == 1:
-        entries = entries["connections"]
-    if not isinstance(entries, dict):
-        raise Misconfigured(
-            f"{file}: must hold connections by name, each with `connector`, `settings`, `secrets`"
-        )
-    return {name: _entry(f"{file}, connection {name!r}", entry) for name, entry in entries.items()}
-
-
-def _entry(where: str, entry: Any) -> JsonObject:
-    if not isinstance(entry, dict) or not isinstance(entry.get("connector"), str):
-        raise Misconfigured(f"{where}: needs `connector`, the system that it connects")
-    values: dict[str, Any] = {}
-    for name, value in entry.items():
-        if name in ("settings", "secrets") and isinstance(value, dict):
-            values |= value
-        elif name != "connector":
-            values[name] = value
-    return {"connector": entry["connector"], "values": {n: _filled(v, where) for n, v in values.items()}}
-
-
-def _filled(value: Any, where: str) -> str:
-    if value is None or isinstance(value, dict | list):
-        return ""
-    return _PLACEHOLDER.sub(lambda found: _from_environment(found[1], where), str(value))
-
-
-def _from_environment(name: str, where: str) -> str:
-    if name not in os.environ:
-        raise Misconfigured(f"{where}: the environment variable {name} is not set")
-    return os.environ[name]

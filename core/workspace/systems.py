@@ -46,6 +46,10 @@ class Systems(Home):
         """One connection; Misconfigured names those that there are."""
         return self._reach.named(name)
 
+    def usable(self, name: str) -> SavedConnection:
+        """One connection with all that it needs; Misconfigured names what is not there."""
+        return self._reach.usable(name)
+
     def connect(
         self, name: str, connector: str, settings: dict[str, str], secrets: dict[str, str]
     ) -> SavedConnection:
@@ -72,13 +76,25 @@ class Systems(Home):
             self._store.connections.checked(name, "")
         return reached
 
-    def consent_url(self, name: str, redirect_uri: str) -> str:
-        """Where a person allows Koppel to use their system."""
-        return self._reach.consent_url(name, redirect_uri)
+    def consents(self, name: str) -> bool:
+        """Whether a person gives consent on a page of the vendor's, as this connection is filled in."""
+        return self._reach.consents(self.connection(name))
 
-    def consent(self, state: str, code: str) -> str:
-        """Finish a consent; gives the connection's name."""
-        return self._reach.consent(state, code)
+    def ask_consent(self, name: str, redirect_uri: str, back: str = "/connections") -> str:
+        """Begin a consent: the state with which a browser may leave for the vendor, for ten minutes."""
+        return self._reach.ask_consent(name, redirect_uri, back)
+
+    def consent_page(self, state: str, browser: str) -> str:
+        """The vendor's page on which a person consents; the state is of this browser from now on."""
+        return self._reach.consent_page(state, browser)
+
+    def consent(self, state: str, code: str, browser: str) -> tuple[str, str]:
+        """Finish a consent; gives the connection's name, and the page that it was asked for on."""
+        return self._reach.consent(state, code, browser)
+
+    def leave_consent(self, state: str, browser: str) -> str:
+        """End a consent that a person did not give; gives the page that it was asked for on."""
+        return self._reach.leave_consent(state, browser)
 
     def resources(self, connection: str) -> tuple[Resource, ...]:
         """What a connection's system keeps; nothing when the connection is not known."""

@@ -45,7 +45,7 @@ def _one(workspace: Workspace, each: SavedConnection, connector: Connector | Non
             help="Reads a little from the system; writes nothing.",
         )
         if connector is not None and consents(connector):
-            _authorise(workspace, each)
+            authorise(workspace, each)
         with st.popover("More", icon=":material/more_horiz:", type="tertiary"):
             if st.button(
                 "Change", key=f"connection.change.{each.name}", icon=":material/edit:", type="tertiary"
@@ -118,11 +118,13 @@ def _facts(each: SavedConnection, connector: Connector | None) -> str:
     return " · ".join(plain(part) for part in shown) or "no settings"
 
 
-def _authorise(workspace: Workspace, each: SavedConnection) -> None:
+def authorise(workspace: Workspace, each: SavedConnection, back: str = "/connections") -> None:
+    """Draw the way to the vendor's page of consent; a person comes back from there to the page `back`."""
     key = f"connection.consent.{each.name}"
     if st.button("Authorise again" if each.authorised else "Authorise", key=key, icon=":material/key:"):
         with told():
-            st.session_state[f"{key}.url"] = workspace.consent_url(each.name, _here() + CALLBACK)
+            state = workspace.ask_consent(each.name, here() + CALLBACK, back)
+            st.session_state[f"{key}.url"] = f"{here()}/oauth/leave?state={state}"
     if url := st.session_state.get(f"{key}.url"):
         st.link_button(
             "Go to the vendor",
@@ -133,6 +135,7 @@ def _authorise(workspace: Workspace, each: SavedConnection) -> None:
         )
 
 
-def _here() -> str:
+def here() -> str:
+    """The address at which this person's browser sees the pages."""
     parts = urlsplit(st.context.url or "http://127.0.0.1:8501/")
     return f"{parts.scheme}://{parts.netloc}"

@@ -41,11 +41,12 @@ def test_a_removed_connection_leaves_nothing(store: Store) -> None:
     for name in ("one", "two"):
         store.connections.put(name, "shopify", {}, {"token": name})
         store.connections.keep_state(Consent(f"state {name}", name, "verifier", "http://127.0.0.1/back"))
+        assert store.connections.bind_state(f"state {name}", "browser")
     store.connections.remove("one")
     assert [saved.name for saved in store.connections.all()] == ["two"]
     assert store.connections.secrets("one") == {}
-    assert store.connections.take_state("state one") is None
-    assert store.connections.take_state("state two") is not None
+    assert store.connections.take_state("state one", "browser") is None
+    assert store.connections.take_state("state two", "browser") is not None
 
 
 def test_the_last_check_is_shown_until_the_connection_changes(store: Store) -> None:
@@ -67,12 +68,28 @@ def test_the_last_check_is_shown_until_the_connection_changes(store: Store) -> N
 
 def test_a_consent_is_taken_once_and_within_ten_minutes(store: Store) -> None:
     """A state serves once; an old one and an unknown one give nothing."""
-    consent = Consent("state", "shop", "verifier", "http://127.0.0.1/back")
+    consent = Consent("state", "shop", "verifier", "http://127.0.0.1/back", "/connections")
     store.connections.keep_state(consent)
     assert "verifier" not in repr(consent).replace("verifier=", "")
-    assert store.connections.take_state("other") is None
-    assert store.connections.take_state("state") == consent
-    assert store.connections.take_state("state") is None
+    assert store.connections.bind_state("state", "browser") == consent
+    assert store.connections.take_state("other", "browser") is None
+    assert store.connections.take_state("state", "browser") == consent
+    assert store.connections.take_state("state", "browser") is None
     late = datetime.now(UTC) - timedelta(minutes=11)
-    store.connections.keep_state(Consent("late", "shop", "verifier", "http://127.0.0.1/back", late))
-    assert store.connections.take_state("late") is None
+    for state in ("late", "later"):
+        kept = Consent(state, "shop", "verifier", "http://127.0.0.1/back", "/connections", late)
+        store.connections.keep_state(kept)
+    assert store.connections.bind_state("late", "browser") is None
+    assert store.connections.take_state("later", "") is None
+
+
+def test_a_consent_is_of_the_browser_that_left_with_it(store: Store) -> None:
+    """A second browser may not leave with a state, and nobody comes back with one that never left."""
+    for state in ("mine", "never left"):
+        store.connections.keep_state(Consent(state, "shop", "verifier", "http://127.0.0.1/back"))
+    assert store.connections.bind_state("mine", "browser") is not None
+    assert store.connections.bind_state("mine", "browser") is not None
+    assert store.connections.bind_state("mine", "another") is None
+    assert store.connections.take_state("mine", "another") is None
+    assert store.connections.take_state("mine", "browser") is None  # whoever has seen it, it is of no use now
+    assert store.connections.take_state("never left", "") is None
