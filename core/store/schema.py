@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from core.errors import Misconfigured
 
 #: The newest migration; a test holds it against the scripts.
-NEWEST = "0007"
+NEWEST = "0008"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 

@@ -395,3 +395,29 @@ class SweepScheduleRow(SQLModel, table=True):
     cron: str
     timezone: str
     fired: str
+
+
+class SystemRow(SQLModel, table=True):
+    """A declared system: the number of its newest version, and whether it is there or was removed.
+
+    The row outlives its removal, so that a version's number never comes back with another text.
+    """
+
+    __tablename__ = "system"
+
+    name: str = Field(primary_key=True)
+    newest: int
+    removed: bool = False
+
+
+class SystemVersionRow(SQLModel, table=True):
+    """One version of a declared system: its document, byte for byte."""
+
+    __tablename__ = "system_version"
+
+    system: str = Field(primary_key=True, foreign_key="system.name")
+    version: int = Field(primary_key=True)
+    text: str = Field(sa_type=Text)
+    note: str = Field(default="", sa_type=Text)
+    at: datetime = Field(sa_type=Moment)
+    by: str = ""
