@@ -161,7 +161,8 @@ class RunRow(SQLModel, table=True):
 
     `source` and `target` are the connections that it uses, `not_before` is when it may go on. `taken` is when
     its worker took it, `spent` are the seconds that others before carried it; `deaths` counts the workers that
-    died with it since a page was turned. `pause` asks for a pause, as `cancel` for the end.
+    died with it since a page was turned. `pause` asks for a pause, as `cancel` for the end. `since` is from
+    where it was asked to read, and `reached` how far it has come, both in times of the source.
     """
 
     __tablename__ = "run"
@@ -189,6 +190,13 @@ class RunRow(SQLModel, table=True):
     plan: str | None = None
     key: str | None = None
     cancel: bool = False
+    source: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    target: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    not_before: datetime | None = Field(default=None, sa_type=Moment)
+    taken: datetime | None = Field(default=None, sa_type=Moment)
+    spent: float = Field(default=0.0, sa_column_kwargs={"server_default": "0"})
+    deaths: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    pause: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     read: int = 0
     filtered: int = 0
     created: int = 0
