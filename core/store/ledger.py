@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, func, select, update
 from sqlmodel import SQLModel, col
 
 from core.records import Counts, JsonObject, Step, Verdict
 from core.store.database import Database, insert
 from core.store.runs import RunRecord, add_page
-from core.store.tables import BookmarkRow, EntryRow, RunRecordRow
+from core.store.tables import BookmarkRow, EntryRow, RunRecordRow, RunRow
 
 #: So many keys are looked up with one statement.
 _CHUNK = 500
@@ -66,11 +66,10 @@ _KEEP = _KEEP.on_conflict_do_update(
     set_={column.name: _KEEP.excluded[column.name] for column in _ENTRY.columns if not column.primary_key},
 )
 _MOVE = insert(BookmarkRow)
-_SET = _MOVE.on_conflict_do_update(index_elements=["flow"], set_={"at": _MOVE.excluded["at"]})
+_PLACES = {name: _MOVE.excluded[name] for name in ("at", "again")}
+_SET = _MOVE.on_conflict_do_update(index_elements=["flow"], set_=_PLACES)
 _FORWARD = _MOVE.on_conflict_do_update(
-    index_elements=["flow"],
-    set_={"at": _MOVE.excluded["at"]},
-    where=col(BookmarkRow.at) < _MOVE.excluded["at"],
+    index_elements=["flow"], set_=_PLACES, where=col(BookmarkRow.at) <= _MOVE.excluded["at"]
 )
 
 
@@ -135,13 +134,20 @@ class Ledger:
                 select(col(BookmarkRow.at)).where(col(BookmarkRow.flow) == self._flow)
             ).scalar()
 
+    def again(self) -> datetime | None:
+        """From where the next run reads: before the bookmark, by as much as the source may commit late."""
+        with self._database.looking() as connection:
+            return connection.execute(
+                select(col(BookmarkRow.again)).where(col(BookmarkRow.flow) == self._flow)
+            ).scalar()
+
     def set_bookmark(self, at: datetime | None) -> None:
         """Put the bookmark where a person wants it; None reads from the start again."""
         with self._database.keeping() as connection:
             if at is None:
                 connection.execute(delete(BookmarkRow).where(col(BookmarkRow.flow) == self._flow))
             else:
-                connection.execute(_SET, {"flow": self._flow, "at": at})
+                connection.execute(_SET, {"flow": self._flow, "at": at, "again": None})
 
     def forget(self) -> None:
         """Forget what the flow has carried and how far it has come."""
@@ -156,13 +162,21 @@ class Ledger:
         records: Sequence[RunRecord],
         entries: Sequence[Entry],
         bookmark: datetime | None,
+        *,
+        again: datetime | None = None,
+        reached: datetime | None = None,
     ) -> None:
-        """Turn the page in one step: entries, counts, records, and the bookmark, which never moves back."""
+        """Turn the page in one step: entries, counts, records, and the bookmark, which never moves back.
+
+        `again` is from where the flow's next run reads, `reached` how far this run itself has come.
+        """
         with self._database.keeping() as connection:
             self._keep(connection, entries)
             add_page(connection, run, counts, records)
+            if reached is not None:
+                connection.execute(update(RunRow).where(col(RunRow.id) == run).values(reached=reached))
             if bookmark is not None:
-                connection.execute(_FORWARD, {"flow": self._flow, "at": bookmark})
+                connection.execute(_FORWARD, {"flow": self._flow, "at": bookmark, "again": again})
 
     def _keep(self, connection: Connection, entries: Sequence[Entry]) -> None:
         now = datetime.now(UTC)

@@ -56,6 +56,10 @@ class Run:
     worker: str = ""
     limit: int | None = None
     planned: str | None = None
+    #: from where it was asked to read, whatever the flow's bookmark says
+    since: datetime | None = None
+    #: how far it has come, where the source answers in order of time
+    reached: datetime | None = None
     cancel: bool = False
 
 
@@ -73,6 +77,7 @@ class Runs:
         *,
         limit: int | None = None,
         planned: str | None = None,
+        since: datetime | None = None,
         id: str | None = None,  # noqa: A002 - the word that everyone uses
     ) -> Run:
         """Ask for a run; asking for the same id again gives the run that is there."""
@@ -80,7 +85,7 @@ class Runs:
             row = session.get(RunRow, id) if id else None
             if row is None:
                 row = RunRow(
-                    id=id or _new_id(),
+                    id=id or new_id(),
                     flow=flow,
                     version=version,
                     state=RunState.WAITING,
@@ -88,6 +93,7 @@ class Runs:
                     asked=_now(),
                     limit=limit,
                     planned=planned,
+                    since=since,
                 )
                 session.add(row)
             return _run(row)
@@ -288,7 +294,7 @@ def _alive(dead_after: float) -> datetime:
     return _now() - timedelta(seconds=dead_after)
 
 
-def _new_id() -> str:
+def new_id() -> str:
     """Short, and in the order of time: milliseconds and some chance, in the digits that nobody mistakes."""
     number = (time.time_ns() // 1_000_000 << 25) | secrets.randbits(25)
     digits = []
