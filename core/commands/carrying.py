@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from core.commands.command import PARKED, STOPPED, command
-from core.commands.given import ConnectionsOption, FlowArgument
+from core.commands.given import ConnectionsOption, FlowArgument, is_path
+from core.commands.leaving import leaving
 from core.commands.progress import watching
 from core.commands.terminal import Terminal, complain, shown
+from core.commands.volume import require_lasting
 from core.records import RunState, Verdict
 
 if TYPE_CHECKING:
@@ -31,8 +34,7 @@ def run(
     connections: ConnectionsOption = None,
 ) -> int:
     """Run a flow now, in this process; a run of it that was interrupted is finished first."""
-    workspace = terminal.workspace(connections)
-    read = _ready(workspace, flow)
+    workspace, read = _ready(terminal, flow, connections)
     ended = _watched(terminal, read.name, limit, lambda told: workspace.run(read, limit=limit, progress=told))
     return _report(terminal, ended)
 
@@ -40,22 +42,24 @@ def run(
 @command(carrying, "retry")
 def retry(terminal: Terminal, flow: FlowArgument, connections: ConnectionsOption = None) -> int:
     """Carry the parked records of a flow again, with the flow as it is now."""
-    workspace = terminal.workspace(connections)
-    read = _ready(workspace, flow)
+    workspace, read = _ready(terminal, flow, connections)
     ended = _watched(terminal, read.name, None, lambda told: workspace.retry(read, progress=told))
     return _report(terminal, ended)
 
 
-def _ready(workspace: Workspace, flow: str) -> Flow:
-    """Read a flow whose connections are known: without them it is wrong input, and no run begins."""
+def _ready(terminal: Terminal, flow: str, connections: Path | None) -> tuple[Workspace, Flow]:
+    """Read a flow whose connections can be used: without them it is wrong input, and no run begins."""
+    if is_path(flow):
+        require_lasting(terminal.home)
+    workspace = terminal.workspace(connections)
     read = workspace.flow(flow)
     for end in (read.source, read.target):
-        workspace.connection(end.connection)
-    return read
+        workspace.usable(end.connection)
+    return workspace, read
 
 
 def _watched(terminal: Terminal, title: str, limit: int | None, carry: Callable[[Progress], Run]) -> Run:
-    """Carry a run to its end, or to where a signal cuts it short."""
+    """Carry a run to its end, or to the record after which a signal has it left."""
     seen: list[Run] = []
 
     def told(run: Run) -> None:
@@ -63,7 +67,7 @@ def _watched(terminal: Terminal, title: str, limit: int | None, carry: Callable[
         draw(run)
 
     try:
-        with watching(terminal, title, limit) as draw:
+        with watching(terminal, title, limit) as draw, leaving(terminal.workspace().interrupt):
             return carry(told)
     except KeyboardInterrupt:
         if not seen:

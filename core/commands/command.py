@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any, NoReturn
@@ -34,16 +34,17 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for progra
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The options that may stand before a command's name as well as after it."""
+    """The options that may stand before a command's name as well as after it, and what a bundle brings."""
 
     home: Path | None = None
     json: bool = False
+    connections: Path | None = None
 
 
 def before(context: typer.Context, home: HomeOption = None, json: JsonOption = False) -> None:  # noqa: FBT002  typer's way to declare a switch
     """Remember what stands before the command's name."""
     outer = context.obj or Given()
-    context.obj = Given(home or outer.home, json or outer.json)
+    context.obj = replace(outer, home=home or outer.home, json=json or outer.json)
 
 
 def command(app: typer.Typer, name: str) -> Callable[[Callable[..., int | None]], Callable[..., int | None]]:
@@ -54,7 +55,7 @@ def command(app: typer.Typer, name: str) -> Callable[[Callable[..., int | None]]
 
         def carried(context: typer.Context, home: Path | None, json: bool, **options: Any) -> int:  # noqa: FBT001  called by name
             given = context.obj or Given()
-            terminal = Terminal(home_of(home or given.home), json=json or given.json)
+            terminal = Terminal(home_of(home or given.home), given.connections, json=json or given.json)
             return outcome(terminal, lambda: function(terminal, **options))
 
         shared = [
@@ -99,8 +100,9 @@ def outcome(terminal: Terminal, act: Callable[[], int | None]) -> int:
 def listen() -> None:
     """Let SIGTERM stop a command as Ctrl-C does; both are heard even where a shell had them ignored."""
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupt)
+        signal.signal(number, interrupt)
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    """Stop at once."""
     raise KeyboardInterrupt

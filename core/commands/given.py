@@ -5,17 +5,37 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from core.commands.command import Given
 from core.errors import Misconfigured
 
+#: Where a bundle has its connections.
+CONNECTIONS = "connections.yaml"
 
-def located(flow: str) -> str:
-    """Make a name that is a file here look like the path that it is."""
-    return f"./{flow}" if "/" not in flow and Path(flow).is_file() else flow
+
+def located(context: typer.Context, flow: str) -> str:
+    """Make a name that is a file here look like the path that it is; a bundle stands for its flow."""
+    path = Path(flow)
+    if path.is_dir() and (path / CONNECTIONS).is_file():
+        context.obj = replace(context.obj or Given(), connections=path / CONNECTIONS)
+        return os.path.join(flow, _flow_of(path))  # noqa: PTH118  a Path would lose the `./` that says it is a path
+    return f"./{flow}" if "/" not in flow and path.is_file() else flow
+
+
+def _flow_of(bundle: Path) -> str:
+    """The name of a bundle's flow file."""
+    names = sorted(file.name for file in bundle.glob("*.yaml") if file.name != CONNECTIONS)
+    if len(names) != 1:
+        found = " and ".join(names) or "none"
+        raise Misconfigured(
+            f"The folder {bundle} must hold one flow file beside {CONNECTIONS}: it has {found}."
+        )
+    return names[0]
 
 
 def is_path(flow: str) -> bool:
@@ -28,7 +48,7 @@ FlowArgument = Annotated[
     typer.Argument(
         callback=located,
         metavar="FLOW",
-        help="A flow's name in the workspace, or the path of a flow file.",
+        help="A flow's name in the workspace, or the path of a flow file or of a bundle.",
         show_default=False,
     ),
 ]

@@ -29,17 +29,18 @@ def home_of(given: Path | None) -> Path:
 class Terminal:
     """One command's way to the person or program that gave it, and to the workspace that it asks for."""
 
-    def __init__(self, home: Path, *, json: bool = False) -> None:
+    def __init__(self, home: Path, connections: Path | None = None, *, json: bool = False) -> None:
         self.home = home
         self.json = json
+        self._connections = connections
         self._workspace: Workspace | None = None
 
     def workspace(self, connections: Path | None = None) -> Workspace:
-        """Open the workspace; it is closed with the terminal."""
+        """Open the workspace, with connections of a file or of the bundle; it is closed with the terminal."""
         if self._workspace is None:
             from core.workspace import Workspace  # noqa: PLC0415  opened only where asked: `--help` is quick
 
-            self._workspace = Workspace(self.home, connections)
+            self._workspace = Workspace(self.home, connections or self._connections)
         return self._workspace
 
     def close(self) -> None:

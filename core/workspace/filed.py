@@ -1,0 +1,111 @@
+"""Connections of a file, for production: what they are stands in it, their secrets in the environment."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from core.errors import Misconfigured
+from core.flow import read_document
+from core.records import JsonObject
+
+_PLACEHOLDER = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
+#: A variable of this name and end names the file that holds the secret, as containers hand them out.
+_IN_A_FILE = "_FILE"
+
+
+class Filed:
+    """The connections of one YAML file: name to connector, settings and secrets, with `${VARIABLES}`.
+
+    A variable is asked for when its connection is used: a test of the mapping needs no secret.
+    """
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        self._entries = _entries(file) if file is not None else {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def connector(self, name: str) -> str:
+        """The connector of a connection."""
+        return str(self._entries[name]["connector"])
+
+    def known(self, name: str) -> dict[str, str]:
+        """Its settings and secrets by name, as far as the environment has them."""
+        return {key: _filled(value) for key, value in self._values(name) if not _missing(value)}
+
+    def values(self, name: str) -> dict[str, str]:
+        """Its settings and secrets by name; Misconfigured names every variable that is not set."""
+        values = self._values(name)
+        if missing := sorted({variable for _, value in values for variable in _missing(value)}):
+            one = len(missing) == 1
+            raise Misconfigured(
+                f"{self._file}, connection {name!r}: the environment variable{'' if one else 's'} "
+                f"{', '.join(missing)} {'is' if one else 'are'} not set; set {'it' if one else 'them'}, or "
+                f"name the file that holds the secret in {missing[0]}{_IN_A_FILE}"
+            )
+        return {key: _filled(value) for key, value in values}
+
+    def _values(self, name: str) -> list[tuple[str, str]]:
+        return list(self._entries[name]["values"].items())
+
+
+def _entries(file: Path) -> dict[str, JsonObject]:
+    try:
+        document = read_document(file.read_bytes())
+    except OSError as error:
+        raise Misconfigured(f"{file}: {error.strerror}") from None
+    if document.problems:
+        raise Misconfigured(f"{file}: " + "; ".join(map(str, document.problems)))
+    entries = document.value
+    if isinstance(entries, dict) and isinstance(entries.get("connections"), dict) and len(entries) == 1:
+        entries = entries["connections"]
+    if not isinstance(entries, dict):
+        raise Misconfigured(
+            f"{file}: must hold connections by name, each with `connector`, `settings`, `secrets`"
+        )
+    return {name: _entry(f"{file}, connection {name!r}", entry) for name, entry in entries.items()}
+
+
+def _entry(where: str, entry: Any) -> JsonObject:
+    if not isinstance(entry, dict) or not isinstance(entry.get("connector"), str):
+        raise Misconfigured(f"{where}: needs `connector`, the system that it connects")
+    values: dict[str, Any] = {}
+    for name, value in entry.items():
+        if name in ("settings", "secrets") and isinstance(value, dict):
+            values |= value
+        elif name != "connector":
+            values[name] = value
+    return {"connector": entry["connector"], "values": {name: _text(each) for name, each in values.items()}}
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or isinstance(value, dict | list) else str(value)
+
+
+def _missing(value: str) -> list[str]:
+    """The variables of a value that the environment has neither in themselves nor in a file."""
+    names = _PLACEHOLDER.findall(value)
+    return [name for name in names if name not in os.environ and name + _IN_A_FILE not in os.environ]
+
+
+def _filled(value: str) -> str:
+    return _PLACEHOLDER.sub(lambda found: _from_environment(found[1]), value)
+
+
+def _from_environment(variable: str) -> str:
+    if variable in os.environ:
+        return os.environ[variable]
+    file = Path(os.environ[variable + _IN_A_FILE])
+    try:
+        return file.read_text().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise Misconfigured(f"{file}, which {variable}{_IN_A_FILE} names, cannot be read: {why}.") from None
