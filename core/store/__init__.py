@@ -1,24 +1,41 @@
 """What is written down: connections, flows, runs and the ledger. SQL lives here and nowhere else."""
 
+from core.store.acts import Act, Acts
 from core.store.connections import Connections, Consent, SavedConnection
 from core.store.flows import Approval, Flows, SavedDraft, SavedFlow
 from core.store.ledger import Entry, EntryState, Ledger
+from core.store.payloads import KEPT_DAYS, Kept, Payload, Payloads, Seal, Sealed
+from core.store.plans import HOLDS_HOURS, WRITES, Fingerprint, PlanRecord, Plans, SavedPlan
 from core.store.runs import Run, RunRecord, Runs
 from core.store.store import Store
 
 __all__ = [
+    "HOLDS_HOURS",
+    "KEPT_DAYS",
+    "WRITES",
+    "Act",
+    "Acts",
     "Approval",
     "Connections",
     "Consent",
     "Entry",
     "EntryState",
+    "Fingerprint",
     "Flows",
+    "Kept",
     "Ledger",
+    "Payload",
+    "Payloads",
+    "PlanRecord",
+    "Plans",
     "Run",
     "RunRecord",
     "Runs",
     "SavedConnection",
     "SavedDraft",
     "SavedFlow",
+    "SavedPlan",
+    "Seal",
+    "Sealed",
     "Store",
 ]

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel, col
 
 from core.records import Counts, JsonObject, Step, Verdict
 from core.store.database import Database, insert
+from core.store.payloads import Sealed, add_payloads
 from core.store.runs import RunRecord, add_page
 from core.store.tables import BookmarkRow, EntryRow, RunRecordRow, RunRow
 
@@ -165,14 +166,17 @@ class Ledger:
         *,
         again: datetime | None = None,
         reached: datetime | None = None,
+        kept: Sequence[Sealed] = (),
     ) -> None:
         """Turn the page in one step: entries, counts, records, and the bookmark, which never moves back.
 
-        `again` is from where the flow's next run reads, `reached` how far this run itself has come.
+        `again` is from where the flow's next run reads, `reached` how far this run itself has come; `kept` are
+        the payloads of the page's records, sealed.
         """
         with self._database.keeping() as connection:
             self._keep(connection, entries)
             add_page(connection, run, counts, records)
+            add_payloads(connection, run, kept)
             if reached is not None:
                 connection.execute(update(RunRow).where(col(RunRow.id) == run).values(reached=reached))
             if bookmark is not None:

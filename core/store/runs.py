@@ -60,6 +60,10 @@ class Run:
     since: datetime | None = None
     #: how far it has come, where the source answers in order of time
     reached: datetime | None = None
+    #: the stored plan that it carries
+    plan: str | None = None
+    #: the one record that it carries again
+    key: str | None = None
     cancel: bool = False
 
 
@@ -78,6 +82,8 @@ class Runs:
         limit: int | None = None,
         planned: str | None = None,
         since: datetime | None = None,
+        plan: str | None = None,
+        key: str | None = None,
         id: str | None = None,  # noqa: A002 - the word that everyone uses
     ) -> Run:
         """Ask for a run; asking for the same id again gives the run that is there."""
@@ -94,6 +100,8 @@ class Runs:
                     limit=limit,
                     planned=planned,
                     since=since,
+                    plan=plan,
+                    key=key,
                 )
                 session.add(row)
             return _run(row)
