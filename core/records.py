@@ -93,6 +93,19 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """One write as it left, and what came back: status 0 for no answer; never a header, never a secret."""
+
+    method: str
+    url: str
+    body: Any
+    status: int
+    answer: Any
+    at: datetime
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One line of a decision trace: what was looked at, whether it was well, what was found, in words."""
 

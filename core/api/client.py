@@ -29,7 +29,7 @@ from core.api.reading import (
 from core.api.wire import Trace, Wire
 from core.api.writing import Writing, replacement
 from core.errors import Misconfigured, Refused, Unreachable, WriteRefused
-from core.records import JsonObject, Page, Receipt, Record
+from core.records import Exchange, JsonObject, Page, Receipt, Record
 
 _LONGEST_URL = 1_800
 #: Related records that are remembered while a resource is read.
@@ -77,6 +77,10 @@ class Client:
     def conclude(self) -> None:
         """End a run's writes: what a system shows only then, as a folder its file, is made visible."""
         self._wire.conclude()
+
+    def heard(self) -> list[Exchange]:
+        """Give the writes that left since this was asked last, and what came back."""
+        return self._wire.heard()
 
     def close(self) -> None:
         """Close the connections that are kept alive."""

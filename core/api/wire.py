@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -21,6 +23,7 @@ from core.api.limits import Pace, agreed, shared_pace
 from core.api.places import at
 from core.documents import parse_json
 from core.errors import ConsentNeeded, KoppelError, Misconfigured, RateLimited, Refused, Unclear, Unreachable
+from core.records import Exchange
 
 #: Is told of every request: method, address without secrets, status (0: no answer), seconds.
 Trace = Callable[[str, str, int, float], None]
@@ -29,6 +32,10 @@ set_on_retry_hooks([])  # a retry is told by the trace; a log of it would reach 
 
 _MOST_THROTTLES = 6
 _LONGEST_WORDS = 300
+#: Characters that are kept of an answer that is no JSON.
+_LONGEST_TOLD = 20_000
+#: Writes that are remembered until somebody asks for them.
+_REMEMBERED = 50
 _WORD = 5
 _SECRET_NAME = re.compile(r"token|secret|key|password|signature|code", re.IGNORECASE)
 
@@ -63,6 +70,7 @@ class Wire:
         # what is very short is a word; hiding it would spoil every sentence
         self._secrets = sorted((s for s in access.secrets.values() if len(s) > _WORD), key=len, reverse=True)
         self._shown: list[str] = []
+        self._heard: deque[tuple[Request, Answer | None, datetime, float]] = deque(maxlen=_REMEMBERED)
         limits = agreed(connector.limits, self.addresses.values.get("per_minute", ""), self.where)
         self._pace = pace or shared_pace(limits, self.where, self.addresses.base_url)
         self._egress: Egress | FolderDoor
@@ -94,6 +102,12 @@ class Wire:
     def tell(self, request: Request, resource: Resource) -> Reply:
         """Write: sent again only when nothing had left; an answer that is not clear is Unclear."""
         return self._tried(request, lambda answer: self._written(answer, resource))
+
+    def heard(self) -> list[Exchange]:
+        """Give the writes that left since this was asked last, and what came back; the newest few of them."""
+        heard = [self._exchange(*each) for each in self._heard]
+        self._heard.clear()
+        return heard
 
     def conclude(self) -> None:
         """Make visible what was written, where a system shows it only then."""
@@ -145,7 +159,7 @@ class Wire:
 
     def _sent(self, request: Request, header: tuple[str, str]) -> Answer:
         self._pace.wait()
-        began, status = time.perf_counter(), 0
+        began, status, answer = time.perf_counter(), 0, None
         try:
             answer = self._egress.send(request, header)
             status = answer.status
@@ -156,8 +170,33 @@ class Wire:
         finally:
             if self._trace:
                 self._trace(request.method, traced(request.url), status, time.perf_counter() - began)
+            if request.purpose is Purpose.WRITE:
+                self._heard.append((request, answer, datetime.now(UTC), time.perf_counter() - began))
         self._pace.heard(answer.status, answer.headers)
         return answer
+
+    def _exchange(self, request: Request, answer: Answer | None, at: datetime, seconds: float) -> Exchange:
+        """Tell what was said, without the secrets of the connection."""
+        said = request.body if request.form is None else dict(request.form)
+        body = _parsed(answer) if answer is not None else None
+        told = body.text[:_LONGEST_TOLD] if isinstance(body, _NoJson) else body
+        status, url = answer.status if answer is not None else 0, traced(request.url)
+        return Exchange(request.method, url, self._hidden(said), status, self._hidden(told), at, seconds)
+
+    def _hidden(self, value: Any) -> Any:
+        """Give a JSON value without the connection's secrets: some systems want them in the body."""
+        secrets = (*self._secrets, *self._shown[-1:])
+        match value:
+            case str():
+                for secret in secrets:
+                    value = value.replace(secret, "•••")
+                return value
+            case dict():
+                return {name: self._hidden(one) for name, one in value.items()}
+            case list() | tuple():
+                return [self._hidden(one) for one in value]
+            case _:
+                return value
 
     def _read(self, answer: Answer, resource: Resource | None, *, absent: bool) -> Reply:
         status, what = answer.status, f" ({resource.title})" if resource else ""

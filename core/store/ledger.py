@@ -40,8 +40,8 @@ class EntryState(StrEnum):
 class Entry:
     """What the ledger knows of one record, or of what a check made (`kind` is then the check's name).
 
-    `sent` are fingerprints of the fields that are sent only when they changed; no payload is kept. `once` names
-    the write for ever: a system that is told it twice carries it out once.
+    `sent` are fingerprints of the fields that are sent only when they changed; no payload is kept. `once`
+    names the write for ever: a system that is told it twice carries it out once.
     """
 
     kind: str
@@ -170,8 +170,8 @@ class Ledger:
     ) -> None:
         """Turn the page in one step: entries, counts, records, and the bookmark, which never moves back.
 
-        `again` is from where the flow's next run reads, `reached` how far this run itself has come; `kept` are
-        the payloads of the page's records, sealed.
+        `again` is from where the flow's next run reads, `reached` how far this run itself has come; `kept`
+        are the payloads of the page's records, sealed.
         """
         with self._database.keeping() as connection:
             self._keep(connection, entries)
