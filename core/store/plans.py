@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
+from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -15,7 +16,6 @@ from core.records import Verdict
 from core.store.acts import Act, add_act
 from core.store.database import Database, insert
 from core.store.payloads import Sealed, add_payloads
-from core.store.runs import new_id
 from core.store.tables import ApprovalRow, PlanRecordRow, PlanRow
 
 #: For how many hours a plan may be run after it was made.
@@ -88,7 +88,7 @@ class Plans:
         """Begin a plan; until it is ready nobody can approve or run it."""
         now = datetime.now(UTC)
         plan = SavedPlan(
-            new_id(), flow, of, version, now, now + timedelta(hours=HOLDS_HOURS), by, replay=replay
+            f"p{token_hex(5)}", flow, of, version, now, now + timedelta(hours=HOLDS_HOURS), by, replay=replay
         )
         with self._database.writing() as session:
             session.add(PlanRow(**_columns(plan)))
