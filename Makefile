@@ -19,6 +19,7 @@ check: $(INSTALLED)      ## style, types and import rules
 	$(RUN)/lint-imports
 
 test: $(BROWSER) check   ## everything that check does, then every test; ARGS are pytest's
+	@.ci/postgres
 	@.ci/mapper
 	@.ci/axe
 	$(RUN)/pytest -q -n auto --dist worksteal $(ARGS)

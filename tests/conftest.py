@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 
 import httpx
 import pytest
+from postgresql_server import database, postgresql_server
 
 from core.catalog import Catalog
 from core.sandbox.rates import Rates
 from core.sandbox.server import Served, app
 from core.sandbox.world import World
+
+__all__ = ["database", "postgresql_server"]
+
+# What a person keeps in a database of their own is no business of the tests.
+os.environ.pop("KOPPEL_DATABASE_URL", None)
 
 
 @pytest.fixture(scope="session")

@@ -9,17 +9,19 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlmodel import SQLModel
 
 from core.errors import Misconfigured
+from core.store.place import Place
 
 #: The newest migration; a test holds it against the scripts.
 NEWEST = "0008"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def upgrade(engine: Engine, file: Path) -> None:
+def upgrade(engine: Engine, place: Place) -> None:
     """Bring the database to the newest shape; of several programs that start together, one does it."""
     with engine.connect() as connection:
-        if _version(connection, file) != NEWEST:
-            _migrate(connection, file)
+        if version(connection, place) != NEWEST:
+            place.alone(connection, "")
+            migrate(connection, place)
             connection.commit()
 
 
@@ -33,18 +35,19 @@ def differences(connection: Connection) -> list[Any]:
     return found
 
 
-def _version(connection: Connection, file: Path) -> str | None:
+def version(connection: Connection, place: Place) -> str | None:
     """The version that the database says it has; none for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    if not isinstance(version, str):
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if not isinstance(found, str):
         # The version is written with the tables, in one transaction; only overwritten pages read as none.
-        raise Misconfigured(f"The database {file} is damaged: put back a backup of the folder.")
-    return version
+        raise Misconfigured(f"The database {place.name} is damaged: put back a backup of it.")
+    return found
 
 
-def _migrate(connection: Connection, file: Path) -> None:
+def migrate(connection: Connection, place: Place, shape: str = NEWEST) -> None:
+    """Bring the database to a shape, from whichever older one it has now."""
     from alembic import command  # noqa: PLC0415 - loading it takes longer than opening a database that is up to date
     from alembic.config import Config  # noqa: PLC0415 - the same
     from alembic.script import ScriptDirectory  # noqa: PLC0415 - the same
@@ -53,11 +56,11 @@ def _migrate(connection: Connection, file: Path) -> None:
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    version = _version(connection, file)
-    if version is not None and version not in known:
+    found = version(connection, place)
+    if found is not None and found not in known:
         raise Misconfigured(
-            f"The database {file} was written by a newer Koppel "
-            f"(its shape is {version}, this one knows {NEWEST}); "
+            f"The database {place.name} was written by a newer Koppel "
+            f"(its shape is {found}, this one knows {NEWEST}); "
             "install that one, or put back an older backup."
         )
-    command.upgrade(config, NEWEST)
+    command.upgrade(config, shape)

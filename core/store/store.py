@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sqlmodel import col, select
 
 from core.errors import Misconfigured
+from core.store.acts import Acts
 from core.store.connections import Connections
 from core.store.database import Database
+from core.store.fence import Fence
 from core.store.flows import Flows
 from core.store.ledger import Ledger
+from core.store.payloads import Payloads
+from core.store.place import Place, Seen
+from core.store.plans import Plans
+from core.store.queue import Queue
+from core.store.run import Run
 from core.store.runs import Runs
+from core.store.systems import Systems
+from core.store.sqlite import Sqlite
 from core.store.tables import EntryRow
 from core.store.vault import Vault, key_file
+from core.store.workers import Workers
 
 #: How long a program waits for another one's exchange of tokens, in seconds.
 _EXCHANGE = 120
+#: The setting that names a database on a server.
+SETTING = "KOPPEL_DATABASE_URL"
+
+
+def places(home: Path, url: str = "") -> tuple[Place, Place]:
+    """Where everything is kept, and where the tokens: files of the home folder, or the server's database.
+
+    Tokens are apart from everything else: the lock of a slow exchange must not keep a run from its ledger.
+    """
+    if url:
+        from core.store.postgresql import Postgresql, address  # noqa: PLC0415 - who has files needs no driver
+
+        server = address(url)
+        return Postgresql(server), Postgresql(server, "tokens", _EXCHANGE)
+    return Sqlite(home / "koppel.db"), Sqlite(home / "tokens.db", _EXCHANGE)
 
 
 class Store:
-    """Everything that is written down, under one home folder: connections, flows, runs and ledgers."""
+    """Everything that is written down: connections, flows, runs and ledgers.
+
+    It is kept in files of one home folder, or in the PostgreSQL database that KOPPEL_DATABASE_URL names.
+    """
 
     def __init__(self, home: Path) -> None:
         home = home.expanduser().absolute()
@@ -30,25 +59,35 @@ class Store:
             raise Misconfigured(
                 f"The folder {home} cannot be made: {error.strerror}; choose another --home."
             ) from None
-        self._database = Database(home / "koppel.db")
-        # Tokens have a file of their own: the lock of a slow exchange must not keep a run from its ledger.
-        self._tokens = Database(home / "tokens.db", wait=_EXCHANGE)
+        everything, tokens = places(home, os.environ.get(SETTING, ""))
+        self._database, self._tokens = Database(everything), Database(tokens)
         vault = Vault(key_file(home), self._database)
         self.connections = Connections(self._database, self._tokens, vault)
         self.flows = Flows(self._database)
+        self.systems = Systems(self._database)
         self.runs = Runs(self._database)
+        self.queue = Queue(self._database)
+        self.workers = Workers(self._database)
+        self.plans = Plans(self._database)
+        self.payloads = Payloads(self._database, vault)
+        self.acts = Acts(self._database)
         self.mask = vault.mask
 
-    def ledger(self, flow: str) -> Ledger:
-        """The memory of one flow."""
-        return Ledger(self._database, flow)
+    def ledger(self, flow: str, carried: Run | None = None) -> Ledger:
+        """The memory of one flow; of a run that is carried, for as long as its worker is the one that took it."""
+        fence = Fence(carried.id, carried.worker) if carried is not None else None
+        return Ledger(self._database, flow, self.mask, fence)
 
     def remembered(self) -> list[str]:
         """The flows that have a ledger, saved here or run from a file."""
         with self._database.looking() as connection:
             return sorted(connection.execute(select(col(EntryRow.flow)).distinct()).scalars())
 
+    def examine(self) -> list[Seen]:
+        """What is wrong with the database, and what it is."""
+        return self._database.examine()
+
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the database."""
         self._database.close()
         self._tokens.close()

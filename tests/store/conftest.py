@@ -18,6 +18,12 @@ def key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
+@pytest.fixture(autouse=True)
+def everywhere(database: str) -> str:
+    """Every test of the store holds for files and for a server."""
+    return database
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A home folder that is not there yet."""

@@ -16,6 +16,7 @@ from core.errors import Misconfigured, TransientError
 from core.store import Entry, EntryState, Store
 from core.store.database import Database
 from core.store.schema import NEWEST, SCRIPTS, differences
+from core.store.sqlite import Sqlite
 
 
 def _entries(count: int) -> list[Entry]:
@@ -24,7 +25,7 @@ def _entries(count: int) -> list[Entry]:
 
 def test_the_migrations_make_exactly_the_tables_that_the_program_uses(tmp_path: Path) -> None:
     """From an empty file to the newest shape there is nothing left to add, change or drop."""
-    database = Database(tmp_path / "koppel.db")
+    database = Database(Sqlite(tmp_path / "koppel.db"))
     with database.reading() as session:
         assert differences(session.connection()) == []
     database.close()
@@ -33,7 +34,7 @@ def test_the_migrations_make_exactly_the_tables_that_the_program_uses(tmp_path: 
 
 def test_the_comparison_sees_a_difference(tmp_path: Path) -> None:
     """The proof above can fail: a column that the program does not know is reported."""
-    database = Database(tmp_path / "koppel.db")
+    database = Database(Sqlite(tmp_path / "koppel.db"))
     with sqlite3.connect(tmp_path / "koppel.db") as raw:
         raw.execute("ALTER TABLE flow ADD COLUMN surprise TEXT")
     raw.close()
@@ -112,7 +113,7 @@ def test_a_full_database_says_so_and_loses_nothing(store: Store) -> None:
         ledger.keep(
             [*_entries(10), *[Entry("other", e.key, e.state, "run", why=e.why) for e in _entries(500)]]
         )
-    assert str(store._database.file) in str(caught.value)
+    assert store._database.place.name in str(caught.value)
     assert "x" * 10 not in str(caught.value)
     assert ledger.count(EntryState.INTENDED) == 10
 
@@ -211,7 +212,7 @@ def test_a_database_that_lost_its_version_is_damaged(home: Path) -> None:
 
 def test_a_database_held_by_others_is_waited_for_and_then_left_for_later(tmp_path: Path) -> None:
     """Another program's lock is waited for; when it lasts, the error is one that is tried again."""
-    database = Database(tmp_path / "koppel.db", wait=0.05)
+    database = Database(Sqlite(tmp_path / "koppel.db", wait=0.05))
     holder = sqlite3.connect(tmp_path / "koppel.db", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with pytest.raises(TransientError, match="held it for too long"), database.writing():

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from postgresql_server import on_files
 
 from core.api.tokens import Token
 from core.errors import Misconfigured
@@ -29,6 +30,7 @@ def _fill(store: Store) -> None:
     store.connections.keep_state(Consent(CANARY, "shop", CANARY, "http://127.0.0.1/back"))
 
 
+@on_files
 def test_no_byte_of_a_secret_is_in_the_files(store: Store, home: Path) -> None:
     """No file holds a secret, a token, a verifier or a state, while the store is open and after."""
     _fill(store)
@@ -42,6 +44,7 @@ def test_no_byte_of_a_secret_is_in_the_files(store: Store, home: Path) -> None:
         store.close()
 
 
+@on_files
 def test_the_key_lies_outside_and_is_for_the_owner_only(store: Store, home: Path, key: Path) -> None:
     """The key is made at first use, outside the data folder; nobody but the owner reads it, or the data."""
     assert not key.exists()
@@ -94,6 +97,7 @@ def test_a_wrong_key_is_named(store: Store, home: Path, key: Path, text: str, sa
     other.close()
 
 
+@on_files
 @pytest.mark.parametrize(
     "swap",
     [
