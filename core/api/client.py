@@ -14,7 +14,7 @@ from core.api.connector import Connector, Related, Resource
 from core.api.egress import Caps, Purpose, Request
 from core.api.limits import Pace
 from core.api.lookup import Lookup
-from core.api.paging import Ask, Asked, following
+from core.api.paging import Ask, Asked, following, slips
 from core.api.places import at
 from core.api.reading import (
     Reading,
@@ -74,6 +74,10 @@ class Client:
     ) -> None:
         self.close()
 
+    def heed(self, may_go_on: Callable[[], None]) -> None:
+        """Ask before every request from here on whether it may leave; what that raises stops the work."""
+        self._wire.heed(may_go_on)
+
     def conclude(self) -> None:
         """End a run's writes: what a system shows only then, as a folder its file, is made visible."""
         self._wire.conclude()
@@ -103,7 +107,7 @@ class Client:
         if since is not None:
             asked = changed_since(declared, since, asked)
         told: Told = {}
-        for records in self._pages(declared, asked):
+        for records in self._pages(declared, asked, sure=True):
             if len(told) > _TOLD:
                 told.clear()
             yield Page(self._related(declared, records, told), ordered)
@@ -223,18 +227,40 @@ class Client:
         except Misconfigured as error:
             raise self._named(resource, error) from None
 
-    def _pages(self, resource: Resource, params: JsonObject) -> Iterator[tuple[Record, ...]]:
+    def _pages(
+        self, resource: Resource, params: JsonObject, *, sure: bool = False
+    ) -> Iterator[tuple[Record, ...]]:
+        """Read page after page; `sure`: also what slips to a page before while it is read."""
         ask: Ask | None = self._reading.first(resource, params)
-        asked, held = Asked(), tuple[Record, ...]()
+        asked, held, page = Asked(), tuple[Record, ...](), tuple[Record, ...]()
+        before: Ask | None = None
         while ask is not None:
-            page, ask = self._page(resource, ask, asked)
-            rows, held = (*held, *page), ()
-            if resource.rows and ask is not None:  # the last record may go on on the next page
+            here, there = ask, page
+            page, ask = self._page(resource, here, asked, sure=sure)
+            more = page or len(there) >= resource.page_size
+            slipped = self._slipped(resource, before, there, page) if before and more else ()
+            rows, held = (*held, *slipped, *page), ()
+            if resource.rows and ask is not None and rows:  # the last record may go on on the next page
                 held = tuple(row for row in rows if row.key == rows[-1].key)
                 rows = rows[: len(rows) - len(held)]
             yield gathered(resource, rows)
+            before = here if sure and slips(resource.paging) else None
 
-    def _page(self, resource: Resource, ask: Ask, asked: Asked) -> tuple[tuple[Record, ...], Ask | None]:
+    def _slipped(
+        self, resource: Resource, before: Ask, read: Sequence[Record], page: Sequence[Record]
+    ) -> tuple[Record, ...]:
+        """Read the page before once more: what was removed from it has made room for records of this one."""
+
+        def mark(record: Record) -> Any:  # rows of one record have the same key
+            return repr(record.data) if resource.rows else record.key
+
+        known = {mark(record) for record in (*read, *page)}
+        again, _ = self._page(resource, before, Asked(), sure=False)
+        return tuple(record for record in again if mark(record) not in known)
+
+    def _page(
+        self, resource: Resource, ask: Ask, asked: Asked, *, sure: bool
+    ) -> tuple[tuple[Record, ...], Ask | None]:
         try:
             asked.add(ask)
             request = self._reading.request(resource, ask)
@@ -245,7 +271,9 @@ class Client:
             elements = self._reading.elements(resource, reply.body)
             records = self._reading.records(resource, elements)
             cut = [records[n].key for n in self._reading.cut(resource, elements)]
-            after = following(resource.paging, ask, reply.headers, reply.body, elements)
+            after = following(resource.paging, ask, reply.headers, reply.body, elements, sure=sure)
+            if after is not None:
+                asked.told([record.key for record in records])
         except Misconfigured as error:
             raise self._named(resource, error) from None
         except Unreachable as error:

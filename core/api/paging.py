@@ -15,6 +15,8 @@ from core.errors import Misconfigured, Unreachable
 from core.records import JsonObject
 
 _MOST_PAGES = 20_000
+#: Empty answers in a row that may say that there is more.
+_EMPTY = 2
 _PARAMETER = r"""\s*+;\s*+([\w*-]++)(?:=("[^"]*+"|[^\s;,"]*+))?"""
 _LINK = re.compile(rf"<([^<>]*+)>((?:{_PARAMETER})*+)")
 
@@ -32,9 +34,19 @@ class Ask:
 
 
 def following(  # noqa: PLR0911 - one for each way of paging
-    paging: Paging, ask: Ask, headers: Mapping[str, str], body: Any, elements: Sequence[Any] = ()
+    paging: Paging,
+    ask: Ask,
+    headers: Mapping[str, str],
+    body: Any,
+    elements: Sequence[Any] = (),
+    *,
+    sure: bool = False,
 ) -> Ask | None:
-    """Give what to ask for after this answer with these elements; None when it was the last."""
+    """Give what to ask for after this answer with these elements; None when it was the last.
+
+    `sure`: a system that gives less at once than it was asked for is read to its end all the same, so an
+    answer that is not full is followed by one more question, until one is empty.
+    """
     match paging:
         case LinkInBody(path):
             return _linked(ask, at(body, path))
@@ -44,12 +56,12 @@ def following(  # noqa: PLR0911 - one for each way of paging
             cursor, goes_on = at(body, path), at(body, more) is True if more else None
             return _turned(ask, param, cursor, goes_on)
         case Counted():
-            return _counted(ask, paging, body, elements)
+            return _counted(ask, paging, body, elements, sure=sure)
         case AfterLast(param, place, size):
             last = at(elements[-1], place) if elements else None
-            return _turned(ask, param, last, goes_on=_full(ask, size, elements))
+            return _turned(ask, param, last, goes_on=_full(ask, size, elements, sure=sure))
         case PageNumber():
-            return _numbered(ask, paging, body)
+            return _numbered(ask, paging, body, len(elements) if sure else 1)
         case OnePage():
             return None
 
@@ -72,12 +84,17 @@ def _linked(ask: Ask, link: Any) -> Ask | None:
     return Ask(url)
 
 
-def _full(ask: Ask, size: str, elements: Sequence[Any]) -> bool:
+def slips(paging: Paging) -> bool:
+    """Tell whether a record can slip to a page that was read already, when others before it are removed."""
+    return isinstance(paging, Counted | PageNumber)
+
+
+def _full(ask: Ask, size: str, elements: Sequence[Any], *, sure: bool) -> bool:
     """Tell whether an answer holds as many as were asked for, so that there may be more."""
-    return len(elements) >= int(ask.params.get(size) or 1)
+    return len(elements) >= (1 if sure else int(ask.params.get(size) or 1))
 
 
-def _counted(ask: Ask, paging: Counted, body: Any, elements: Sequence[Any]) -> Ask | None:
+def _counted(ask: Ask, paging: Counted, body: Any, elements: Sequence[Any], *, sure: bool) -> Ask | None:
     here = int(ask.params.get(paging.param, paging.first))
     there = here + (1 if paging.by == "pages" else len(elements))
     total = at(body, paging.total) if paging.total else None
@@ -87,7 +104,7 @@ def _counted(ask: Ask, paging: Counted, body: Any, elements: Sequence[Any]) -> A
         page = min(sizes, default=len(elements)) if paging.by == "pages" else 1
         goes_on = (there - paging.first) * page < total
     else:
-        goes_on = _full(ask, paging.size, elements)
+        goes_on = _full(ask, paging.size, elements, sure=sure)
     return Ask(ask.url, {**ask.params, paging.param: there}) if goes_on else None
 
 
@@ -99,12 +116,13 @@ def _turned(ask: Ask, param: str, cursor: Any, goes_on: bool | None) -> Ask | No
     return Ask(ask.url, {**ask.params, param: cursor})
 
 
-def _numbered(ask: Ask, paging: PageNumber, body: Any) -> Ask | None:
+def _numbered(ask: Ask, paging: PageNumber, body: Any, slack: int) -> Ask | None:
+    """Give the next page's number; `slack` is how many records may not be removed while they are read."""
     page, last = at(body, paging.page), at(body, paging.last)
     if not isinstance(page, int) or not isinstance(last, int):
         raise Misconfigured("the answer does not say which page it is, and which is the last.")
     total = at(body, paging.total) if paging.total else None
-    if isinstance(total, int) and ask.total is not None and total < ask.total:
+    if isinstance(total, int) and ask.total is not None and ask.total - total >= max(slack, 1):
         raise Unreachable("records were removed while they were read, and one may be missing; read again.")
     if page >= last:
         return None
@@ -112,11 +130,13 @@ def _numbered(ask: Ask, paging: PageNumber, body: Any) -> Ask | None:
 
 
 class Asked:
-    """Remembers what was asked for, so that pages which go round, or never end, are noticed."""
+    """Remembers what was asked for and answered, so that pages which go round, or never end, are noticed."""
 
     def __init__(self, most: int = _MOST_PAGES) -> None:
         self._seen: set[int] = set()
+        self._told: set[int] = set()
         self._most = most
+        self._again = self._empty = 0
 
     def add(self, ask: Ask) -> None:
         """Note a request for a page; Misconfigured when it was asked for before, or there are too many."""
@@ -126,3 +146,19 @@ class Asked:
         if len(self._seen) >= self._most:
             raise Misconfigured(f"the pages do not end: {self._most} were read; narrow the question.")
         self._seen.add(mark)
+
+    def told(self, keys: Sequence[str]) -> None:
+        """Note the keys in an answer that says that there is more; Misconfigured when that leads nowhere.
+
+        One page that comes again, or two that are empty, may be chance: records moved while they were read.
+        """
+        mark = hash(tuple(keys))
+        self._again += bool(keys) and mark in self._told
+        self._empty = 0 if keys else self._empty + 1
+        self._told.add(mark)
+        if self._again > 1:
+            raise Misconfigured("the pages go round: the same records were given as the next page again.")
+        if self._empty > _EMPTY:
+            raise Misconfigured(
+                f"the pages do not end: {_EMPTY + 1} in a row are empty, and there is said to be more."
+            )

@@ -157,15 +157,85 @@ def test_pages_by_number(vendor: Vendor, access: Access) -> None:
     """Each next page is asked for by its number, and the last is the last; an empty list has no page."""
     by_number = replace(connector().resources[0], paging=NUMBERED)
     with Client(replace(connector(), resources=(by_number,)), access) as client:
-        vendor.says(*[Said(numbered(n, 3, 3)) for n in (1, 2, 3)])
+        vendor.says(*[Said(numbered(n, 3, 3)) for n in (1, 2, 1, 3, 2)])
         assert [page.records[0].key for page in client.pull("orders")] == ["1", "2", "3"]
-        assert [heard.query.get("page") for heard in vendor.heard] == [None, "2", "3"]
+        assert [heard.query.get("page") for heard in vendor.heard] == [None, "2", None, "3", "2"]
         vendor.says(Said({"meta": {"page": 1, "pages": 0, "total": 0}, "value": []}))
         assert [page.records for page in client.pull("orders")] == [()]
 
 
-def test_records_that_slip_to_a_page_before_are_noticed(vendor: Vendor, access: Access) -> None:
-    """When there are fewer records than a page ago, one may be missing: nothing is taken for whole."""
+def test_records_that_slip_to_a_page_before_are_found_there(vendor: Vendor, access: Access) -> None:
+    """A record is removed from the first page while the list is read: each page before is looked at again."""
+    by_offset = replace(connector().resources[0], paging=Counted("skip", by="records", first=0), page_size=2)
+    there = [{"id": n} for n in range(7)]
+
+    def answer(heard: Heard) -> Said:
+        first = int(heard.query.get("skip", 0))
+        said = Said({"value": there[first : first + 2]})
+        if first == 2 and there[0] == {"id": 0}:
+            del there[0]
+        return said
+
+    vendor.answers = answer
+    with Client(replace(connector(), resources=(by_offset,)), access) as client:
+        read = [record.key for page in client.pull("orders") for record in page.records]
+    assert read == [str(n) for n in range(7)]
+
+
+EACH_NEW = [[n] for n in range(50)]
+
+
+@pytest.mark.parametrize(
+    ("paging", "next_", "pages"),
+    [
+        (Cursor("after", "next"), "same", EACH_NEW),
+        (Cursor("after", "next"), "{turn}", EACH_NEW),
+        (Cursor("after", "next"), "{n}", [[1, 2]]),
+        (Cursor("after", "next"), "{n}", [[1, 2], [3, 4]]),
+        (Cursor("after", "next"), "{n}", [[1, 2], [], [], [], []]),
+        (LinkInBody("next"), "?after=1", EACH_NEW),
+        (LinkInBody("next"), "?after={n}", [[1, 2]]),
+        (Counted("page"), "", [[1, 2]]),
+        (Counted("skip", by="records", first=0), "", [[1, 2]]),
+    ],
+    ids=[
+        "the same cursor",
+        "two cursors in turn",
+        "new cursors, the same records",
+        "new cursors, two pages in turn",
+        "new cursors, nothing more",
+        "a link to itself",
+        "new links, the same records",
+        "every page is the first",
+        "every offset is the first",
+    ],
+)
+def test_pages_that_lead_nowhere_end_after_three_requests_too_many(
+    vendor: Vendor, access: Access, paging: Paging, next_: str, pages: list[list[int]]
+) -> None:
+    """However a system goes round, the pull ends soon, and says so."""
+    count = iter(range(100))
+
+    def answer(_: Heard) -> Said:
+        n = next(count)
+        base = f"{vendor.url}/v1/7/orders" if isinstance(paging, LinkInBody) else ""
+        value = [{"id": key} for key in pages[n % len(pages)]]
+        return Said({"value": value, "next": base + next_.format(n=n, turn=n % 2)})
+
+    vendor.answers = answer
+    declared = replace(connector().resources[0], paging=paging, page_size=0)
+    with (
+        Client(replace(connector(), resources=(declared,)), access) as client,
+        pytest.raises(Misconfigured, match=r"the pages (go round|do not end)"),
+    ):
+        list(client.pull("orders"))
+    new = 1 if pages == EACH_NEW else len([page for page in pages if page])
+    looked_back = 1 if isinstance(paging, Counted) else 0
+    assert len(vendor.heard) <= new + 3 + looked_back
+
+
+def test_more_records_removed_than_a_page_holds_are_noticed(vendor: Vendor, access: Access) -> None:
+    """When so many are gone that looking at the page before is not enough, nothing is taken for whole."""
     by_number = replace(connector().resources[0], paging=NUMBERED)
     vendor.says(Said(numbered(1, 2, 2)), Said(numbered(2, 2, 1)))
     with (
