@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.mapping import Batch, Scope
-from core.records import Decision, Difference, Fault, JsonObject, Record, Rendering, Step, Verdict
+from core.records import Decision, Difference, Exchange, Fault, JsonObject, Record, Rendering, Step, Verdict
 from core.store import Entry
 
 
@@ -53,6 +53,8 @@ class Case:
     arrived: bool = False
     #: the records that are judged together with it
     batch: Batch | None = None
+    #: what was said to the target while it was written, and what came back
+    exchanges: list[Exchange] = field(default_factory=list)
 
     def scope(self, item: Any = None, index: int | None = None, settings: JsonObject | None = None) -> Scope:
         """What an expression of this record can see, inside a list's row or outside."""

@@ -38,16 +38,33 @@ class Target:
 
 #: What was sent, or about to be, and whose arrival is not known.
 UNSETTLED = (EntryState.INTENDED, EntryState.AMBIGUOUS)
+#: After so many times a target's settle time it is looked at for what may have arrived. Only when it is not
+#: there at the last look either, it is sent again: a system that fails may be slower than it should.
+LOOKS = (1.0, 3.0)
 
 
 class Line:
     """A flow made ready to judge records."""
 
-    def __init__(self, flow: Flow, target: Target, ledger: Ledger | None = None, run: str = "") -> None:
+    def __init__(
+        self,
+        flow: Flow,
+        target: Target,
+        ledger: Ledger | None = None,
+        run: str = "",
+        *,
+        named: str = "",
+        replay: bool = False,
+    ) -> None:
+        """Make a flow ready; `named` is what its expressions see as `$run.id`, the run's own id otherwise.
+
+        `replay`: what was carried before is carried again, held against what the target has now.
+        """
         self.flow = flow
         self.target = target
         self.ledger = ledger
         self.run = run
+        self._named = named or run
         self.resource = target.resources.get(flow.target.resource)
         where = flow.source.where
         self._where = select({"where": where}, {"where": "source.where"}, flow.name) if where else None
@@ -55,6 +72,8 @@ class Line:
         self._match = select(flow.target.match, places, flow.name)
         #: whether the target can be asked for a record by its natural key
         self._asks = self.resource is not None and self.resource.find is not None
+        # Only the ledger knows what is in a target that cannot be asked: there it always holds.
+        self._replay = replay and self._asks
         creating = flow.target.policy is not Policy.UPDATE
         self.shape = Shape(
             flow.mapping(), flow.target.match, self.resource, owner=flow.name, creating=creating
@@ -67,7 +86,7 @@ class Line:
 
     def judge(self, records: Sequence[Record], at: datetime) -> list[Case]:
         """Reach a verdict on each record of a page; `at` is when the run began."""
-        about = {"id": self.run, "flow": self.flow.name, "at": at.isoformat()}
+        about = {"id": self._named, "flow": self.flow.name, "at": at.isoformat()}
         known = self.ledger.entries("record", [r.key for r in records]) if self.ledger else {}
         batch = Batch([record.data for record in records])
         cases = [Case(record, about, known.get(record.key), batch=batch) for record in records]
@@ -130,8 +149,11 @@ class Line:
                 if entry.run == self.run and entry.verdict and case.record.key not in counted:
                     case.settle(entry.verdict, "ledger", f"written by this run as {entry.target_key}")
                     case.arrived = True
-                elif self.flow.target.policy is Policy.CREATE:
+                elif self.flow.target.policy is Policy.CREATE and not self._replay:
                     case.settle(Verdict.SKIP, "ledger", f"carried before, as {entry.target_key}")
+            elif entry.state is EntryState.LEFT and not self._replay:
+                case.target_key, case.match = entry.target_key, entry.match
+                case.settle(Verdict.SKIP, "ledger", entry.why)
 
     def _park(self, case: Case) -> None:
         """Park what can't be written: something missing, a bad field, or no natural key to find it by."""
@@ -195,7 +217,7 @@ class Line:
             case.settle(Verdict.CREATE, "ledger", f"an earlier write did arrive: {told}")
         elif self.flow.target.policy is Policy.CREATE:
             case.settle(Verdict.SKIP, "exists", told)
-        elif entry is not None and entry.state is EntryState.DELIVERED and entry.digest == case.digest:
+        elif self._known(entry, case.digest):
             case.settle(Verdict.UNCHANGED, "exists", f"{told}, and nothing has changed since it was written")
         else:
             last = entry.sent if entry is not None else {}
@@ -206,3 +228,8 @@ class Line:
                 case.settle(Verdict.UPDATE, "exists", f"{told}; to be changed: {changed}")
             else:
                 case.settle(Verdict.UNCHANGED, "exists", f"{told}, exactly so")
+
+    def _known(self, entry: Entry | None, payload: str) -> bool:
+        """Whether exactly this was written before; who replays wants to see what became of it."""
+        delivered = entry is not None and entry.state is EntryState.DELIVERED and entry.digest == payload
+        return delivered and not self._replay

@@ -16,7 +16,7 @@ from core.records import Verdict
 from core.store.acts import Act, add_act
 from core.store.database import Database, insert
 from core.store.payloads import Sealed, add_payloads
-from core.store.tables import ApprovalRow, PlanRecordRow, PlanRow
+from core.store.tables import ApprovalRow, PlanRecordRow, PlanRow, RunRow
 
 #: For how many hours a plan may be run after it was made.
 HOLDS_HOURS = 24
@@ -159,6 +159,11 @@ class Plans:
         )
         with self._database.looking() as connection:
             return list(connection.execute(chosen.order_by(col(PlanRecordRow.n))).scalars())
+
+    def runs(self, plan: str) -> set[str]:
+        """The runs that carried records of a plan, or are to."""
+        with self._database.looking() as connection:
+            return set(connection.execute(select(col(RunRow.id)).where(col(RunRow.plan) == plan)).scalars())
 
     def approve(self, plan: SavedPlan, keys: Sequence[str] | None, by: str, *, version: int) -> SavedPlan:
         """Approve these records of a plan, or all that it would write, and no others: in one step.
