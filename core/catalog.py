@@ -46,14 +46,27 @@ class Catalog:
 
     def profile(self, name: str) -> dict[str, Any] | None:
         """What a connector's `profile.yaml` says, entity by entity; None when it has none."""
+        return self._written(name, "profile", "must be an object of entities")
+
+    def guide(self, name: str) -> dict[str, Any] | None:
+        """What a connector's `guide.yaml` says for people; None when it has none."""
+        return self._written(name, "guide", "must be an object")
+
+    def packaged(self, name: str) -> bool:
+        """Whether a name is taken by a connector of the package."""
+        return name in self._found
+
+    def _written(self, name: str, what: str, shape: str) -> dict[str, Any] | None:
         connector = self.connector(name)
-        file = resources.files(f"{self._package}.{connector.name}") / "profile.yaml"
+        if not self.packaged(name):
+            return None
+        file = resources.files(f"{self._package}.{connector.name}") / f"{what}.yaml"
         if not file.is_file():
             return None
         document = read_document(file.read_bytes())
         if document.problems or not isinstance(document.value, dict):
-            why = "; ".join(map(str, document.problems)) or "must be an object of entities"
-            raise Misconfigured(f"the profile of {connector.title}: {why}")
+            why = "; ".join(map(str, document.problems)) or shape
+            raise Misconfigured(f"the {what} of {connector.title}: {why}")
         return document.value
 
     def simulators(self, world: World, rates: Rates) -> dict[str, Simulator]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ from core.commands.command import command
 from core.commands.given import ConnectionsOption, SettingOption, pairs, secrets
 from core.commands.terminal import Terminal
 from core.errors import Misconfigured
+from core.recipes import why
 
 if TYPE_CHECKING:
     from core.workspace import Workspace
@@ -22,9 +24,28 @@ TOKENS = {"access_token", "refresh_token"}
 
 
 @command(systems, "connectors")
-def connectors(terminal: Terminal) -> None:
+def connectors(
+    terminal: Terminal,
+    system: Annotated[
+        str | None, typer.Argument(metavar="[SYSTEM]", help="One system, with requests and reasons.")
+    ] = None,
+    docs: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write a page for each system into this folder.")
+    ] = None,
+) -> None:
     """Show which systems there are, and which records of each can be read and written."""
-    rows = terminal.workspace().capabilities()
+    workspace = terminal.workspace()
+    if docs is not None:
+        written = workspace.write_pages(docs)
+        terminal.tell({"written": written}, f"{len(written)} pages are in {docs}.")
+        return
+    rows = [row for row in workspace.capabilities() if system in (None, row.connector)]
+    if system is not None:
+        workspace.connector(system)  # names those that there are, when it is none
+        head = ("entity", "resource", "read by", "written by", "why not, and what instead")
+        cells = [(row.entity, row.resource, row.read_by, row.write_by, why(row)) for row in rows]
+        terminal.show([asdict(row) for row in rows], head, cells)
+        return
     terminal.show(
         [asdict(row) for row in rows],
         ("connector", "system", "entity", "resource", "reads", "writes"),

@@ -12,6 +12,7 @@ from core.fields import walk
 from core.flow import Flow, Source, Target, meaning
 from core.mapping.mapping import Table
 from core.recipes.composing import Composer
+from core.recipes.guide import Absent, guide
 from core.recipes.profile import Part, Question, Writing, profile
 
 
@@ -23,6 +24,24 @@ class Recipe:
     target: str
     entity: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Whether an entity can be carried between two systems: its recipe, or a sentence that says why not."""
+
+    entity: str
+    recipe: Recipe | None
+    why: str = ""
+
+
+def offers(catalog: Catalog, source: str, target: str) -> list[Offer]:
+    """Every entity of the trade, with the recipe between two systems or the reason why there is none."""
+    found = {recipe.entity: recipe for recipe in recipes(catalog, source, target)}
+    return [
+        Offer(entity, found.get(entity), "" if entity in found else _why_not(catalog, source, target, entity))
+        for entity in ENTITIES
+    ]
 
 
 def recipes(catalog: Catalog, source: str | None = None, target: str | None = None) -> list[Recipe]:
@@ -101,12 +120,37 @@ def compose(
 def _possible(given: Part | None, taken: Part | None) -> bool:
     if not given or not given.read or not taken or not taken.write:
         return False
+    return not _missing(given, taken)
+
+
+def _why_not(catalog: Catalog, source: str, target: str, entity: str) -> str:
+    """Why an entity is not carried: what a system lacks in its guide's words, and what serves instead."""
+    given, taken = profile(catalog, source).get(entity), profile(catalog, target).get(entity)
+    told = []
+    for lacking, name, way in (
+        (not given or not given.read, source, "read"),
+        (not taken or not taken.write, target, "write"),
+    ):
+        title, absent = catalog.connector(name).title, guide(catalog, name).absent.get(entity, Absent())
+        if lacking:
+            reason = absent.read if way == "read" else absent.write
+            told += [reason or f"{title} has no ready-made way to {way} it."]
+            told += [absent.instead] if absent.instead else []
+    if told:
+        return " ".join(dict.fromkeys(told))
+    missing = _missing(given, taken) if given and taken and taken.write else ""
+    titles = catalog.connector(source).title, catalog.connector(target).title
+    return f"{titles[1]} needs what {titles[0]} does not tell: {missing}."
+
+
+def _missing(given: Part, taken: Part) -> str:
     try:
-        Composer(given).match(taken.write.match)
-        Composer(given).checks(taken.write)
-    except Misconfigured:
-        return False
-    return True
+        if taken.write:
+            Composer(given).match(taken.write.match)
+            Composer(given).checks(taken.write)
+    except Misconfigured as error:
+        return str(error)
+    return ""
 
 
 def _title(catalog: Catalog, source: str, target: str, given: Part, taken: Part) -> str:

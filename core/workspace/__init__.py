@@ -2,12 +2,12 @@
 
 from core.api.connector import Connector, Resource, Setting
 from core.mapping import Batch, Function, functions, plainly, tidy_select, tidy_transform
-from core.recipes import Question, Recipe
+from core.recipes import Capability, Guide, Question, Recipe
 from core.runs.preview import Explanation, Preview, Shaped, TestResult
 from core.store import Approval, Run, RunRecord, SavedConnection, SavedDraft, SavedFlow
 from core.workspace.doctor import Finding
 from core.workspace.home import default_home
-from core.workspace.states import Capability, FlowState, Parked
+from core.workspace.states import FlowState, Parked
 from core.workspace.uploads import read_records
 from core.workspace.workspace import Workspace
 
@@ -20,6 +20,7 @@ __all__ = [
     "Finding",
     "FlowState",
     "Function",
+    "Guide",
     "Parked",
     "Preview",
     "Question",

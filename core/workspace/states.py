@@ -10,19 +10,6 @@ from core.store import Run
 
 
 @dataclass(frozen=True, slots=True)
-class Capability:
-    """What a connector can do with one kind of record; `entity` is its word in the common model, or empty."""
-
-    connector: str
-    title: str
-    resource: str
-    resource_title: str
-    entity: str
-    reads: bool
-    writes: bool
-
-
-@dataclass(frozen=True, slots=True)
 class FlowState:
     """A flow at a glance: `problem` says why it cannot run, when it cannot."""
 

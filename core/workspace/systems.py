@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from core.api.connector import Connector, Resource
 from core.api.sandbox import credentials
 from core.errors import KoppelError
 from core.fields import Field
+from core.recipes import Capability, Guide, capabilities, guide, pages
 from core.store import SavedConnection
 from core.workspace.home import Home
-from core.workspace.states import Capability
 
 
 class Systems(Home):
@@ -23,20 +25,20 @@ class Systems(Home):
         return self._catalog.connector(name)
 
     def capabilities(self) -> list[Capability]:
-        """What each system can do with each kind of record."""
-        return [
-            Capability(
-                connector.name,
-                connector.title,
-                resource.name,
-                resource.title,
-                resource.entity,
-                reads=bool(resource.records),
-                writes=resource.write is not None,
-            )
-            for connector in self.connectors()
-            for resource in connector.resources
-        ]
+        """What each system can do with each kind of record, by which request, and why not where not."""
+        return capabilities(self._catalog)
+
+    def guide(self, connector: str) -> Guide:
+        """What a person needs to know to connect a system, and what it lacks."""
+        return guide(self._catalog, connector)
+
+    def write_pages(self, folder: Path) -> list[str]:
+        """Write the documents' page of each system into a folder; gives the names of the files."""
+        folder.mkdir(parents=True, exist_ok=True)
+        made = pages(self._catalog)
+        for name, text in made.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        return list(made)
 
     def connections(self) -> list[SavedConnection]:
         """Every connection."""
