@@ -6,26 +6,28 @@ import gc
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
-from itertools import chain
+from datetime import UTC, datetime
 
 from core.api.client import Client
 from core.api.connector import Resource
-from core.errors import KoppelError, Misconfigured, Stopped
+from core.errors import KoppelError, Misconfigured, RateLimited, Stopped, Taken
 from core.flow import Flow
-from core.records import Counts, Page, RunState, Verdict
+from core.records import Counts, Exchange, Page, RunState, Verdict
+from core.runs.approved import Approved, Keeper
 from core.runs.case import Case
 from core.runs.delivery import Delivery
 from core.runs.line import Line, Target
-from core.runs.pulse import Interrupted, Pulse, Taken
+from core.runs.pull import NOWHERE, Place, Pull
+from core.runs.pulse import Interrupted, Paused, Pulse
 from core.store import Entry, EntryState, Run, RunRecord, Store
-
-#: How many records are read again in one look-up.
-READ_AT_ONCE = 50
 
 
 class Carrier:
-    """Carries one run of one flow from `source` to `target`, both of them already connected."""
+    """Carries one run of one flow from `source` to `target`, both of them already connected.
+
+    `alive` tells whether the worker that took the run still is one; `leave` asks to stop at the next request,
+    `spent` how many seconds it has been reading.
+    """
 
     def __init__(
         self,
@@ -34,21 +36,29 @@ class Carrier:
         source: tuple[Client, Resource],
         target: Target,
         store: Store,
+        alive: Callable[[str], bool],
         *,
         progress: Callable[[Run], None] | None = None,
         leave: threading.Event | None = None,
+        spent: Callable[[], float] | None = None,
     ) -> None:
         self._run = run
         self._flow = flow
         self._source, self._resource = source
         self._target = target
         self._store = store
+        self._alive = alive
         self._progress = progress or (lambda _: None)
         self._leave = leave or threading.Event()
-        self._ledger = store.ledger(flow.name)
-        self._line = Line(flow, target, self._ledger, run.id)
+        self._ledger = store.ledger(flow.name, run)
+        self._approved = Approved(run, flow, store) if run.plan else None
+        plan = self._approved.plan if self._approved else None
+        named, replay = (plan.id, plan.replay) if plan else ("", False)
+        self._line = Line(flow, target, self._ledger, run.id, named=named, replay=replay)
+        self._began = plan.at if plan else run.started or datetime.now(UTC)
+        self._keeper = Keeper(run, store)
+        self._pull = Pull(run, flow, source, self._ledger, spent)
         self._taken = 0
-        self._newest: datetime | None = None
 
     def carry(self) -> Run:
         """Carry the run to an end and say which; a crash or signal leaves it to be finished later."""
@@ -56,7 +66,8 @@ class Carrier:
         # What is loaded by now lives as long as the run: the collector need not look through it each time.
         gc.freeze()
         try:
-            with Pulse(self._store.runs, self._run, deadline, self._leave) as pulse:
+            with Pulse(self._store, self._run, deadline, self._leave, self._alive) as pulse:
+                self._heed(pulse)
                 self._pages(pulse)
                 if self._target.client is not None:
                     self._target.client.conclude()
@@ -64,6 +75,10 @@ class Carrier:
             return self._now()
         except Interrupted as error:
             return self._finish(RunState.INTERRUPTED, str(error))
+        except Paused as error:
+            return self._finish(RunState.PAUSED, str(error))
+        except RateLimited as error:
+            return self._later(error)
         except Stopped as error:
             cancelled = self._now().cancel
             return self._finish(RunState.CANCELLED if cancelled else RunState.FAILED, str(error))
@@ -86,34 +101,54 @@ class Carrier:
         self._progress(ended)
         return ended
 
+    def _later(self, error: RateLimited) -> Run:
+        """Let go of a run that must wait for a system: whoever is free then goes on with it."""
+        waiting = self._store.queue.put_back(self._run.id, self._run.worker, error.wait, str(error))
+        self._progress(waiting or self._now())
+        return waiting or self._now()
+
+    def _heed(self, pulse: Pulse) -> None:
+        """Ask before every request whether the run may go on: nobody writes who was taken for dead."""
+        self._source.heed(pulse.may_go_on)
+        if self._target.client is not None:
+            self._target.client.heed(pulse.may_go_on)
+
     def _pages(self, pulse: Pulse) -> None:
         if self._target.client is None:
             raise Misconfigured(f"flow {self._flow.name!r}: the target connection is not known here")
         delivery = Delivery(self._line, self._target.client, self._ledger, pulse.may_go_on)
-        for page in self._pull():
+        for page in self._read():
             self._page(page, delivery, pulse)
             if self._run.limit is not None and self._taken >= self._run.limit:
                 return
-        if self._newest is not None:
-            self._ledger.turn(self._run.id, Counts(), [], [], self._newest)
+        self._turn([], delivery, self._pull.end())
 
     def _page(self, page: Page, delivery: Delivery, pulse: Pulse) -> None:
         pulse.may_go_on()
-        cases = self._within_limit(self._line.judge(page.records, self._run.started or datetime.now(UTC)))
+        cases = self._within_limit(self._line.judge(page.records, self._began))
+        if self._approved is not None:
+            self._approved.hold(cases)
         carried: list[Case] = []
         delivery.intend(cases)
         try:
             for case in cases:
                 delivery.carry(case)
+                case.exchanges = self._heard()
                 carried.append(case)
-        except (Taken, Interrupted, KeyboardInterrupt):
+        except (Taken, Interrupted, Paused, RateLimited, KeyboardInterrupt):
             delivery.flush()
             raise
         except Exception:
-            self._turn(carried, delivery, None)
+            self._turn(carried, delivery, NOWHERE)
             raise
-        self._turn(carried, delivery, self._bookmark(page, carried))
+        if self._approved is not None:
+            self._approved.read_back(carried, self._line)
+        self._turn(carried, delivery, self._pull.place(page, [case.record for case in carried]))
         self._stop_when_too_much_is_parked()
+
+    def _heard(self) -> list[Exchange]:
+        """What was said to the target since this was asked last."""
+        return self._target.client.heard() if self._target.client is not None else []
 
     def _within_limit(self, cases: list[Case]) -> list[Case]:
         if self._run.limit is None:
@@ -124,26 +159,17 @@ class Carrier:
                 return cases[:number]
         return cases
 
-    def _bookmark(self, page: Page, carried: list[Case]) -> datetime | None:
-        """How far a page brings us: to its last record, when the source answers in order of time."""
-        times = [case.record.modified for case in carried if case.record.modified is not None]
-        if not times or self._flow.source.since == "none":
-            return None
-        if page.ordered:
-            return max(times)
-        self._newest = max([*times, *([self._newest] if self._newest else [])])
-        return None
-
-    def _turn(self, cases: list[Case], delivery: Delivery, bookmark: datetime | None) -> None:
+    def _turn(self, cases: list[Case], delivery: Delivery, place: Place) -> None:
         at = datetime.now(UTC)
         counts = Counts.of([case.verdict or Verdict.PARKED for case in cases])
-        kept = [case for case in cases if case.verdict is not Verdict.FILTERED]
         # A record that came twice on one page is remembered by what was written of it.
         written = {case.record.key for case in cases if case.verdict in (Verdict.CREATE, Verdict.UPDATE)}
         rest = (c for c in cases if c.arrived or c.record.key not in written)
         settled = (entry_of(case, self._run.id) for case in rest)
         entries = [*delivery.arrived(), *(entry for entry in settled if entry is not None)]
-        self._ledger.turn(self._run.id, counts, [_row(case, at) for case in kept], entries, bookmark)
+        rows, payloads = [_row(case, at) for case in cases], self._keeper.kept(cases, at)
+        places = {"again": place.again, "reached": place.reached}
+        self._ledger.turn(self._run.id, counts, rows, entries, place.bookmark, **places, kept=payloads)
         self._progress(self._now())
 
     def _stop_when_too_much_is_parked(self) -> None:
@@ -154,63 +180,21 @@ class Carrier:
                 "look at their reasons, mend the flow or the target, then run again"
             )
 
-    # --- what to read
-
-    def _pull(self) -> Iterator[Page]:
+    def _read(self) -> Iterator[Page]:
+        """Read what this run is to carry."""
+        if self._approved is not None:
+            return self._pull.again(self._approved.waiting())
         if self._run.trigger == "retry":
-            return self._again([*self._ledger.parked(), *self._ledger.open()])
-        source = self._flow.source
-        pages = self._source.pull(source.resource, since=self._since(), params=source.params)
-        return chain(self._again(self._ledger.open()), pages)
-
-    def _since(self) -> datetime | None:
-        declared = self._resource.since
-        if declared is None or self._flow.source.since == "none":
-            return None
-        bookmark = self._ledger.bookmark()
-        if bookmark is None:
-            return first_bookmark(self._flow)
-        # What this run has turned already, it has turned for good; another run looks back a little, for
-        # records that the source committed late.
-        resumed = self._run.counts.read > 0
-        return bookmark if resumed else bookmark - timedelta(seconds=declared.overlap)
-
-    def _again(self, waiting: list[Entry]) -> Iterator[Page]:
-        """Read records of the ledger again, as the source has them now."""
-        records = [entry for entry in waiting if entry.kind == "record"]
-        for start in range(0, len(records), READ_AT_ONCE):
-            entries = records[start : start + READ_AT_ONCE]
-            found = self._source.find(
-                self._resource.name, [{self._resource.key: entry.key} for entry in entries]
-            )
-            gone = [entry for entry, records in zip(entries, found, strict=True) if not records]
-            self._note_gone(gone)
-            # Their times say nothing of how far the flow has come.
-            yield Page(tuple(replace(record, modified=None) for records in found for record in records[:1]))
-
-    def _note_gone(self, entries: list[Entry]) -> None:
-        why = "the source no longer has this record"
-        rows = [
-            RunRecord(e.key, Verdict.PARKED, e.match, why, e.target_key, at=datetime.now(UTC))
-            for e in entries
-        ]
-        kept = [replace(entry, why=why) for entry in entries]
-        if rows:
-            self._ledger.turn(self._run.id, Counts.of([Verdict.PARKED] * len(rows)), rows, kept, None)
-
-
-def first_bookmark(flow: Flow) -> datetime | None:
-    """Where a flow begins to read: the flow's `start`, a date being its first moment in UTC."""
-    start = flow.source.start
-    if start is None or isinstance(start, datetime):
-        return start
-    return datetime.combine(start, time.min, UTC)
+            waiting = [*self._ledger.parked(), *self._ledger.open()]
+            return self._pull.again([each for each in waiting if self._run.key in (None, each.key)])
+        return self._pull.changed()
 
 
 def entry_of(case: Case, run: str) -> Entry | None:
     """What the ledger keeps of a case; None when it knows it already, or has nothing to remember."""
     before = case.entry
-    delivered = before is not None and before.state is EntryState.DELIVERED
+    # What a person left out for good stays so.
+    delivered = before is not None and before.state in (EntryState.DELIVERED, EntryState.LEFT)
     entry = Entry(
         "record", case.record.key, EntryState.SKIPPED, run, match=case.match, target_key=case.target_key
     )
