@@ -63,7 +63,9 @@ class Wire:
         pace: Pace | None = None,
         clock: Callable[[], float] = time.time,
         caps: Caps | None = None,
+        attempts: int = 4,
     ) -> None:
+        self._attempts = attempts
         self.addresses = addresses(connector, access.name, access.settings, access.secrets)
         self.where = self.addresses.where
         self._connector, self._trace = connector, trace
@@ -109,6 +111,11 @@ class Wire:
         self._heard.clear()
         return heard
 
+    @property
+    def unshown(self) -> tuple[str, ...]:
+        """What nobody may be shown: the connection's secrets, and the credential that was sent last."""
+        return (*self._secrets, *self._shown[-1:])
+
     def conclude(self) -> None:
         """Make visible what was written, where a system shows it only then."""
         if isinstance(self._egress, FolderDoor):
@@ -119,7 +126,9 @@ class Wire:
         self._egress.close()
 
     def _tried(self, request: Request, judge: Callable[[Answer], Reply]) -> Reply:
-        for attempt in stamina.retry_context(on=Unreachable, attempts=4, wait_initial=0.3, wait_max=5.0):
+        for attempt in stamina.retry_context(
+            on=Unreachable, attempts=self._attempts, wait_initial=0.3, wait_max=5.0
+        ):
             with attempt:
                 return self._unthrottled(request, judge)
         raise AssertionError  # stamina ends with the last attempt's error
@@ -263,7 +272,7 @@ class Wire:
         words = self._dialect_words(answer, body)
         if not words and (answer.status >= 400 or _graphql_errors(body)):  # noqa: PLR2004 - refused
             words = _found_words(body) or f"no reason given (status {answer.status})"
-        for secret in (*self._secrets, *self._shown[-1:]):
+        for secret in self.unshown:
             words = words.replace(secret, "•••")
         return " ".join(words.split())[:_LONGEST_WORDS]
 

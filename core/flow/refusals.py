@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -25,6 +25,7 @@ _PARTS: dict[str, type[Strict]] = {
 _SHAPES = {
     "^[a-z0-9][a-z0-9-]{0,79}$": "must be small letters, digits and hyphens, at most 80: webshop-orders",
     "^[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}$": "must be letters, digits, hyphens, dots or underscores, at most 80",
+    "^[a-z][a-z0-9_-]{0,59}$": "must be small letters, digits, _ and -, at most 60, and begin with a letter",
     "^[A-Za-z_][A-Za-z0-9_]{0,79}$": "must be letters, digits and underscores, and not begin with a digit",
 }
 _KINDS = {
@@ -42,15 +43,23 @@ _KINDS = {
     "too_short": "must not be empty",
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
+    "string_too_long": "must have at most {max_length} characters",
+    "union_tag_not_found": "needs `kind`",
+    "union_tag_invalid": "must have a `kind` of {expected_tags}",
 }
 
 
-def in_words(error: ValidationError, value: Any) -> list[Problem]:
-    """Each place that was refused, once, with a sentence that says what to write there."""
+def in_words(
+    error: ValidationError, value: Any, words: Callable[[Place], Iterable[str]] | None = None
+) -> list[Problem]:
+    """Each place that was refused, once, with a sentence that says what to write there.
+
+    `words` gives the keys that are known within a place; without it, those of the flow file.
+    """
     found: dict[Place, Problem] = {}
     for detail in error.errors(include_url=False):
         place = _place(detail, value)
-        found.setdefault(place, Problem(place, _sentence(detail, place)))
+        found.setdefault(place, Problem(place, _sentence(detail, place, words or _words)))
     return list(found.values())
 
 
@@ -59,6 +68,8 @@ def _place(detail: Mapping[str, Any], value: Any) -> Place:
     place: list[str | int] = []
     for step in detail["loc"]:
         missing = detail["type"] == "missing" and isinstance(value, dict)
+        if isinstance(value, dict) and step == value.get("kind") and step not in value:
+            continue  # the arm of a choice, named by its kind
         if not missing and not (isinstance(value, dict | list) and _has(value, step)):
             break
         place.append(step)
@@ -72,11 +83,11 @@ def _has(value: Any, step: str | int) -> bool:
     return isinstance(value, dict) and step in value
 
 
-def _sentence(detail: Mapping[str, Any], place: Place) -> str:
+def _sentence(detail: Mapping[str, Any], place: Place, words: Callable[[Place], Iterable[str]]) -> str:
     context = detail.get("ctx", {})
     match detail["type"]:
         case "extra_forbidden":
-            return _unknown(place)
+            return _unknown(place, words(place[:-1]))
         case "value_error":
             return str(context["error"])
         case "string_pattern_mismatch":
@@ -100,8 +111,8 @@ def _text_wanted(detail: Mapping[str, Any], place: Place) -> str:
     return "must be text; put it in quotes"
 
 
-def _unknown(place: Place) -> str:
-    known = list(_words(place[:-1]))
+def _unknown(place: Place, words: Iterable[str]) -> str:
+    known = list(words)
     close = get_close_matches(str(place[-1]), known, 1)
     advice = f"did you mean `{close[0]}`?" if close else f"known are {', '.join(known)}"
     return f"is not known here; {advice}" if known else "is not known here"

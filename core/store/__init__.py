@@ -8,6 +8,7 @@ from core.store.payloads import KEPT_DAYS, Kept, Payload, Payloads, Seal, Sealed
 from core.store.plans import HOLDS_HOURS, WRITES, Fingerprint, PlanRecord, Plans, SavedPlan
 from core.store.runs import Run, RunRecord, Runs
 from core.store.store import Store
+from core.store.systems import SavedSystem, Systems
 
 __all__ = [
     "HOLDS_HOURS",
@@ -35,7 +36,9 @@ __all__ = [
     "SavedDraft",
     "SavedFlow",
     "SavedPlan",
+    "SavedSystem",
     "Seal",
     "Sealed",
     "Store",
+    "Systems",
 ]

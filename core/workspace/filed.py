@@ -34,8 +34,11 @@ class Filed:
         return iter(self._entries)
 
     def connector(self, name: str) -> str:
-        """The connector of a connection."""
-        return str(self._entries[name]["connector"])
+        """The connector of a connection: its name, or the path of a declared system beside the file."""
+        named = str(self._entries[name]["connector"])
+        if named.endswith((".yaml", ".yml", ".json")) and self._file is not None:
+            return str(self._file.absolute().parent / named)
+        return named
 
     def known(self, name: str) -> dict[str, str]:
         """Its settings and secrets by name, as far as the environment has them."""

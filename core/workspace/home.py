@@ -32,7 +32,9 @@ class Home:
     def __init__(self, home: Path | None = None, connections_file: Path | None = None) -> None:
         self.home = home or default_home()
         self._store = Store(self.home)
-        self._catalog = Catalog()
+        self._catalog = Catalog(
+            systems=lambda: {each.name: each.text for each in self._store.systems.all()}
+        )
         self._reach = Reach(self._store, self._catalog, connections_file, allowed_folders(self.home))
         self._worker = worker_name()
         self._leave = threading.Event()

@@ -45,7 +45,9 @@ class Reach:
         if name in self._filed:
             connector = self._catalog.connector(self._filed.connector(name))
             settings, secrets, _ = self._sorted(connector, self._filed.known(name))
-            return SavedConnection(name, connector.name, settings, frozenset(secrets), True, None, "")
+            return SavedConnection(
+                name, self._filed.connector(name), settings, frozenset(secrets), True, None, ""
+            )
         return self._store.connections.get(name)
 
     def named(self, name: str) -> SavedConnection:
@@ -94,6 +96,11 @@ class Reach:
             return {}
         connector = self._catalog.connector(saved.connector).fitted(saved.settings)
         return {resource.name: resource for resource in connector.resources}
+
+    def access(self, name: str) -> Access:
+        """A connection's settings, secrets and tokens, for one who talks without a client."""
+        saved = self.named(name)
+        return self._access(saved, self._catalog.connector(saved.connector))
 
     def _access(self, saved: SavedConnection, connector: Connector) -> Access:
         if saved.name in self._filed:

@@ -10,10 +10,10 @@ from core.errors import KoppelError
 from core.fields import Field
 from core.recipes import Capability, Guide, capabilities, guide, pages
 from core.store import SavedConnection
-from core.workspace.home import Home
+from core.workspace.declaring import Declaring
 
 
-class Systems(Home):
+class Systems(Declaring):
     """The connectors, and the connections of a workspace."""
 
     def connectors(self) -> list[Connector]:

@@ -1,0 +1,320 @@
+"""A system that a person declares without code: where it is, how it is opened, and what it keeps.
+
+It is data, and holds no secret: a connection gives those. What stands in braces is a setting of the
+connection. Places in an answer are dotted (`data.items`), and `a || b` tries one after the other.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field as Key
+from pydantic import model_validator
+
+from core.fields import FieldType
+from core.mapping.mapping import Scalar, Strict
+
+Name = Annotated[str, Key(pattern="^[a-z][a-z0-9_-]{0,59}$")]
+Title = Annotated[str, Key(min_length=1, max_length=120)]
+Help = Annotated[str, Key(max_length=2000)]
+Word = Annotated[str, Key(pattern="^[A-Za-z_][A-Za-z0-9_]{0,79}$")]
+Params = dict[str, Scalar]
+
+
+class NoKey(Strict):
+    """No authentication: everybody who reaches the system may ask."""
+
+    kind: Literal["none"]
+
+
+class HeaderKey(Strict):
+    """An API key in a header; `value` holds it where it stands among other words: `Token {api_key}`."""
+
+    kind: Literal["key"]
+    header: str = "X-API-Key"
+    value: str = "{api_key}"
+
+
+class Bearer(Strict):
+    """A fixed access token: `Authorization: Bearer …`."""
+
+    kind: Literal["bearer"]
+
+
+class BasicLogin(Strict):
+    """HTTP Basic: a user and a password."""
+
+    kind: Literal["basic"]
+
+
+class ClientCredentials(Strict):
+    """OAuth 2.0 between machines: an app asks for tokens with its id and secret."""
+
+    kind: Literal["client_credentials"]
+    token_url: str
+    scope: str = ""
+    client: Literal["body", "basic"] = "body"
+
+
+class Consent(Strict):
+    """OAuth 2.0 with a person who consents in the browser; refresh tokens from then on."""
+
+    kind: Literal["authorization_code"]
+    authorize_url: str
+    token_url: str
+    scope: str = ""
+    client: Literal["body", "basic"] = "body"
+    pkce: bool = True
+    rotating: bool = False
+
+
+Way = NoKey | HeaderKey | Bearer | BasicLogin | ClientCredentials | Consent
+Auth = Annotated[Way, Key(discriminator="kind")]
+
+
+class Sized(Strict):
+    """How many records are asked for in one page: the number, and the parameter that asks for it."""
+
+    size: int = Key(default=0, ge=0, le=10_000)
+    size_param: str = ""
+
+
+class OneAnswer(Strict):
+    """No paging: one answer holds everything."""
+
+    kind: Literal["none"]
+
+
+class ByPage(Sized):
+    """Pages by number.
+
+    Where an answer tells its number and the last one, `page` and `last` are their places, and where it tells
+    how many records there are, `total`. Otherwise it is read until an answer is `empty`, or `short`: fewer
+    records than were asked for, which holds only where the system gives as many as it is asked for.
+    """
+
+    kind: Literal["page"]
+    param: str = Key(default="page", min_length=1)
+    first: int = Key(default=1, ge=0, le=1)
+    page: str = ""
+    last: str = ""
+    total: str = ""
+    ends: Literal["empty", "short"] = "empty"
+
+
+class ByOffset(Sized):
+    """Pages by the number of records that were read already; `total` and `ends` as with pages by number."""
+
+    kind: Literal["offset"]
+    param: str = Key(default="offset", min_length=1)
+    first: int = Key(default=0, ge=0, le=1)
+    total: str = ""
+    ends: Literal["empty", "short"] = "empty"
+
+
+class ByCursor(Sized):
+    """A cursor in the answer goes into the next request; `more` is where the answer says whether to go on."""
+
+    kind: Literal["cursor"]
+    param: str = Key(default="cursor", min_length=1)
+    place: str = Key(default="next_cursor", min_length=1)
+    more: str = ""
+
+
+class ByLinkHeader(Sized):
+    """The header `Link: <…>; rel="next"` leads to the next page."""
+
+    kind: Literal["link_header"]
+
+
+class ByLink(Sized):
+    """A link in the answer leads to the next page."""
+
+    kind: Literal["link"]
+    place: str = Key(default="next", min_length=1)
+
+
+class AfterLast(Sized):
+    """The next page begins after the last record: what stands in its `field` goes into the parameter."""
+
+    kind: Literal["after_last"]
+    param: str = Key(min_length=1)
+    field: str = Key(min_length=1)
+
+
+Paging = OneAnswer | ByPage | ByOffset | ByCursor | ByLinkHeader | ByLink | AfterLast
+Paged = Annotated[Paging, Key(discriminator="kind")]
+
+
+class Question(Strict):
+    """A setting that each connection fills in, such as the number of its administration."""
+
+    name: Word
+    title: Title
+    help: Help = ""
+    example: str = ""
+    default: str = ""
+    choices: tuple[str, ...] = ()
+    secret: bool = False
+    required: bool = True
+
+
+class Line(Strict):
+    """One field of a resource; `fields` are those of an object, or of each row of a list."""
+
+    name: str = Key(min_length=1, max_length=200)
+    type: FieldType = FieldType.TEXT
+    required: bool = False
+    write: bool = True
+    max_length: int | None = Key(default=None, ge=1)
+    decimals: int | None = Key(default=None, ge=0, le=30)
+    allowed: tuple[Scalar, ...] = ()
+    help: Help = ""
+    fields: tuple[Line, ...] = ()
+
+
+class Modified(Strict):
+    """When a record was changed, and how to ask for what changed since: a parameter, and how time is said."""
+
+    field: str = Key(min_length=1)
+    param: str = ""
+    filter: str = "{time}"
+    join: str = " and "
+    format: str = "%Y-%m-%dT%H:%M:%SZ"
+    zone: str = "UTC"
+    ordered: bool = False
+    order: Params = {}
+    overlap: int = Key(default=60, ge=0, le=86_400)
+
+
+class Filter(Strict):
+    """A filter language: one parameter holds a term for each wanted record."""
+
+    param: str = Key(min_length=1)
+    term: str = "{field} eq {value}"
+    both: str = " and "
+    either: str = " or "
+    fields: tuple[str, ...] = Key(min_length=1)
+    quote: Literal["single", "double", "none"] = "single"
+    at_once: int = Key(default=20, ge=1, le=500)
+
+
+class Find(Strict):
+    """How records are looked up by the values of their fields.
+
+    `params`: a field to the parameter that asks for it. `paths`: a field to the path at which the one record
+    stands. `filter`: a filter language. `read_all`: fields that the system can't be asked for; everything is
+    read and compared here. `ignore_case`: fields in which the system takes no notice of it.
+    """
+
+    params: dict[str, str] = {}
+    paths: dict[str, str] = {}
+    read_all: tuple[str, ...] = ()
+    filter: Filter | None = None
+    ignore_case: tuple[str, ...] = ()
+
+
+class Create(Strict):
+    """How a record is made: a POST to the path.
+
+    `wrap` is the name around it in the body, `key` where its new key stands in the answer. `located`: the key
+    is the end of the `Location` header. `key_given`: the payload says it. `idempotency` is the header that
+    carries a key by which the system itself tells a repetition.
+    """
+
+    path: str
+    wrap: str = ""
+    key: str = ""
+    located: bool = False
+    key_given: bool = False
+    idempotency: str = ""
+
+
+class Update(Strict):
+    """How a record is changed, at a path with `{key}`.
+
+    `replaces`: what is not said would be emptied, so the record is read first and said whole.
+    """
+
+    path: str
+    method: Literal["PUT", "PATCH", "POST"] = "PUT"
+    wrap: str = ""
+    replaces: bool = False
+
+
+class Kept(Strict):
+    """One kind of record that the system keeps.
+
+    `records` is where the list stands in an answer, `record` where the record stands in each of its elements.
+    A resource that is written and can't be looked up must say `unclear: by_hand`: a person then confirms what
+    became of a write that was not answered clearly.
+    """
+
+    name: Name
+    title: Title
+    path: str
+    records: str = ""
+    record: str = ""
+    key: str = Key(default="id", min_length=1)
+    natural: tuple[str, ...] = ()
+    params: Params = {}
+    paging: Paged | None = None
+    modified: Modified | None = None
+    find: Find | None = None
+    create: Create | None = None
+    update: Update | None = None
+    unclear: Literal["by_hand"] | None = None
+    fields: tuple[Line, ...] = ()
+
+    @model_validator(mode="after")
+    def _settled(self) -> Kept:
+        if (self.create or self.update) and self.find is None and self.unclear is None:
+            raise ValueError(
+                f"{self.name} is written and has no `find`, so a write that is not answered clearly could "
+                "not be looked up: say how to find a record, or `unclear: by_hand` for a person to confirm it"
+            )
+        if self.find and self.find.params and self.find.filter:
+            raise ValueError("`find` asks either by `params` or by `filter`, not by both")
+        return self
+
+
+class Allowed(Strict):
+    """What the system allows: requests a minute, refusals an hour, and how soon a look-up tells the truth."""
+
+    per_minute: int = Key(default=0, ge=0, le=1_000_000)
+    errors_per_hour: int = Key(default=0, ge=0)
+    settle: float = Key(default=2.0, ge=0, le=600)
+
+
+class System(Strict):
+    """A declared system: the document that is written, saved, exported and imported.
+
+    `base_url` "" lets each connection give its own. `hosts` are further hosts that a credential may go to;
+    `paging` holds for every resource that says no other. `probe` is the resource that a test reads, the first
+    one by default. `refusal` is where an answer of status 200 says that the request was refused.
+    """
+
+    koppel_system: Literal[1]
+    name: Name
+    title: Title
+    help: Help = ""
+    docs: str = ""
+    base_url: str = ""
+    hosts: tuple[str, ...] = Key(default=(), max_length=20)
+    auth: tuple[Auth, ...] = Key(default=(), max_length=6)
+    headers: dict[str, str] = {}
+    params: dict[str, str] = {}
+    settings: tuple[Question, ...] = Key(default=(), max_length=40)
+    paging: Paged = OneAnswer(kind="none")
+    limits: Allowed = Allowed()
+    probe: str = ""
+    refusal: str = ""
+    resources: tuple[Kept, ...] = Key(max_length=200)
+
+    def resource(self, name: str) -> Kept | None:
+        """The resource of that name, where there is one."""
+        return next((each for each in self.resources if each.name == name), None)
+
+    def told(self) -> dict[str, Any]:
+        """The document's value, defaults left out."""
+        return self.model_dump(exclude_defaults=True, mode="python")
