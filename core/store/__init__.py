@@ -1,6 +1,7 @@
 """What is written down: connections, flows, runs and the ledger. SQL lives here and nowhere else."""
 
 from core.store.acts import Act, Acts
+from core.store.beginnings import Beginning, Beginnings
 from core.store.connections import Connections, Consent, SavedConnection
 from core.store.flows import Approval, Flows, SavedDraft, SavedFlow
 from core.store.ledger import Entry, EntryState, Ledger
@@ -17,6 +18,8 @@ __all__ = [
     "Act",
     "Acts",
     "Approval",
+    "Beginning",
+    "Beginnings",
     "Connections",
     "Consent",
     "Entry",

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from core.errors import Misconfigured
 from core.store.acts import Acts
+from core.store.beginnings import Beginnings
 from core.store.connections import Connections
 from core.store.database import Database
 from core.store.fence import Fence
@@ -63,6 +64,7 @@ class Store:
         self._database, self._tokens = Database(everything), Database(tokens)
         vault = Vault(key_file(home), self._database)
         self.connections = Connections(self._database, self._tokens, vault)
+        self.beginnings = Beginnings(self._database)
         self.flows = Flows(self._database)
         self.systems = Systems(self._database)
         self.runs = Runs(self._database)

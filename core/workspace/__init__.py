@@ -2,9 +2,10 @@
 
 from core.api.connector import Connector, Resource, Setting
 from core.mapping import Batch, Function, functions, plainly, tidy_select, tidy_transform
-from core.recipes import Capability, Guide, Question, Recipe
+from core.recipes import Capability, Guide, Offer, Question, Recipe, why
 from core.runs.preview import Explanation, Preview, Shaped, TestResult
-from core.store import Approval, Run, RunRecord, SavedConnection, SavedDraft, SavedFlow
+from core.store import Approval, Beginning, Run, RunRecord, SavedConnection, SavedDraft, SavedFlow
+from core.workspace.beginning import Choice
 from core.workspace.doctor import Finding
 from core.workspace.home import default_home
 from core.workspace.states import FlowState, Parked
@@ -14,13 +15,16 @@ from core.workspace.workspace import Workspace
 __all__ = [
     "Approval",
     "Batch",
+    "Beginning",
     "Capability",
+    "Choice",
     "Connector",
     "Explanation",
     "Finding",
     "FlowState",
     "Function",
     "Guide",
+    "Offer",
     "Parked",
     "Preview",
     "Question",
@@ -41,4 +45,5 @@ __all__ = [
     "read_records",
     "tidy_select",
     "tidy_transform",
+    "why",
 ]

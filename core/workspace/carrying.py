@@ -13,13 +13,13 @@ from core.runs.carry import Carrier
 from core.runs.occurrence import due
 from core.runs.worker_name import is_gone
 from core.store import EntryState, Run, RunRecord, SavedFlow
+from core.workspace.beginning import BeginningFlows
 from core.workspace.states import Parked
-from core.workspace.suggesting import Suggesting
 
 Progress = Callable[[Run], None]
 
 
-class Carrying(Suggesting):
+class Carrying(BeginningFlows):
     """Runs of flows, here and now or by a worker."""
 
     def run(self, flow: Flow, *, limit: int | None = None, progress: Progress | None = None) -> Run:

@@ -1,0 +1,85 @@
+"""The way to a new flow, step by step: what can be carried, what is asked, and what would come of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from secrets import token_hex
+from typing import Any
+
+from core.api.connector import Resource
+from core.recipes import Offer, Question, offers
+from core.records import Record
+from core.store import Beginning
+from core.workspace.suggesting import Suggesting
+
+#: So many records are offered as answers to a question; whoever has more types theirs.
+_OFFERED = 200
+#: What a record is called beside its number, in whatever words its system has.
+_CALLED = ("name", "description", "title", "text", "label", "omschrijving")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question, as it stands in the target now."""
+
+    value: Any
+    label: str
+
+
+class BeginningFlows(Suggesting):
+    """New flows while they are set up."""
+
+    def begin(self, by: str = "") -> Beginning:
+        """Begin to set up a flow."""
+        return Beginning(token_hex(6), by=by)
+
+    def beginning(self, name: str) -> Beginning | None:
+        """What was begun, to go on with it; None when it is done or forgotten."""
+        return self._store.beginnings.get(name)
+
+    def beginnings(self, by: str = "") -> list[Beginning]:
+        """What this person has begun and not finished, the newest first."""
+        return [each for each in self._store.beginnings.all() if each.by == by]
+
+    def keep_beginning(self, beginning: Beginning) -> Beginning:
+        """Write down what was said so far."""
+        return self._store.beginnings.keep(beginning)
+
+    def drop_beginning(self, name: str) -> None:
+        """Forget what was begun; connections and flows that were made stay."""
+        self._store.beginnings.drop(name)
+
+    def offers(self, source: str, target: str) -> list[Offer]:
+        """What can be carried between two systems, and why not where not."""
+        return offers(self._catalog, source, target)
+
+    def choices(self, connection: str, question: Question) -> tuple[Choice, ...]:
+        """The answers to a question that stand in the target now; none where it names no place to look."""
+        if not question.resource:
+            return ()
+        client, connector = self._reach.client(connection)
+        resource = connector.resource(question.resource)
+        found: list[Record] = []
+        with client:
+            for page in client.pull(resource.name):
+                found += page.records
+                if len(found) >= _OFFERED:
+                    break
+        made = [Choice(_value(each, question), _label(each, resource)) for each in found[:_OFFERED]]
+        return tuple(sorted((each for each in made if each.value not in (None, "")), key=lambda c: c.label))
+
+
+def _value(record: Record, question: Question) -> Any:
+    return record.data.get(question.value) if question.value else record.key
+
+
+def _label(record: Record, resource: Resource) -> str:
+    """What people call a record: what it is known by, and its name."""
+    numbers = [str(record.data[name]).strip() for name in resource.natural if record.data.get(name)]
+    called = [
+        str(value).strip()
+        for name, value in record.data.items()
+        if isinstance(value, str) and value.strip() and name.lower().endswith(_CALLED)
+    ]
+    parts = dict.fromkeys([*(numbers[:1] or [record.key]), *called[:1]])
+    return " · ".join(parts)
