@@ -40,15 +40,16 @@ class Server:
     """A server that only this machine reaches, through a socket in a folder of its own."""
 
     def __init__(self, bin_: Path) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="koppel-pg-", dir="/tmp"))  # noqa: S108  sockets need a short path
-        self._bin, self._made = bin_, 0
+        self.folder = Path(tempfile.mkdtemp(prefix="koppel-pg-", dir="/tmp"))
+        self._made = 0
         # PostgreSQL does not serve for root.
         self._as = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
         if self._as:
             shutil.chown(self.folder, "postgres", "postgres")
         how = ["-D", self.folder / "data", "-U", "koppel", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
-        self._run([bin_ / "initdb", "--no-sync", "--no-instructions", *how], check=True, capture_output=True)
-        self._process = self._run_on(["/bin/sh", "-c", SERVE, bin_, self.folder])
+        made = self._start(bin_ / "initdb", "--no-sync", *how, stdout=subprocess.DEVNULL)
+        assert made.wait() == 0
+        self._process = self._start("/bin/sh", "-c", SERVE, bin_, self.folder, stdin=subprocess.PIPE)
         self._wait()
         self.make("template")
         database = Database(Postgresql(address(self.url("template"))))
@@ -67,7 +68,7 @@ class Server:
     def fresh(self, template: str = "template") -> Iterator[str]:
         """Lend a database with the newest tables, or with what another one has."""
         self._made += 1
-        name = f"test {self._made}"
+        name = f"test_{self._made}"
         yield self.make(name, template)
         self.ask(f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -85,12 +86,9 @@ class Server:
         self._process.stdin.close()
         self._process.wait(30)
 
-    def _run(self, command: list[object], **how: object) -> None:
-        subprocess.run([str(each) for each in command], cwd="/", **self._as, **how)  # type: ignore[call-overload]
-
-    def _run_on(self, command: list[object]) -> subprocess.Popen[bytes]:
+    def _start(self, *command: object, **how: object) -> subprocess.Popen[bytes]:
         given = [str(each) for each in command]
-        return subprocess.Popen(given, stdin=subprocess.PIPE, cwd="/", start_new_session=True, **self._as)  # type: ignore[call-overload, no-any-return]
+        return subprocess.Popen(given, cwd="/", start_new_session=True, **self._as, **how)  # type: ignore[call-overload, no-any-return]
 
     def _wait(self) -> None:
         until = time.monotonic() + 30

@@ -19,9 +19,13 @@ from core.store.place import Seen
 #: The oldest version that is still looked after by its makers.
 OLDEST = 14
 
+#: What every connection asks for, unless the address says otherwise.
+_ASKED = {"connect_timeout": 10, "application_name": "koppel", "client_encoding": "utf8"}
+
 #: What to say for the errors of the server itself, by the beginning of its code for them.
 _SENTENCES: dict[str, tuple[type[KoppelError], str]] = {
-    "08": (TransientError, "the connection to it was lost; try again"),
+    "08": (TransientError, "the server does not answer; see that it runs and try again"),
+    "22P05": (Misconfigured, "its encoding cannot hold every text; make one whose encoding is UTF8"),
     "25006": (Misconfigured, "it is read-only; name the server that may be written, not its copy"),
     "28": (Misconfigured, "it refuses this user; see user and password in KOPPEL_DATABASE_URL"),
     "3D000": (Misconfigured, "the server has no database of that name; make it: createdb"),
@@ -37,15 +41,15 @@ _SENTENCES: dict[str, tuple[type[KoppelError], str]] = {
 }
 #: The same for a connection that does not come about, for which there is no code: by words of the server.
 _REFUSALS = {
-    "authentication failed": "28",
-    "no password supplied": "28",
-    "no pg_hba.conf entry": "28",
-    "role": "28",
-    "database": "3D000",
-    "too many": "53300",
-    "remaining connection slots": "53300",
     "starting up": "57",
     "shutting down": "57",
+    "too many": "53300",
+    "connection slots": "53300",
+    "authentication failed": "28",
+    "no password supplied": "28",
+    "pg_hba.conf": "28",
+    'role "': "28",
+    'database "': "3D000",
 }
 
 
@@ -88,7 +92,7 @@ class Postgresql:
         """Make the way to the server; a connection that went stale is made anew before it is used."""
         engine = create_engine(
             self.url,
-            connect_args={"connect_timeout": 10, "application_name": "koppel"} | dict(self.url.query),
+            connect_args={name: value for name, value in _ASKED.items() if name not in self.url.query},
             max_overflow=-1,
             pool_pre_ping=True,
             hide_parameters=True,
@@ -196,6 +200,5 @@ def _code(error: psycopg.Error) -> str:
         return error.sqlstate
     if not isinstance(error, psycopg.OperationalError):
         return ""
-    said = str(error)
-    fatal = said.partition("FATAL:")[2]
-    return next((code for words, code in _REFUSALS.items() if words in fatal), "08")
+    _, _, reason = str(error).partition("failed: ")
+    return next((code for words, code in _REFUSALS.items() if words in reason), "08")

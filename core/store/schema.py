@@ -30,7 +30,8 @@ def differences(connection: Connection) -> list[Any]:
     from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - only who asks pays for loading it
     from alembic.migration import MigrationContext  # noqa: PLC0415 - the same
 
-    context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+    # A default that the database has beside the program's own filled the rows of an older shape, and no others.
+    context = MigrationContext.configure(connection)
     found: list[Any] = compare_metadata(context, SQLModel.metadata)
     return found
 

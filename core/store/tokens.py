@@ -1,4 +1,4 @@
-"""The tokens of a connection, sealed, in a file whose lock is held for the whole of an exchange.
+"""The tokens of a connection, sealed, where a lock of their own is held for the whole of an exchange.
 
 A refresh token that serves once must never be sent twice, so whoever renews keeps every other thread,
 process and program out until the answer is written down.
@@ -32,7 +32,7 @@ class SealedTokens:
 
     def renew(self, renewal: Callable[[Token | None], Token]) -> Token:
         """Exchange what is there now for what `renewal` makes of it, alone; written before it is used."""
-        with self._database.writing() as session:
+        with self._database.writing(self._connection) as session:
             token = renewal(self._opened(session))
             self._put(session, token)
         return token
@@ -42,14 +42,14 @@ class SealedTokens:
         mark = hashlib.sha256(f"{seed.access}\0{seed.refresh}".encode()).hexdigest()
         if self._seed() == mark:
             return
-        with self._database.writing() as session:
+        with self._database.writing(self._connection) as session:
             row = session.get(TokenRow, self._connection)
             if row is None or row.seed != mark:
                 self._put(session, seed, mark)
 
     def forget(self) -> None:
         """Forget the token: the connection must be authorised anew."""
-        with self._database.writing() as session:
+        with self._database.writing(self._connection) as session:
             row = session.get(TokenRow, self._connection)
             if row is not None:
                 session.delete(row)

@@ -1,13 +1,20 @@
-"""A real store in a folder of its own, with its key elsewhere."""
+"""A real store, once in files of a folder of its own and once on a server, with its key elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
 from core.store import Store
+
+Rows = list[tuple[Any, ...]]
 
 
 @pytest.fixture(autouse=True)
@@ -36,3 +43,26 @@ def store(home: Path) -> Iterator[Store]:
     store = Store(home)
     yield store
     store.close()
+
+
+@pytest.fixture
+def ask(home: Path) -> Callable[..., Rows]:
+    """Say something to the database past the store, as another program could."""
+
+    def said(sql: str, *values: Any) -> Rows:
+        if url := os.environ.get("KOPPEL_DATABASE_URL"):
+            with psycopg.connect(url, autocommit=True) as server:
+                found = server.execute(sql.replace("?", "%s"), values)
+                return found.fetchall() if found.description else []
+        with closing(sqlite3.connect(home / "koppel.db", isolation_level=None)) as file:
+            return file.execute(sql, values).fetchall()
+
+    return said
+
+
+@pytest.fixture
+def unmade(database: str, ask: Callable[..., Rows]) -> None:
+    """A database without a table, as it is before the first start."""
+    if database == "postgresql":
+        ask("DROP SCHEMA public CASCADE")
+        ask("CREATE SCHEMA public")

@@ -119,7 +119,7 @@ def test_a_page_is_turned_as_a_whole_or_not_at_all(store: Store) -> None:
     assert now is not None
     assert now.counts == Counts(read=3, created=2, parked=1)
     assert ledger.counted(run, ["1", "2"]) == {"1"}
-    with pytest.raises(Exception, match="(?i)foreign key"):
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
         ledger.turn("no run", Counts(read=1), [record], [_entry("2")], NOW + timedelta(days=1))
     assert ledger.entries("record", ["2"]) == {}
     assert ledger.bookmark() == NOW
