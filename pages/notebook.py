@@ -72,10 +72,9 @@ def cells(draft: Draft) -> None:
             run_cell.draw(workspace, draft, run)
             st.divider()
             schedule_cell.draw(workspace, draft, saved)
-    versions = workspace.versions(flow.name)
-    with cell(9, "Export", export_cell.summary(draft, versions), "done") as unfolded:
+    with cell(9, "Export", export_cell.summary(draft, saved), "done") as unfolded:
         if unfolded:
-            export_cell.draw(workspace, draft, versions)
+            export_cell.draw(workspace, draft)
 
 
 if name is None:

@@ -95,8 +95,7 @@ class Flows(Systems):
 
     def versions(self, name: str) -> list[SavedFlow]:
         """The versions of a flow, newest first."""
-        self.saved(name)
-        return self._store.flows.versions(name)
+        return self._store.flows.versions(name) or [self.saved(name)]
 
     def remove(self, name: str) -> None:
         """Forget a flow with its versions; its runs stay."""
@@ -108,9 +107,8 @@ class Flows(Systems):
         flow = self.flow(self.saved(name).name)
         if on and flow.schedule is None:
             raise Misconfigured(f"flow {name!r} has no schedule: give it one first")
-        if on and flow.schedule is not None:
-            self._store.flows.set_fired(name, local(flow.schedule, datetime.now(UTC)).isoformat())
-        self._store.flows.activate(name, on)
+        fired = local(flow.schedule, datetime.now(UTC)).isoformat() if on and flow.schedule else None
+        self._store.flows.activate(name, on, fired)
 
     def disconnect(self, name: str) -> None:
         """Forget a connection and its secrets; refused while a flow uses it."""

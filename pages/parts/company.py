@@ -56,9 +56,10 @@ def others(workspace: Workspace, draft: Draft) -> list[Other]:
         what = f"published version {newest.version} {ago(newest.at)}; this draft began with {draft.version}"
         published = workspace.flow(name, newest.version)
         found.append(Other(newest.by or "Somebody", what, published, draft.saved, newest.version))
+    own = draft.kept.id if draft.kept is not None else ""
     for kept in workspace.drafts(name):
-        flow = read_draft(kept.text)
-        if flow is None or flow == draft.flow or (draft.kept is not None and kept.id == draft.kept.id):
+        flow = read_draft(kept.text) if kept.id != own else None
+        if flow is None or flow == draft.flow:
             continue
         who = "You, in another tab," if mine(kept) else kept.by
         began = min(kept.version or draft.version, draft.version)

@@ -20,14 +20,13 @@ from pages.parts.wording import ago, counted
 _NOTEBOOK = "the notebook as it stands"
 
 
-def summary(draft: Draft, versions: list[SavedFlow]) -> str:
-    """The versions in one line."""
+def summary(draft: Draft, saved: SavedFlow) -> str:
+    """The newest version in one line."""
     unsaved = " · the draft is not published yet" if draft.changed else ""
-    newest = f", the newest {ago(versions[0].at)}" if versions else ""
-    return f"{counted(len(versions), 'version')}{newest}{unsaved}"
+    return f"version {saved.version}, published {ago(saved.at)}{unsaved}"
 
 
-def draw(workspace: Workspace, draft: Draft, versions: list[SavedFlow]) -> None:
+def draw(workspace: Workspace, draft: Draft) -> None:
     """Draw the file, what can be downloaded, and the versions."""
     file, history = st.tabs(["File", "Versions"], key="export.tabs", on_change="rerun")
     if file.open:
@@ -35,7 +34,7 @@ def draw(workspace: Workspace, draft: Draft, versions: list[SavedFlow]) -> None:
             _file(workspace, draft)
     if history.open:
         with history:
-            _versions(workspace, draft, versions)
+            _versions(workspace, draft, workspace.versions(draft.flow.name))
 
 
 def _file(workspace: Workspace, draft: Draft) -> None:

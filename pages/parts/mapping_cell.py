@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.documents import digest
 from core.flow import Flow
 from core.workspace import Workspace
 from pages.parts import explanation, mapper, mapping_table
 from pages.parts.block import Block
 from pages.parts.draft import Draft
+from pages.parts.results import state
 from pages.parts.row import rows
 from pages.parts.samples import Samples
 from pages.parts.wording import counted
@@ -18,7 +20,19 @@ VIEWS = {"visual": "Visual", "table": "Table"}
 
 def summary(workspace: Workspace, flow: Flow, samples: Samples | None) -> tuple[str, bool, bool]:
     """The mapping in one line; whether required fields are open; whether rules have faults."""
-    every_row = rows(workspace, flow, Block(""), samples)
+    wanted = [field.name for field in Block("").fields(workspace, flow) if field.required]
+    return _summed_up(workspace, flow, samples, str(workspace.home), digest([wanted, state(flow, samples)]))
+
+
+@st.cache_resource(max_entries=100, ttl="4h", show_spinner=False)
+def _summed_up(
+    _workspace: Workspace,
+    _flow: Flow,
+    _samples: Samples | None,
+    home: str,  # noqa: ARG001  it and `what` are what the summary depends on: the key of the cache
+    what: str,  # noqa: ARG001
+) -> tuple[str, bool, bool]:
+    every_row = rows(_workspace, _flow, Block(""), _samples)
     required = [each for each in every_row if each.required]
     given = sum(not each.missing for each in required)
     wrong = sum(each.wrong for each in every_row)

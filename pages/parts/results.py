@@ -98,20 +98,21 @@ def anywhere(flow: Flow) -> Flow:
 
 def whole(workspace: Workspace, flow: Flow, samples: Samples) -> list[Preview]:
     """All samples mapped with the whole flow, remembered as long as nothing of it changes."""
-    return _mapped(workspace, flow, samples, str(workspace.home), _state(flow, samples))
+    return _mapped(workspace, flow, samples, str(workspace.home), state(flow, samples))
 
 
 def unlisted(workspace: Workspace, flow: Flow, samples: Samples) -> tuple[Unlisted, ...]:
     """The values of the samples that the flow's tables lack."""
-    return _lacking(workspace, flow, samples, str(workspace.home), _state(flow, samples))
+    return _lacking(workspace, flow, samples, str(workspace.home), state(flow, samples))
 
 
-def _state(flow: Flow, samples: Samples) -> str:
+def state(flow: Flow, samples: Samples | None) -> str:
     """All that a whole flow's results depend on."""
-    return digest([flow.model_dump(mode="json", exclude={"samples", "schedule", "title"}), samples.id])
+    asked = flow.model_dump(mode="json", exclude={"samples", "schedule", "title"})
+    return digest([asked, samples.id if samples is not None else ""])
 
 
-@st.cache_resource(max_entries=24, ttl="4h", show_spinner=False)
+@st.cache_resource(max_entries=100, ttl="4h", show_spinner=False)
 def _mapped(
     _workspace: Workspace,
     _flow: Flow,
@@ -122,7 +123,7 @@ def _mapped(
     return list(_workspace.preview(_flow, _samples.records))
 
 
-@st.cache_resource(max_entries=24, ttl="4h", show_spinner=False)
+@st.cache_resource(max_entries=100, ttl="4h", show_spinner=False)
 def _lacking(
     _workspace: Workspace,
     _flow: Flow,
