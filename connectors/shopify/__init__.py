@@ -67,6 +67,7 @@ CONNECTOR = Connector(
         quote=dialect.quote,
         refusal=dialect.refusal,
         write=writing.write,
+        changes=writing.changes,
         receipt=writing.receipt,
     ),
     help="Orders older than 60 days are only given to apps with the right read_all_orders.",

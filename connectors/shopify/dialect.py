@@ -244,6 +244,8 @@ def _stock(item: JsonObject) -> JsonObject:
         level |= {"location_id": place["id"], "location": place["name"]}
         level |= {one["name"]: one["quantity"] for one in level.pop("quantities")}
     item["available"] = sum(level["available"] for level in item["levels"])
+    if len(item["levels"]) == 1:  # then what lies there is what there is, and a change can be told
+        item["location_id"] = item["levels"][0]["location_id"]
     return item
 
 

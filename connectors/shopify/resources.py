@@ -112,7 +112,7 @@ RESOURCES = (
         entity="stock",
         natural=("sku",),
         find=_find("sku", "id"),
-        write=Write(update="/graphql.json"),
+        write=Write(update="/graphql.json", at_once=100),  # Shopify takes lists of 250 at most
     ),
     _graph("locations", "Locations", "locations", size=50, natural=("name",), find=_find("name", "id")),
     _rest("orders", "Orders", "order", status="any"),

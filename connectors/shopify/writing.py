@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from connectors.shopify.dialect import DOCUMENTS
@@ -233,17 +233,31 @@ def _variant_alone(data: JsonObject, key: str | None, once: str) -> tuple[str, J
     return "variant_change", {"product": changed, "id": changed["id"], "variants": [own]}
 
 
+def changes(resource: Resource, levels: Sequence[tuple[str, JsonObject]], once: str) -> tuple[str, str, Any]:
+    """Set several stock levels by one mutation: Shopify sets all of them or none."""
+    del resource
+    variables = _levels(levels, once)
+    return "POST", "/graphql.json", {"query": DOCUMENTS["stock_set"], "variables": variables}
+
+
 def _stock(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonObject]:
     if key is None:
         raise Refused("Shopify makes a stock level with its product; write the product first")
-    quantity = {
-        "inventoryItemId": _named("InventoryItem", key),
-        "locationId": _named("Location", data.get("location_id")),
-        "quantity": int(data["available"]),
-        "changeFromQuantity": data.get("change_from_quantity"),
-    }
-    given = {"name": "available", "reason": data.get("reason") or "correction", "quantities": [quantity]}
-    return "stock_set", {"input": given, "once": once}
+    return "stock_set", _levels([(key, data)], once)
+
+
+def _levels(levels: Sequence[tuple[str, JsonObject]], once: str) -> JsonObject:
+    quantities = [
+        {
+            "inventoryItemId": _named("InventoryItem", key),
+            "locationId": _named("Location", data.get("location_id")),
+            "quantity": int(data["available"]),
+            "changeFromQuantity": data.get("change_from_quantity"),
+        }
+        for key, data in levels
+    ]
+    reason = next((data["reason"] for _, data in levels if data.get("reason")), "correction")
+    return {"input": {"name": "available", "reason": reason, "quantities": quantities}, "once": once}
 
 
 _MUTATIONS: dict[str, Callable[[JsonObject, str | None, str], tuple[str, JsonObject]]] = {

@@ -166,6 +166,14 @@ class Client:
         reply = self._wire.tell(request, declared)
         return Receipt(key, reply.body if isinstance(reply.body, dict) else {})
 
+    def update_together(
+        self, resource: str, changes: Sequence[tuple[str, JsonObject]], *, once: str
+    ) -> list[Receipt]:
+        """Change the records that have these keys by one request: all of them, or none when it is Refused."""
+        declared = self._writable(resource)
+        self._wire.tell(self._writing.together(declared, changes, once), declared)
+        return [Receipt(key) for key, _ in changes]
+
     def check(self) -> str:
         """Test the connection: read a little, and say in a sentence what was reached."""
         probe, where = self.connector.probe, self._wire.where

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any, Literal
@@ -240,10 +240,13 @@ class Write:
     answer, and the key stands at the resource's `key`. `located`: the key is the end of the answer's
     `Location` header instead. An answer without a key is Unclear: it is looked up. `versioned`: an update
     must say in `If-Match` which version of the record it changes, so its `ETag` is read first.
-    `idempotency` is the header that carries an idempotency key, where the vendor has one; `headers` are sent
-    with every write. `replaces`: an update puts its body in the place of the whole record, so the record is
-    read first, and what the payload does not say of it is sent back as it was. `repeats` are fields of the
-    record as it is there that an update says too: the record is read first, and the payload goes before them.
+    `idempotency` is the header that carries an idempotency key, where the vendor has one: a write is then
+    carried out once, however often it is sent within the hours for which it `remembers` the key. `headers`
+    are sent with every write. `at_once`: so many changes may go in one request (the dialect's `changes`), and
+    all of them are made or none. `replaces`: an update puts its body in the place of the whole record, so the
+    record is read first, and what the payload does not say of it is sent back as it was. `repeats` are fields
+    of the record as it is there that an update says too: the record is read first, and the payload goes
+    before them.
     `key_given`: whoever makes a record gives it its key, so an answer without one is no riddle: the key is
     that of the payload, read as a record. `create_query` and `update_query` are GraphQL mutations, posted to
     the path as `{"query": …, "variables": …}`; the variables are what the dialect's `payload` makes, else
@@ -255,6 +258,8 @@ class Write:
     update_method: Literal["PUT", "PATCH", "POST"] = "PUT"
     key: str = ""
     idempotency: str = ""
+    remembers: float = 24.0
+    at_once: int = 0
     headers: tuple[tuple[str, str], ...] = ()
     replaces: bool = False
     repeats: tuple[str, ...] = ()
@@ -355,6 +360,8 @@ class Dialect:
     `write(resource, data, key, once) -> (method, path, body)`: a whole write, where it is more than a path
     and a payload (`payload` is then not called). `key` is None for a create; `once` names this write for
     ever.
+    `changes(resource, [(key, data)], once) -> (method, path, body)`: several updates in one request, for
+    resources whose `Write.at_once` allows it.
     `refusal(status, headers, body) -> words`: the vendor's own words when an answer says no, else "". It is
     called for every answer, one of status 200 included; names of headers are lower case, the body is parsed
     JSON, or text where it is none. Words mean that the request was read and not carried out: a write is
@@ -372,6 +379,7 @@ class Dialect:
     quote: Callable[[Resource, str, Any], str] | None = None
     payload: Callable[[Resource, JsonObject, bool], Any] | None = None
     write: Callable[[Resource, JsonObject, str | None, str], tuple[str, str, Any]] | None = None
+    changes: Callable[[Resource, Sequence[tuple[str, JsonObject]], str], tuple[str, str, Any]] | None = None
     refusal: Callable[[int, dict[str, str], Any], str] | None = None
     receipt: Callable[[Resource, Any], JsonObject] | None = None
 

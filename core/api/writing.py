@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -29,7 +29,16 @@ class Writing:
         write = resource.write
         if write is None:
             raise Misconfigured(f"{resource.title} of {self.addresses.where} cannot be written.")
-        method, path, body = self._made(resource, write, payload, key, once)
+        return self._asked(write, once, *self._made(resource, write, payload, key, once))
+
+    def together(self, resource: Resource, changes: Sequence[tuple[str, JsonObject]], once: str) -> Request:
+        """Make the one request that changes several records, all of them or none."""
+        write, made = resource.write or Write(), self.connector.dialect.changes
+        if made is None or len(changes) > write.at_once:
+            raise Misconfigured(f"{resource.title} of {self.addresses.where} are changed one by one.")
+        return self._asked(write, once, *made(resource, changes, once))
+
+    def _asked(self, write: Write, once: str, method: str, path: str, body: Any) -> Request:
         if isinstance(body, dict):
             body = {**body, **self.addresses.said(self.connector.members)}
         headers = self.addresses.said((*self.connector.headers, *write.headers))

@@ -12,11 +12,11 @@ from core.api.client import Client
 from core.api.connector import Resource
 from core.errors import KoppelError, Misconfigured, RateLimited, Stopped, Taken
 from core.flow import Flow
-from core.records import Counts, Exchange, Page, RunState, Verdict
+from core.records import Counts, Page, RunState, Verdict
 from core.runs.approved import Approved, Keeper
 from core.runs.case import Case
 from core.runs.delivery import Delivery
-from core.runs.line import Line, Target
+from core.runs.line import UNSETTLED, Line, Target
 from core.runs.pull import NOWHERE, Place, Pull
 from core.runs.pulse import Interrupted, Paused, Pulse
 from core.store import Entry, EntryState, Run, RunRecord, Store
@@ -131,10 +131,8 @@ class Carrier:
         carried: list[Case] = []
         delivery.intend(cases)
         try:
-            for case in cases:
-                delivery.carry(case)
-                case.exchanges = self._heard()
-                carried.append(case)
+            for case in delivery.carry(cases):
+                carried.append(case)  # noqa: PERF402  what was carried before an error counts
         except (Taken, Interrupted, Paused, RateLimited, KeyboardInterrupt):
             delivery.flush()
             raise
@@ -145,10 +143,6 @@ class Carrier:
             self._approved.read_back(carried, self._line)
         self._turn(carried, delivery, self._pull.place(page, [case.record for case in carried]))
         self._stop_when_too_much_is_parked()
-
-    def _heard(self) -> list[Exchange]:
-        """What was said to the target since this was asked last."""
-        return self._target.client.heard() if self._target.client is not None else []
 
     def _within_limit(self, cases: list[Case]) -> list[Case]:
         if self._run.limit is None:
@@ -195,18 +189,29 @@ def entry_of(case: Case, run: str) -> Entry | None:
     before = case.entry
     # What a person left out for good stays so.
     delivered = before is not None and before.state in (EntryState.DELIVERED, EntryState.LEFT)
+    sent = before.sent if before is not None else {}
     entry = Entry(
-        "record", case.record.key, EntryState.SKIPPED, run, match=case.match, target_key=case.target_key
+        "record",
+        case.record.key,
+        EntryState.SKIPPED,
+        run,
+        match=case.match,
+        target_key=case.target_key,
+        sent=sent,
     )
     match case.verdict:
         case Verdict.PARKED:
             why = case.decision().why
             return replace(entry, state=EntryState.PARKED, why=why, steps=tuple(case.steps))
         case Verdict.AMBIGUOUS:
-            state, why = EntryState.AMBIGUOUS, case.decision().why
-            return replace(entry, state=state, verdict=case.intended, why=why, digest=case.digest)
-        case Verdict.CREATE if case.arrived and not delivered:
-            return replace(entry, state=EntryState.DELIVERED, verdict=Verdict.CREATE, digest=case.digest)
+            sent_as = before if before is not None and before.state in UNSETTLED else entry
+            why, verdict = case.decision().why, case.intended or sent_as.verdict
+            entry = replace(sent_as, state=EntryState.AMBIGUOUS, verdict=verdict, why=why)
+            return replace(
+                entry, digest=case.digest or entry.digest, steps=sent_as.steps or tuple(case.steps)
+            )
+        case Verdict.CREATE | Verdict.UPDATE if case.arrived and not delivered:
+            return replace(entry, state=EntryState.DELIVERED, verdict=case.verdict, digest=case.digest)
         case Verdict.SKIP | Verdict.UNCHANGED if not delivered:
             return replace(entry, verdict=case.verdict, why=case.decision().why)
         case Verdict.FILTERED if before is not None and before.state in (

@@ -23,6 +23,8 @@ class Need:
     pending: bool = False
     #: what would be written, as far as it is known
     rendering: Rendering | None = None
+    #: fingerprints of what was sent of it last
+    last: JsonObject = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.api.client import Client
 from core.api.connector import Resource
+from core.documents import digest
 from core.flow import Check, CheckPolicy, Flow
 from core.mapping import Placeholder, Scope, Selected, Selection, holds, select
 from core.records import Difference, JsonObject, Rendering
@@ -14,17 +15,27 @@ from core.runs.case import Case, Need, empty_of, plain
 from core.runs.difference import differences
 from core.runs.memory import Memory
 from core.runs.shape import Shape, clear
+from core.store import Ledger
 
 
 class CheckLine:
     """One check, made ready: it looks up for a whole page at once, and binds what it found."""
 
-    def __init__(self, check: Check, flow: Flow, client: Client | None, resource: Resource | None) -> None:
+    def __init__(
+        self,
+        check: Check,
+        flow: Flow,
+        client: Client | None,
+        resource: Resource | None,
+        ledger: Ledger | None = None,
+    ) -> None:
         self.check = check
         self.resource = resource
         self.memory = Memory(client, resource)
         self.settings = flow.settings
         self.live = client is not None
+        self._ledger = ledger
+        self._mark = ledger.mark if ledger is not None else digest
         self._outside, self._match = self._selections(flow)
         self._shape = (
             Shape(check.mapping(flow), check.match, resource, owner=flow.name)
@@ -62,10 +73,24 @@ class CheckLine:
         """Find what these records need, in as few requests as the target allows, and bind it."""
         needs = self._needs(cases)
         self.memory.look_up(need.match for found in needs for need in found if self._askable(need.match))
+        self._recall([need for found in needs for need in found if self._askable(need.match)])
         if self.upserts:
             self._render([need for found in needs for need in found if len(self.memory.get(need.match)) == 1])
         for case, found in zip(cases, needs, strict=True):
             self._judge(case, found)
+
+    def _recall(self, needs: Sequence[Need]) -> None:
+        """Remember what was sent of these before, where a rule asks for it."""
+        if self._ledger is None or self._shape is None or not (self.upserts and self._shape.watches):
+            return
+        keys = [self.ledger_key(need.match) for need in needs]
+        known = self._ledger.entries(self.check.name, keys)
+        for need, key in zip(needs, keys, strict=True):
+            need.last = known[key].sent if key in known else {}
+
+    def ledger_key(self, match: JsonObject) -> str:
+        """Give the key under which the ledger has what is known by a match."""
+        return digest(self.memory.name(match))
 
     def _needs(self, cases: Sequence[Case]) -> list[list[Need]]:
         """What each record needs; nothing, with a reason, where an expression of the check fails."""
@@ -157,7 +182,7 @@ class CheckLine:
         changes: tuple[Difference, ...] = ()
         if self.upserts and self._shape is not None:
             rendering = self.render(need)
-            payload = self._shape.sent(rendering.payload, record.data, {})
+            payload = self.sent(rendering.payload, record.data, need)
             changes = differences(payload, record.data)
             need.pending = bool(changes)
         told = f": {', '.join(change.field for change in changes)} will be changed" if changes else ""
@@ -189,6 +214,10 @@ class CheckLine:
             if need.pending and (rendering := self.render(need)).faults:
                 yield f"{self.check.name}: {clear(rendering.faults)}"
 
-    def sent(self, payload: JsonObject, live: JsonObject | None) -> JsonObject:
+    def sent(self, payload: JsonObject, live: JsonObject | None, need: Need) -> JsonObject:
         """What of a payload is written, by the policies of the check's rules."""
-        return self._shape.sent(payload, live, {}) if self._shape is not None else {}
+        return self._shape.sent(payload, live, need.last, self._mark) if self._shape is not None else {}
+
+    def fingerprints(self, payload: JsonObject, need: Need) -> JsonObject:
+        """What must be known of a payload the next time."""
+        return self._shape.fingerprints(payload, need.last, self._mark) if self._shape is not None else {}

@@ -1,26 +1,23 @@
-"""Writing to the target, once: intended in the ledger, sent, delivered in the ledger.
-
-An unclear answer is waited out and looked up before anything is sent again.
-"""
+"""A page's writes: what the checks must make first, then the records, each once, and what became of them."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from core.api.client import Client
-from core.documents import digest
-from core.errors import MappingFault, RecordError, Refused, Unclear
+from core.errors import MappingFault, RecordError, Refused, Unclear, Unreachable
 from core.mapping import Placeholder
 from core.records import JsonObject, Receipt, Record, Verdict
 from core.runs.case import Case, Need, plain
 from core.runs.checks import CheckLine
 from core.runs.difference import differences
-from core.runs.line import Line
-from core.runs.memory import Memory
+from core.runs.line import LOOKS, Line
+from core.runs.push import Push
 from core.store import Entry, EntryState, Ledger
+
+#: When so many writes one after the other have no clear answer, the target is not written to any more.
+_MANY = 10
 
 
 class Delivery:
@@ -31,10 +28,12 @@ class Delivery:
         self._client = client
         self._ledger = ledger
         self._may_go_on = may_go_on
-        self._arrived: list[Entry] = []
-        #: what checks had sent when an earlier run, or this one, was left without an answer
-        self._open = {(entry.kind, entry.key): entry for entry in ledger.open() if entry.kind != "record"}
-        self._intended: set[tuple[str, str]] = set()
+        self._push = Push(line, client, ledger, may_go_on)
+        #: sent, or waiting for what was sent, without a clear answer
+        self._waiting: list[Case] = []
+        self._in_a_row, self._last_why = 0, ""
+        write = line.resource.write if line.resource is not None else None
+        self._at_once = write.at_once if write is not None and line.asks else 0
 
     def intend(self, cases: Sequence[Case]) -> None:
         """Write down a page's intents in one commit, where the target can tell afterwards what arrived.
@@ -42,61 +41,207 @@ class Delivery:
         A target that can't be asked gets each intent just before its write: after a crash, only that one
         record is in doubt.
         """
-        writing = [case for case in cases if _writes(case)] if self._line.memory.asks else []
-        entries = [entry for case in writing for entry in (*self._first(case), self._intent(case))]
-        self._ledger.keep([*self.arrived(), *entries])
-        self._intended = {(entry.kind, entry.key) for entry in entries}
+        writing = [case for case in cases if _writes(case)] if self._line.asks or self._line.keyed else []
+        self._push.intend([entry for case in writing for entry in (*self._first(case), self._intent(case))])
 
     def arrived(self) -> list[Entry]:
-        """Hand over what was delivered and is not in the ledger yet.
-
-        It goes there with the next commit, at the latest with the page's. What a crash leaves `intended` is
-        looked up in the target before anything is sent again.
-        """
-        entries, self._arrived = self._arrived, []
-        return entries
+        """Hand over what was delivered and is not in the ledger yet; it goes there with the next commit."""
+        return self._push.arrived()
 
     def flush(self) -> None:
         """Write down what was delivered, when no page will be turned."""
         self._ledger.keep(self.arrived())
 
-    def carry(self, case: Case) -> None:
+    def carry(self, cases: Sequence[Case]) -> Iterator[Case]:
+        """Write the records of a page; each is given back with the verdict that is what happened.
+
+        What was not clearly answered is settled at the end, all of it together.
+        """
+        self._waiting, self._in_a_row = [], 0
+        yield from self._carried(cases)
+        for look in range(len(LOOKS)):
+            if self._waiting:
+                self._in_a_row = 0
+                self._look_again(look)
+        self._give_up_on_silence()
+
+    def _give_up_on_silence(self) -> None:
+        """Stop the run where nothing is answered clearly any more: more of it helps nobody."""
+        if self._in_a_row >= _MANY:
+            raise Unreachable(
+                f"{self._in_a_row} records one after the other were sent without a clear answer, so no more "
+                f"are sent now; the next run looks what became of them. The last: {self._last_why}"
+            )
+
+    def _carried(self, cases: Sequence[Case]) -> Iterator[Case]:
+        for some in self._requests(cases):
+            writing = [case for case in some if _writes(case)]
+            if len(writing) > 1:
+                self._together(writing)
+            elif writing:
+                self._alone(writing[0])
+            self._hear(writing)
+            yield from some
+
+    def _hear(self, cases: Sequence[Case]) -> None:
+        """Keep what was said of each record; of one request for several, each has its own part."""
+        heard = self._client.heard()
+        for case in cases:
+            told = heard if len(cases) == 1 else [replace(one, body=case.payload) for one in heard]
+            case.exchanges = [*case.exchanges, *told]
+
+    def _requests(self, cases: Sequence[Case]) -> Iterator[list[Case]]:
+        """Cut a page into what is written by one request each."""
+        held: list[Case] = []
+        keys: set[str | None] = set()
+        for case in cases:
+            joins = self._joins(case)
+            room = joins and case.target_key not in keys and len(keys) < self._at_once
+            if held and not room and (_writes(case) or not keys):
+                yield held
+                held, keys = [], set()
+            held.append(case)
+            if joins:
+                keys.add(case.target_key)
+            elif _writes(case):
+                yield held
+                held = []
+        if held:
+            yield held
+
+    def _joins(self, case: Case) -> bool:
+        """Whether a change may be sent together with others."""
+        pending = any(self._pending(case, check) for check in self._line.checks)
+        return self._at_once > 1 and _writes(case) and case.verdict is Verdict.UPDATE and not pending
+
+    # --- one record, or several
+
+    def _alone(self, case: Case) -> None:
         """Write one record and what its checks must make first; afterwards its verdict is what happened."""
-        if not _writes(case):
-            return
         self._may_go_on()
         try:
-            made = [
-                self._make(case, check, need)
-                for check in self._line.checks
-                for need in self._pending(case, check)
-            ]
-            if any(made):
-                self._render_again(case)
-            self._write(case)
+            self._make_first(case)
         except Unclear as error:
-            case.intended = case.verdict
-            case.settle(Verdict.AMBIGUOUS, "push", str(error), ok=False)
+            self._not_clear(case, error, sent=False)
+            return
         except RecordError as error:
             case.settle(Verdict.PARKED, "push", str(error), ok=False)
+            return
+        try:
+            self._write(case)
+        except Unclear as error:
+            self._not_clear(case, error, sent=True)
+        except RecordError as error:
+            case.settle(Verdict.PARKED, "push", str(error), ok=False)
+
+    def _together(self, cases: list[Case]) -> None:
+        """Change several records by one request; if it is refused, half of them, until one stands alone."""
+        self._may_go_on()
+        entries = [self._intent(case) for case in cases]
+        payloads = [case.payload or {} for case in cases]
+        resource, memory = self._line.flow.target.resource, self._line.memory
+        try:
+            receipts = self._push.deliver_together(entries, resource, payloads, memory)
+        except Unclear as error:
+            for case in cases:
+                self._not_clear(case, error, sent=True)
+        except Refused:
+            half = len(cases) // 2
+            for some in (cases[:half], cases[half:]):
+                if len(some) > 1:
+                    self._together(some)
+                else:
+                    self._alone(some[0])
+        else:
+            for case, receipt in zip(cases, receipts, strict=True):
+                self._written(case, receipt)
+
+    def _write(self, case: Case) -> None:
+        payload, entry = case.payload or {}, self._intent(case)
+        resource = self._line.flow.target.resource
+        receipt = self._push.deliver(entry, resource, payload, self._line.memory, case.entry)
+        self._written(case, receipt)
+
+    def _written(self, case: Case, receipt: Receipt) -> None:
+        self._in_a_row = 0
+        case.target_key = receipt.key
+        case.note("push", f"{_told(case.verdict)} as {receipt.key}", found=receipt.key)
+        kept = Record(receipt.key, {**(case.live or {}), **(case.payload or {})})
+        self._line.memory.keep(case.match, kept)
+
+    def _intent(self, case: Case) -> Entry:
+        last = case.entry.sent if case.entry is not None else {}
+        return Entry(
+            kind="record",
+            key=case.record.key,
+            state=EntryState.INTENDED,
+            run=self._line.run,
+            verdict=case.verdict,
+            match=case.match,
+            digest=case.digest,
+            target_key=case.target_key,
+            sent=self._line.shape.fingerprints(case.payload or {}, last, self._line.mark),
+            once=self._push.once("record", case.record.key),
+        )
+
+    # --- what has no clear answer
+
+    def _not_clear(self, case: Case, error: Unclear, *, sent: bool) -> None:
+        """Leave a record as ambiguous; `sent` is whether it was itself sent, or only what it needs."""
+        asks = self._line.asks
+        case.intended = case.verdict
+        case.settle(Verdict.AMBIGUOUS if sent or asks else Verdict.PARKED, "push", str(error), ok=False)
+        if sent:
+            case.entry = self._push.left("record", case.record.key) or case.entry
+        self._in_a_row, self._last_why = self._in_a_row + 1, str(error)
+        if asks or self._line.keyed or not sent:
+            self._waiting.append(case)
+        else:
+            self._give_up_on_silence()
+
+    def _look_again(self, look: int) -> None:
+        """Wait, look the records up together, and go on with each of them as it then stands."""
+        self._push.wait(look)
+        cases, self._waiting = self._waiting, []
+        for case in cases:
+            case.steps.pop()
+            case.verdict = case.intended
+            self._line.memory.forget(case.match)
+        self._line.memory.look_up(case.match for case in cases)
+        for _ in self._carried(cases):
+            pass
+
+    # --- what the checks make
+
+    def _make_first(self, case: Case) -> None:
+        made = [
+            self._make(case, check, need)
+            for check in self._line.checks
+            for need in self._pending(case, check)
+        ]
+        if any(made):
+            self._render_again(case)
 
     def _first(self, case: Case) -> Iterator[Entry]:
         """What is to be made before the record, as far as it is known by which values it will be found."""
         for check in self._line.checks:
             for need in self._pending(case, check):
                 if check.memory.asks and not Placeholder.in_(need.match):
-                    yield self._need_intent(check, need)
+                    yield self._need_intent(check, need, check.render(need).payload)
 
-    def _need_intent(self, check: CheckLine, need: Need) -> Entry:
+    def _need_intent(self, check: CheckLine, need: Need, payload: JsonObject) -> Entry:
+        key = check.ledger_key(need.match)
         return Entry(
             kind=check.check.name,
-            key=digest(check.memory.name(need.match)),
+            key=key,
             state=EntryState.INTENDED,
             run=self._line.run,
             verdict=Verdict.UPDATE if need.found else Verdict.CREATE,
             match=need.match,
-            digest=digest(check.render(need).payload),
+            digest=self._line.mark(payload),
             target_key=need.found.key if need.found else None,
+            sent=check.fingerprints(payload, need),
+            once=self._push.once(check.check.name, key),
         )
 
     @staticmethod
@@ -107,16 +252,14 @@ class Delivery:
         """Make or change one thing that the record needs; another record may have made it by now."""
         need.scope = replace(need.scope, checks=case.checks)
         need.match = check.match(need.scope)
-        there = self._there(check, need.match)
+        need.found = there = self._there(check, need.match)
         rendering = check.render(need)
         if rendering.faults:
             raise MappingFault(rendering.faults)
-        payload = check.sent(rendering.payload, there.data if there else None)
-        need.found = there
+        payload = check.sent(rendering.payload, there.data if there else None, need)
         if there is None or (check.upserts and differences(payload, there.data)):
-            entry = self._need_intent(check, need)
-            self._announce(entry)
-            receipt = self._deliver(entry, check.check.resource, payload, check.memory)
+            entry = self._need_intent(check, need, payload)
+            receipt = self._push.deliver(entry, check.check.resource, payload, check.memory, None)
             need.found = _after(check, receipt, payload, there)
             check.memory.keep(need.match, need.found)
             told = f"{plain(need.match)} {_told(entry.verdict)} as {receipt.key}"
@@ -126,14 +269,14 @@ class Delivery:
 
     def _there(self, check: CheckLine, match: JsonObject) -> Record | None:
         """Find what the record needs as it is now: made by another record, or by a write left open."""
+        left = self._push.left(check.check.name, check.ledger_key(match))
+        if not check.memory.get(match) and left is not None:
+            self._push.may_look(left)
+            check.memory.ask_again(match)
+        check.memory.look_up([match])
         known = check.memory.get(match)
-        left = self._open.get((check.check.name, digest(check.memory.name(match))))
-        if not known and left is not None:
-            self._line.let_settle([left])
-            known = check.memory.ask_again(match)
-        elif not known:
-            check.memory.look_up([match])
-            known = check.memory.get(match)
+        if known and left is not None:
+            self._push.close(left, Receipt(known[0].key))
         return known[0] if known else None
 
     def _render_again(self, case: Case) -> None:
@@ -141,70 +284,8 @@ class Delivery:
         rendering = self._line.shape.render([case.scope()])[0]
         if rendering.faults:
             raise MappingFault(rendering.faults)
-        case.digest = digest(rendering.payload)
-        case.payload = self._line.shape.sent(rendering.payload, case.live, {})
-
-    def _write(self, case: Case) -> None:
-        payload, entry = case.payload or {}, self._intent(case)
-        self._announce(entry)
-        receipt = self._deliver(entry, self._line.flow.target.resource, payload, self._line.memory)
-        case.target_key = receipt.key
-        case.note("push", f"{_told(case.verdict)} as {receipt.key}", found=receipt.key)
-        self._line.memory.keep(case.match, Record(receipt.key, {**(case.live or {}), **payload}))
-
-    def _announce(self, entry: Entry) -> None:
-        """Write an intent down, unless the page's commit has done so."""
-        if (entry.kind, entry.key) not in self._intended:
-            self._ledger.keep([*self.arrived(), entry])
-
-    def _intent(self, case: Case) -> Entry:
-        return Entry(
-            kind="record",
-            key=case.record.key,
-            state=EntryState.INTENDED,
-            run=self._line.run,
-            verdict=case.verdict,
-            match=case.match,
-            digest=case.digest,
-            target_key=case.target_key,
-            sent=self._line.shape.fingerprints(case.payload or {}),
-        )
-
-    def _deliver(self, entry: Entry, resource: str, payload: JsonObject, memory: Memory) -> Receipt:
-        """Send once; an unclear answer is settled by a look-up, and only then sent again, once."""
-        try:
-            try:
-                receipt = self._send(entry, resource, payload)
-            except Unclear as error:
-                receipt = self._settle(entry, resource, payload, memory, error)
-        except Refused as error:
-            self._ledger.keep([replace(entry, state=EntryState.PARKED, why=str(error))])
-            raise
-        self._arrived.append(replace(entry, state=EntryState.DELIVERED, target_key=receipt.key))
-        return receipt
-
-    def _send(self, entry: Entry, resource: str, payload: JsonObject) -> Receipt:
-        once = digest([self._line.flow.name, entry.kind, entry.key, entry.digest])
-        if entry.target_key is None:
-            return self._client.create(resource, payload, once=once)
-        return self._client.update(resource, entry.target_key, payload, once=once)
-
-    def _settle(
-        self, entry: Entry, resource: str, payload: JsonObject, memory: Memory, error: Unclear
-    ) -> Receipt:
-        left = replace(entry, state=EntryState.AMBIGUOUS, why=str(error), at=datetime.now(UTC))
-        self._ledger.keep([left])
-        self._open[left.kind, left.key] = left
-        if not memory.asks:
-            raise error
-        time.sleep(self._line.target.settle)
-        if entry.target_key is None:
-            there = memory.ask_again(entry.match)
-            if there:
-                return Receipt(there[0].key, there[0].data)
-        memory.forget(entry.match)
-        self._may_go_on()
-        return self._send(entry, resource, payload)
+        case.digest = self._line.mark(rendering.payload)
+        case.payload = self._line.sent(case, rendering.payload)
 
 
 def _writes(case: Case) -> bool:

@@ -22,14 +22,15 @@ def _compare(wanted: Any, there: Any, path: str) -> Iterator[Difference]:
     elif isinstance(wanted, list) and isinstance(there, list) and len(wanted) == len(there):
         for number, (left, right) in enumerate(zip(wanted, there, strict=True)):
             yield from _compare(left, right, f"{path}[{number}]")
-    elif not _same(wanted, there):
+    elif not same(wanted, there):
         yield Difference(path, there, wanted)
 
 
-def _same(wanted: Any, there: Any) -> bool:
+def same(wanted: Any, there: Any) -> bool:
+    """Whether a system that has `there` has what is wanted: as numbers, times, and without padding."""
     if wanted == there:
         return True
-    if _empty(wanted) and _empty(there):
+    if empty(wanted) and empty(there):
         return True
     if isinstance(wanted, str) and isinstance(there, str):
         return wanted.strip() == there.strip() or _same_time(wanted, there)
@@ -42,8 +43,11 @@ def _number(value: float | Decimal) -> Decimal:
     return Decimal(str(int(value) if isinstance(value, bool) else value))
 
 
-def _empty(value: Any) -> bool:
-    return value is None or value in ("", [], {})
+def empty(value: Any) -> bool:
+    """Whether a value says nothing: null, blank text, a list or an object without anything in it."""
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value in ([], {})
 
 
 def _same_time(wanted: str, there: str) -> bool:

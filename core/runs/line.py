@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from core.api.client import Client
 from core.api.connector import Resource
@@ -17,7 +17,7 @@ from core.api.lookup import Mark
 from core.documents import digest
 from core.flow import Flow, Policy
 from core.mapping import Batch, Scope, holds, select
-from core.records import Record, Verdict
+from core.records import JsonObject, Record, Verdict
 from core.runs.case import Case, empty_of, plain
 from core.runs.checks import CheckLine
 from core.runs.difference import differences
@@ -70,16 +70,22 @@ class Line:
         self._where = select({"where": where}, {"where": "source.where"}, flow.name) if where else None
         places = {to: f"target.match.{to}" for to in flow.target.match}
         self._match = select(flow.target.match, places, flow.name)
+        write = self.resource.write if self.resource is not None else None
         #: whether the target can be asked for a record by its natural key
-        self._asks = self.resource is not None and self.resource.find is not None
+        self.asks = self.resource is not None and self.resource.find is not None
+        #: how long the target knows a write by its name, and carries it out once however often it is sent
+        self.keyed = timedelta(hours=write.remembers) if write is not None and write.idempotency else None
+        self._began = datetime.now(UTC)
+        #: makes fingerprints of what is sent
+        self.mark = ledger.mark if ledger is not None else digest
         # Only the ledger knows what is in a target that cannot be asked: there it always holds.
-        self._replay = replay and self._asks
+        self._replay = replay and self.asks
         creating = flow.target.policy is not Policy.UPDATE
         self.shape = Shape(
             flow.mapping(), flow.target.match, self.resource, owner=flow.name, creating=creating
         )
         self.checks = [
-            CheckLine(check, flow, target.client, target.resources.get(check.resource))
+            CheckLine(check, flow, target.client, target.resources.get(check.resource), ledger)
             for check in flow.checks
         ]
         self.memory = Memory(target.client, self.resource)
@@ -90,7 +96,7 @@ class Line:
         known = self.ledger.entries("record", [r.key for r in records]) if self.ledger else {}
         batch = Batch([record.data for record in records])
         cases = [Case(record, about, known.get(record.key), batch=batch) for record in records]
-        self._filter([c for c in cases if self._asks or c.entry is None or c.entry.state not in UNSETTLED])
+        self._filter([case for case in cases if not self._in_doubt(case.entry)])
         self._recall([case for case in cases if not case.decided])
         wanted = [case for case in cases if not case.decided]
         self.prepare(wanted)
@@ -140,7 +146,7 @@ class Line:
             entry = case.entry
             if entry is None:
                 continue
-            if entry.state in UNSETTLED and not self._asks:
+            if self._in_doubt(entry):
                 case.intended = entry.verdict
                 why = entry.why or "it was sent and the answer never came; look whether the target has it"
                 case.settle(Verdict.AMBIGUOUS, "ledger", why, ok=False)
@@ -154,6 +160,12 @@ class Line:
             elif entry.state is EntryState.LEFT and not self._replay:
                 case.target_key, case.match = entry.target_key, entry.match
                 case.settle(Verdict.SKIP, "ledger", entry.why)
+
+    def _in_doubt(self, entry: Entry | None) -> bool:
+        """Whether only a person can find out if what was sent has arrived."""
+        if entry is None or entry.state not in UNSETTLED or self.asks:
+            return False
+        return not (self.keyed and entry.once and entry.at and datetime.now(UTC) - entry.at < self.keyed)
 
     def _park(self, case: Case) -> None:
         """Park what can't be written: something missing, a bad field, or no natural key to find it by."""
@@ -172,7 +184,7 @@ class Line:
                     case.note("fields", why, ok=False)
 
     def _decide(self, cases: Sequence[Case]) -> None:
-        if self._asks:
+        if self.asks:
             self.let_settle(case.entry for case in cases if case.entry is not None)
             self.memory.look_up(case.match for case in cases)
         first: dict[Mark, str] = {}
@@ -180,15 +192,24 @@ class Line:
             self._reach(case, first)
 
     def let_settle(self, entries: Iterable[Entry]) -> None:
-        """Wait until a look-up tells the truth about writes left open."""
-        times = [entry.at for entry in entries if entry.state in UNSETTLED and entry.at]
-        if times and self.target.client is not None:
-            left = (max(times) - datetime.now(UTC)).total_seconds() + self.target.settle
-            time.sleep(min(max(left, 0), self.target.settle))
+        """Wait until a look-up tells the truth about writes left open.
+
+        Whoever left an intent open may have sent it until we began; of what was ambiguous the time is known.
+        """
+        settle, ends = self.target.settle, 0.0
+        for entry in entries:
+            if entry.at is not None and entry.state in UNSETTLED:
+                intended = entry.state is EntryState.INTENDED
+                since = max(entry.at, self._began) if intended else entry.at
+                least = settle if intended else LOOKS[-1] * settle
+                rest = (since - datetime.now(UTC)).total_seconds() + least
+                ends = max(ends, min(rest, least))
+        if self.target.client is not None and ends > 0:
+            time.sleep(ends)
 
     def _reach(self, case: Case, first: dict[Mark, str]) -> None:
         found = self.memory.get(case.match)
-        case.digest = digest(case.payload)
+        case.digest = self.mark(case.payload)
         name = self.flow.target.resource
         if len(found) > 1:
             keys = ", ".join(record.key for record in found)
@@ -196,6 +217,8 @@ class Line:
             case.settle(Verdict.PARKED, "exists", why, ok=False)
         elif found:
             self._reach_existing(case, found[0])
+        elif case.entry is not None and case.entry.state is EntryState.DELIVERED and not self.asks:
+            self._reach_unseen(case, case.entry)
         elif twin := first.get(self.memory.name(case.match)):
             case.settle(
                 Verdict.SKIP, "exists", f"{plain(case.match)} is made by record {twin} of the same page"
@@ -205,27 +228,30 @@ class Line:
             case.settle(Verdict.PARKED, "exists", why, ok=False)
         else:
             first[self.memory.name(case.match)] = case.record.key
-            case.payload = self.shape.sent(case.payload or {}, None, {})
+            case.target_key = None  # where the target lost what was written, it is made anew
+            case.payload = self.sent(case, case.payload or {})
             case.settle(Verdict.CREATE, "exists", f"no {name} with {plain(case.match)} yet")
 
     def _reach_existing(self, case: Case, there: Record) -> None:
         entry = case.entry
+        open_ = entry.verdict if entry is not None and entry.state in UNSETTLED else None
+        creates = self.flow.target.policy is Policy.CREATE
         case.target_key, case.live = there.key, there.data
         told = f"{plain(case.match)} is there as {there.key}"
-        if entry is not None and entry.verdict is Verdict.CREATE and entry.state in UNSETTLED:
-            case.arrived = True
-            case.settle(Verdict.CREATE, "ledger", f"an earlier write did arrive: {told}")
-        elif self.flow.target.policy is Policy.CREATE:
+        if open_ is Verdict.CREATE and creates:
+            self._arrived(case, open_, told)
+        elif creates:
             case.settle(Verdict.SKIP, "exists", told)
         elif self._known(entry, case.digest):
             case.settle(Verdict.UNCHANGED, "exists", f"{told}, and nothing has changed since it was written")
         else:
-            last = entry.sent if entry is not None else {}
-            case.payload = self.shape.sent(case.payload or {}, there.data, last)
+            case.payload = self.sent(case, case.payload or {})
             case.differences = differences(case.payload, there.data)
             changed = ", ".join(difference.field for difference in case.differences)
             if case.differences:
                 case.settle(Verdict.UPDATE, "exists", f"{told}; to be changed: {changed}")
+            elif open_ is not None:
+                self._arrived(case, open_, told)
             else:
                 case.settle(Verdict.UNCHANGED, "exists", f"{told}, exactly so")
 
@@ -233,3 +259,23 @@ class Line:
         """Whether exactly this was written before; who replays wants to see what became of it."""
         delivered = entry is not None and entry.state is EntryState.DELIVERED and entry.digest == payload
         return delivered and not self._replay
+
+    def _reach_unseen(self, case: Case, entry: Entry) -> None:
+        """Decide on what the flow has written and the target does not show: by what was sent."""
+        case.target_key = entry.target_key
+        told = f"carried before, as {entry.target_key}"
+        if entry.digest == case.digest:
+            case.settle(Verdict.UNCHANGED, "ledger", f"{told}, and nothing has changed since")
+        else:
+            case.payload = self.shape.sent(case.payload or {}, {}, entry.sent, self.mark)
+            case.settle(Verdict.UPDATE, "ledger", f"{told}; it has changed since")
+
+    @staticmethod
+    def _arrived(case: Case, verdict: Verdict, told: str) -> None:
+        case.arrived = True
+        case.settle(verdict, "ledger", f"an earlier write did arrive: {told}")
+
+    def sent(self, case: Case, payload: JsonObject) -> JsonObject:
+        """Give what of a payload is written, by the policies of the rules."""
+        last = case.entry.sent if case.entry is not None else {}
+        return self.shape.sent(payload, case.live, last, self.mark)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import msgspec
 
 from core import mapping as shaping
 from core.api.connector import Resource
-from core.documents import digest, exact
+from core.documents import exact
 from core.fields import faults
-from core.mapping import Mapping, Placeholder, Rule, Scope, Write
+from core.mapping import Mapping, Placeholder, Rule, Scope
 from core.records import Fault, JsonObject, Rendering
+from core.runs.policies import Mark, Sieve, policies
 
 _DECODER = msgspec.json.Decoder(float_hook=exact)
 
@@ -42,8 +42,13 @@ class Shape:
         self._creating = creating
         self._mapping, self._owner = full, owner
         self._renderer = shaping.compile(full, fields, owner)
-        policies = zip(self._renderer.rules, full.rules, strict=True)
-        self._policies = {made.path: rule.write for made, rule in policies if rule.write is not Write.ALWAYS}
+        found = policies(self._renderer.rules, full.rules)
+        self._policies = found if any(policy.matters for policy in found) else ()
+
+    @property
+    def watches(self) -> bool:
+        """Whether what was sent must be remembered, for a rule sends only what changed."""
+        return any(policy.watches for policy in self._policies)
 
     @property
     def source(self) -> str:
@@ -72,54 +77,16 @@ class Shape:
         ]
         return Rendering(rendering.payload, (*rendering.faults, *more))
 
-    def sent(self, payload: JsonObject, live: JsonObject | None, last: JsonObject) -> JsonObject:
+    def sent(self, payload: JsonObject, live: JsonObject | None, last: JsonObject, mark: Mark) -> JsonObject:
         """Give what of a payload is written: all that its rules' policies let through.
 
         `live` is the target's record (None: it will be made), `last` the fingerprints of what was sent.
         """
-        for path, policy in self._policies.items():
-            value = _at(payload, path)
-            if value is not None and not _passes(
-                policy, value, _at(live, path), last.get(".".join(path)), live
-            ):
-                payload = _without(payload, path)
-        return payload
+        return Sieve(last, mark).sent(self._policies, payload, live)
 
-    def fingerprints(self, payload: JsonObject) -> JsonObject:
+    def fingerprints(self, payload: JsonObject, last: JsonObject, mark: Mark) -> JsonObject:
         """Give what `sent` must know next time: fingerprints of the fields sent only when they changed."""
-        watched = (path for path, policy in self._policies.items() if policy is Write.IF_CHANGED)
-        return {
-            ".".join(path): digest(value) for path in watched if (value := _at(payload, path)) is not None
-        }
-
-
-def _passes(policy: Write, value: Any, there: Any, last: str | None, live: JsonObject | None) -> bool:
-    match policy:
-        case Write.ALWAYS:
-            return True
-        case Write.CREATE:
-            return live is None
-        case Write.UPDATE:
-            return live is not None
-        case Write.IF_EMPTY:
-            return there in (None, "", [], {})
-        case Write.IF_CHANGED:
-            return live is None or last != digest(value)
-
-
-def _at(data: Any, path: tuple[str, ...]) -> Any:
-    for name in path:
-        data = data.get(name) if isinstance(data, dict) else None
-    return data
-
-
-def _without(payload: JsonObject, path: tuple[str, ...]) -> JsonObject:
-    """Leave one field out, the payload itself untouched."""
-    first, *rest = path
-    kept = {name: value for name, value in payload.items() if name != first or rest}
-    if rest and isinstance(kept.get(first), dict):
-        kept[first] = _without(kept[first], tuple(rest))
-    return kept
+        return Sieve(last, mark).fingerprints(self._policies, payload)
 
 
 def clear(found: Sequence[Fault]) -> str:

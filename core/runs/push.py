@@ -1,0 +1,201 @@
+"""One write to the target, carried out once: intended in the ledger, sent, delivered in the ledger.
+
+What was sent and not clearly answered is looked up, more than once, before it is sent again; a system that
+tells a repetition by its name is sent the same once more.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from core.api.client import Client
+from core.documents import digest
+from core.errors import FatalError, RecordError, Refused, TransientError, Unclear
+from core.records import JsonObject, Receipt
+from core.runs.case import plain
+from core.runs.difference import differences
+from core.runs.line import LOOKS, Line
+from core.runs.memory import Memory
+from core.store import Entry, EntryState, Ledger
+
+#: How a write is known in the ledger: its kind and its key.
+Name = tuple[str, str]
+#: The longest that a worker waits without asking whether it may go on, in seconds.
+_NAP = 0.5
+
+
+class Push:
+    """Sends to one target; `may_go_on` raises when the run must stop before a write."""
+
+    def __init__(self, line: Line, client: Client, ledger: Ledger, may_go_on: Callable[[], None]) -> None:
+        self._line, self._client, self._ledger, self._may_go_on = line, client, ledger, may_go_on
+        self._arrived: list[Entry] = []
+        #: what was sent, by an earlier run or this one, and whose arrival is not known
+        self._left = {name_of(entry): entry for entry in ledger.open()}
+        #: of these, what this run sent, and how often it was looked for since
+        self._unclear: dict[Name, float] = {}
+        self._looks = 0
+        self._intended: dict[Name, Entry] = {}
+
+    # --- what the ledger is told
+
+    def intend(self, entries: Sequence[Entry]) -> None:
+        """Write down a page's intents in one commit; before that, all that has arrived."""
+        self._intended = {name_of(entry): entry for entry in entries}
+        self._looks = 0
+        self._ledger.keep([*self.arrived(), *entries])
+
+    def arrived(self) -> list[Entry]:
+        """Hand over what was delivered and is not in the ledger yet.
+
+        It goes there with the next commit, at the latest with the page's. What a crash leaves `intended` is
+        looked up in the target before anything is sent again.
+        """
+        entries, self._arrived = self._arrived, []
+        return entries
+
+    def once(self, kind: str, key: str) -> str:
+        """Name a write: as it was named when it was intended or sent before, else by a name of its own."""
+        known = self._left.get((kind, key)) or self._intended.get((kind, key))
+        return known.once if known is not None and known.once else uuid.uuid4().hex
+
+    def left(self, kind: str, key: str) -> Entry | None:
+        """What was sent under this key, and may or may not have arrived."""
+        return self._left.get((kind, key))
+
+    def close(self, entry: Entry, receipt: Receipt) -> None:
+        """Note that a write has arrived."""
+        self._forget(name_of(entry))
+        self._arrived.append(
+            replace(entry, state=EntryState.DELIVERED, target_key=receipt.key, at=None, why="")
+        )
+
+    # --- sending
+
+    def deliver(
+        self, entry: Entry, resource: str, payload: JsonObject, memory: Memory, before: Entry | None
+    ) -> Receipt:
+        """Send once; what may have arrived already is looked for first. `before` is what the ledger had."""
+        left = self._left.get(name_of(entry))
+        receipt = self._found(entry, payload, memory) if left is not None else None
+        if receipt is None:
+            self._wait_on(left, resource)
+            receipt = self._send(entry, resource, payload, memory, before)
+        self.close(entry, receipt)
+        return receipt
+
+    def deliver_together(
+        self, entries: Sequence[Entry], resource: str, payloads: Sequence[JsonObject], memory: Memory
+    ) -> list[Receipt]:
+        """Change several records by one request; Refused and Unclear are said of all of them."""
+        self._announce(entries)
+        changes = [
+            (entry.target_key or "", payload) for entry, payload in zip(entries, payloads, strict=True)
+        ]
+        once = digest([entry.once for entry in entries])
+        try:
+            receipts = self._client.update_together(resource, changes, once=once)
+        except Unclear as error:
+            self._leave(entries, memory, error)
+            raise
+        for entry, receipt in zip(entries, receipts, strict=True):
+            self.close(entry, receipt)
+        return receipts
+
+    def _send(
+        self, entry: Entry, resource: str, payload: JsonObject, memory: Memory, before: Entry | None
+    ) -> Receipt:
+        again = name_of(entry) in self._left
+        self._announce([entry])
+        try:
+            if entry.target_key is None:
+                return self._client.create(resource, payload, once=entry.once)
+            return self._client.update(resource, entry.target_key, payload, once=entry.once)
+        except Unclear as error:
+            self._leave([entry], memory, error)
+            raise
+        except Refused as error:
+            memory.forget(entry.match)
+            if again and (receipt := self._found(entry, payload, memory)) is not None:
+                return receipt
+            self._refused(entry, error)
+            raise
+        except (TransientError, FatalError):
+            if not memory.asks and not again:
+                self._ledger.take_back(entry, before)
+            raise
+
+    def _announce(self, entries: Sequence[Entry]) -> None:
+        """Write intents down, unless the page's commit has done so; what is sent again is intended anew."""
+        if new := [e for e in entries if name_of(e) in self._left or name_of(e) not in self._intended]:
+            self._ledger.keep([*self.arrived(), *new])
+
+    def _refused(self, entry: Entry, error: Refused) -> None:
+        self._forget(name_of(entry))
+        self._ledger.keep([replace(entry, state=EntryState.PARKED, why=str(error))])
+
+    def _forget(self, name: Name) -> None:
+        self._left.pop(name, None)
+        self._unclear.pop(name, None)
+        self._intended.pop(name, None)
+
+    # --- what is not clear
+
+    def _leave(self, entries: Sequence[Entry], memory: Memory, error: Unclear) -> None:
+        """Note that it is not known whether these arrived."""
+        now = datetime.now(UTC)
+        for entry in entries:
+            first = self._left.get(name_of(entry))
+            # A system remembers the name of a write since it heard of it first.
+            at = first.at if first is not None and first.at and not memory.asks else now
+            self._left[name_of(entry)] = replace(entry, state=EntryState.AMBIGUOUS, why=str(error), at=at)
+            self._unclear[name_of(entry)] = time.monotonic()
+            memory.forget(entry.match)
+        self._ledger.keep([self._left[name_of(entry)] for entry in entries])
+
+    @staticmethod
+    def _found(entry: Entry, payload: JsonObject, memory: Memory) -> Receipt | None:
+        """Look in the target for what may have arrived there; None when it has not."""
+        memory.look_up([entry.match])
+        found = memory.get(entry.match)
+        if len(found) > 1:
+            keys = ", ".join(record.key for record in found)
+            raise RecordError(
+                f"{len(found)} have {plain(entry.match)} ({keys}): make it unique in the target"
+            )
+        if not found or (entry.target_key is not None and differences(payload, found[0].data)):
+            return None
+        return Receipt(found[0].key, found[0].data)
+
+    def may_look(self, left: Entry) -> None:
+        """Wait until a look-up tells the truth about what was left open; Unclear when that is not now."""
+        if name_of(left) not in self._unclear:
+            self._line.let_settle([left])
+        elif not self._looks:
+            raise Unclear(left.why)
+
+    def _wait_on(self, left: Entry | None, resource: str) -> None:
+        """Raise Unclear as long as what was sent in this run may still arrive."""
+        if left is None or name_of(left) not in self._unclear:
+            return
+        declared = self._line.target.resources.get(resource)
+        keyed = declared is not None and declared.write is not None and bool(declared.write.idempotency)
+        if self._looks < (1 if keyed else len(LOOKS)):
+            raise Unclear(left.why)
+
+    def wait(self, look: int) -> None:
+        """Wait until the target may be looked at for the so-manieth time, from 0."""
+        self._looks = look + 1
+        ends = max(self._unclear.values(), default=0.0) + LOOKS[look] * self._line.target.settle
+        while (rest := ends - time.monotonic()) > 0:
+            self._may_go_on()
+            time.sleep(min(rest, _NAP))
+
+
+def name_of(entry: Entry) -> Name:
+    """How a write is known in the ledger."""
+    return entry.kind, entry.key
