@@ -14,7 +14,7 @@ from core.api.connector import Connector, Related, Resource
 from core.api.egress import Caps, Purpose, Request
 from core.api.limits import Pace
 from core.api.lookup import Lookup
-from core.api.paging import Ask, Asked, following, slips
+from core.api.paging import Ask, Asked, following, silent, slips
 from core.api.places import at
 from core.api.reading import (
     Reading,
@@ -245,6 +245,8 @@ class Client:
         while ask is not None:
             here, there = ask, page
             page, ask = self._page(resource, here, asked, sure=sure)
+            if silent(resource.paging) and len(page) < resource.page_size and not _new(resource, page, there):
+                ask = None  # less than was asked for, and nothing that is not known: the end
             more = page or len(there) >= resource.page_size
             slipped = self._slipped(resource, before, there, page) if before and more else ()
             rows, held = (*held, *slipped, *page), ()
@@ -258,13 +260,8 @@ class Client:
         self, resource: Resource, before: Ask, read: Sequence[Record], page: Sequence[Record]
     ) -> tuple[Record, ...]:
         """Read the page before once more: what was removed from it has made room for records of this one."""
-
-        def mark(record: Record) -> Any:  # rows of one record have the same key
-            return repr(record.data) if resource.rows else record.key
-
-        known = {mark(record) for record in (*read, *page)}
         again, _ = self._page(resource, before, Asked(), sure=False)
-        return tuple(record for record in again if mark(record) not in known)
+        return _new(resource, again, (*read, *page))
 
     def _page(
         self, resource: Resource, ask: Ask, asked: Asked, *, sure: bool
@@ -356,3 +353,13 @@ class Client:
             fault = f"this run may only read; nothing was written to {resource.title}"
             raise WriteRefused(f"{self._wire.where}: {fault}.")
         return resource
+
+
+def _new(resource: Resource, records: Sequence[Record], known: Sequence[Record]) -> tuple[Record, ...]:
+    """Give those records that are not known yet."""
+
+    def mark(record: Record) -> str:  # rows of one record have the same key
+        return repr(record.data) if resource.rows else record.key
+
+    marks = set(map(mark, known))
+    return tuple(record for record in records if mark(record) not in marks)

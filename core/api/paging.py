@@ -25,12 +25,13 @@ _LINK = re.compile(rf"<([^<>]*+)>((?:{_PARAMETER})*+)")
 class Ask:
     """What is asked for next: an address, and parameters that belong to it (none where it is a next link).
 
-    `total` is how many records there were by the answer before, where it said so.
+    `total` is how many records there were by the answer before, where it said so, of which it gave `held`.
     """
 
     url: str
     params: JsonObject = field(default_factory=dict)
     total: int | None = None
+    held: int = 0
 
 
 def following(  # noqa: PLR0911 - one for each way of paging
@@ -61,7 +62,7 @@ def following(  # noqa: PLR0911 - one for each way of paging
             last = at(elements[-1], place) if elements else None
             return _turned(ask, param, last, goes_on=_full(ask, size, elements, sure=sure))
         case PageNumber():
-            return _numbered(ask, paging, body, len(elements) if sure else 1)
+            return _numbered(ask, paging, body, elements, sure=sure)
         case OnePage():
             return None
 
@@ -87,6 +88,11 @@ def _linked(ask: Ask, link: Any) -> Ask | None:
 def slips(paging: Paging) -> bool:
     """Tell whether a record can slip to a page that was read already, when others before it are removed."""
     return isinstance(paging, Counted | PageNumber)
+
+
+def silent(paging: Paging) -> bool:
+    """Tell whether an answer does not say of itself that it is the last."""
+    return isinstance(paging, AfterLast) or (isinstance(paging, Counted) and not paging.total)
 
 
 def _full(ask: Ask, size: str, elements: Sequence[Any], *, sure: bool) -> bool:
@@ -116,17 +122,18 @@ def _turned(ask: Ask, param: str, cursor: Any, goes_on: bool | None) -> Ask | No
     return Ask(ask.url, {**ask.params, param: cursor})
 
 
-def _numbered(ask: Ask, paging: PageNumber, body: Any, slack: int) -> Ask | None:
-    """Give the next page's number; `slack` is how many records may not be removed while they are read."""
+def _numbered(ask: Ask, paging: PageNumber, body: Any, elements: Sequence[Any], *, sure: bool) -> Ask | None:
+    """Give the next page's number; who is `sure` looks at the page before again, where fewer can slip to."""
     page, last = at(body, paging.page), at(body, paging.last)
     if not isinstance(page, int) or not isinstance(last, int):
         raise Misconfigured("the answer does not say which page it is, and which is the last.")
     total = at(body, paging.total) if paging.total else None
-    if isinstance(total, int) and ask.total is not None and ask.total - total >= max(slack, 1):
+    if isinstance(total, int) and ask.total is not None and ask.total - total >= (ask.held if sure else 1):
         raise Unreachable("records were removed while they were read, and one may be missing; read again.")
     if page >= last:
         return None
-    return Ask(ask.url, {**ask.params, paging.param: page + 1}, total if isinstance(total, int) else None)
+    known = total if isinstance(total, int) else None
+    return Ask(ask.url, {**ask.params, paging.param: page + 1}, known, len(elements))
 
 
 class Asked:
@@ -153,7 +160,7 @@ class Asked:
         One page that comes again, or two that are empty, may be chance: records moved while they were read.
         """
         mark = hash(tuple(keys))
-        self._again += bool(keys) and mark in self._told
+        self._again = self._again + 1 if keys and mark in self._told else 0
         self._empty = 0 if keys else self._empty + 1
         self._told.add(mark)
         if self._again > 1:
