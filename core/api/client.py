@@ -260,7 +260,7 @@ class Client:
         self, resource: Resource, before: Ask, read: Sequence[Record], page: Sequence[Record]
     ) -> tuple[Record, ...]:
         """Read the page before once more: what was removed from it has made room for records of this one."""
-        again, _ = self._page(resource, before, Asked(), sure=False)
+        again, _ = self._page(resource, replace(before, total=None), Asked(), sure=False)
         return _new(resource, again, (*read, *page))
 
     def _page(
