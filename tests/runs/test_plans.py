@@ -1,4 +1,4 @@
-"""A plan that is kept is what runs: only what was approved, only as it was shown, and only while it still holds."""
+"""A plan that is kept is what runs: what was approved, as it was shown, and while it still holds."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def saved(trade: Any, **how: Any) -> Any:
 
 
 def test_an_approved_plan_is_what_runs(trade: Any) -> None:
-    """The plan writes nothing, its run books exactly what was approved, and a second run finds nothing left."""
+    """The plan writes nothing, its run books what was approved, and a second run finds nothing left."""
     plan = trade.workspace.save_plan(trade.flow, by="Anna")
     assert trade.writes() == []
     assert (plan.whole, plan.writes, plan.approved) == (True, len(trade.paid()), 0)
-    with pytest.raises(Misconfigured, match="nothing of plan .* is approved"):
+    with pytest.raises(Misconfigured, match=r"nothing of plan .* is approved"):
         trade.workspace.run_plan(trade.flow, plan.id)
     approved = trade.workspace.approve_plan(plan.id, by="Bert")
     assert (approved.approved, approved.approved_by) == (len(trade.paid()), "Bert")
@@ -177,7 +177,7 @@ def test_a_plan_whose_target_goes_down_under_way_is_finished_later(trade: Any) -
 
 
 def test_a_replay_shows_its_plan_first_and_makes_what_the_target_lost(trade: Any) -> None:
-    """An order that was booked and deleted in the books is planned again, and carried once that is approved."""
+    """An order that was booked and deleted in the books is planned again, and carried when approved."""
     trade.run()
     name = trade.paid()[0]
     shop, there = order(trade, name), trade.stored("exact_online", "sales_orders")
