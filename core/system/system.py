@@ -317,4 +317,13 @@ class System(Strict):
 
     def told(self) -> dict[str, Any]:
         """The document's value, defaults left out."""
-        return self.model_dump(exclude_defaults=True, mode="python")
+        told: dict[str, Any] = _kind_first(self.model_dump(exclude_defaults=True))
+        return told
+
+
+def _kind_first(value: Any) -> Any:
+    """Let every choice begin with what it is."""
+    if isinstance(value, dict):
+        kind = {"kind": value["kind"]} if "kind" in value else {}
+        return {**kind, **{name: _kind_first(each) for name, each in value.items() if name not in kind}}
+    return [_kind_first(each) for each in value] if isinstance(value, list | tuple) else value

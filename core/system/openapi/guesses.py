@@ -173,11 +173,19 @@ def key(lines: Iterable[Line], param: str, name: str) -> str:
     return _first(filter(None, wanted), names) or next(iter(names), "")
 
 
-def natural(lines: Iterable[Line], key: str) -> tuple[str, ...]:
+def natural(lines: Iterable[Line], key: str, name: str) -> tuple[str, ...]:
     """The fields by which people know a record, the best first."""
-    names = {bare(line.name): line.name for line in lines if line.type in {FieldType.TEXT, FieldType.INTEGER}}
-    found = (names[end] for want in _NATURAL for end in names if end.endswith(want))
-    return tuple(dict.fromkeys(name for name in found if name != key and "." not in name))[:4]
+    plain = [line.name for line in lines if line.type in {FieldType.TEXT, FieldType.INTEGER}]
+    names = [each for each in plain if each != key and "." not in each]
+    singular = bare(name).removesuffix("s")
+    found = (_best(names, want, singular) for want in _NATURAL)
+    return tuple(dict.fromkeys(filter(None, found)))[:5]
+
+
+def _best(names: list[str], want: str, singular: str) -> str:
+    """The name that ends with a usual word and says least besides; the record's own word may stand before."""
+    ends = [name for name in names if bare(name).endswith(want)]
+    return min(ends, key=lambda name: (bare(name) not in {want, singular + want}, len(name)), default="")
 
 
 def asked_by(lines: Iterable[Line], asked: Iterable[str]) -> dict[str, str]:

@@ -114,7 +114,7 @@ def kept(file: OpenApiFile, shapes: Shapes, spot: Spot) -> Kept:
         path=_below(spot.path),
         records=_records(shapes, file, spot, place, key),
         key=key or "id",
-        natural=guesses.natural([line for line in lines if _findable(find, line.name)], key),
+        natural=guesses.natural([line for line in lines if _findable(find, line.name)], key, spot.name),
         paging=paged,
         modified=guesses.modified(lines, asked),
         find=find,
@@ -236,12 +236,14 @@ def _find(
     """How records are looked up: at their own path, by parameters or OData, else among all of them."""
     paths = {key: _PARAM.sub("{value}", _below(spot.one_path, spot.path))} if one and key else {}
     params = guesses.asked_by(lines, asked)
-    filtered = guesses.odata(asked, tuple(filter(None, (key, *guesses.natural(lines, key)))))
+    filtered = guesses.odata(asked, tuple(filter(None, (key, *guesses.natural(lines, key, spot.name)))))
     if not listed:
         return Find(paths=paths) if paths else None
     if filtered:
         return Find(paths=paths, filter=filtered)
-    rest = [name for name in (key, *guesses.natural(lines, key)) if name and name not in {*paths, *params}]
+    # what can't be asked for is found by reading everything, which is worth it only where nothing else is
+    wanted = (key,) if params else (key, *guesses.natural(lines, key, spot.name))
+    rest = [name for name in wanted if name and name not in {*paths, *params}]
     return Find(params=params, paths=paths, read_all=tuple(rest)) if paths or params or rest else None
 
 
@@ -255,10 +257,11 @@ def _records(shapes: Shapes, file: OpenApiFile, spot: Spot, place: str | None, k
     """Where records stand: in the answer of a list, or else in that of one record."""
     if not place:
         return ""
-    alone = _answer(file, _operation(file, spot.one, "get"))
-    if not alone or key in shapes.properties(alone):
-        return f"{place} || " if alone else place
-    around = [name for name, each in shapes.properties(alone).items() if key in shapes.properties(each)]
+    one = _operation(file, spot.one, "get")
+    inner = shapes.properties(_answer(file, one))
+    if one and (not inner or key in inner):  # as it is, also where nothing is said of it
+        return f"{place} || "
+    around = [name for name, each in inner.items() if key in shapes.properties(each)]
     return f"{place} || {around[0]}" if around and around[0] != place else place
 
 
