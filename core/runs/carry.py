@@ -16,7 +16,7 @@ from core.records import Counts, Page, RunState, Verdict
 from core.runs.approved import Approved, Keeper
 from core.runs.case import Case
 from core.runs.delivery import Delivery
-from core.runs.line import UNSETTLED, Line, Target
+from core.runs.line import Line, Target
 from core.runs.pull import NOWHERE, Place, Pull
 from core.runs.pulse import Interrupted, Paused, Pulse
 from core.store import Entry, EntryState, Run, RunRecord, Store
@@ -137,6 +137,7 @@ class Carrier:
             delivery.flush()
             raise
         except Exception:
+            delivery.flush()
             self._turn(carried, delivery, NOWHERE)
             raise
         if self._approved is not None:
@@ -204,7 +205,7 @@ def entry_of(case: Case, run: str) -> Entry | None:
             why = case.decision().why
             return replace(entry, state=EntryState.PARKED, why=why, steps=tuple(case.steps))
         case Verdict.AMBIGUOUS:
-            sent_as = before if before is not None and before.state in UNSETTLED else entry
+            sent_as = before if before is not None and before.unsettled else entry
             why, verdict = case.decision().why, case.intended or sent_as.verdict
             entry = replace(sent_as, state=EntryState.AMBIGUOUS, verdict=verdict, why=why)
             return replace(

@@ -13,7 +13,7 @@ from core.runs.case import Case, Need, plain
 from core.runs.checks import CheckLine
 from core.runs.difference import differences
 from core.runs.line import LOOKS, Line
-from core.runs.push import Push
+from core.runs.push import Push, Sending
 from core.store import Entry, EntryState, Ledger
 
 #: When so many writes one after the other have no clear answer, the target is not written to any more.
@@ -26,7 +26,6 @@ class Delivery:
     def __init__(self, line: Line, client: Client, ledger: Ledger, may_go_on: Callable[[], None]) -> None:
         self._line = line
         self._client = client
-        self._ledger = ledger
         self._may_go_on = may_go_on
         self._push = Push(line, client, ledger, may_go_on)
         #: sent, or waiting for what was sent, without a clear answer
@@ -49,8 +48,8 @@ class Delivery:
         return self._push.arrived()
 
     def flush(self) -> None:
-        """Write down what was delivered, when no page will be turned."""
-        self._ledger.keep(self.arrived())
+        """Write down what was delivered, and what did not leave, when a page is not carried on."""
+        self._push.flush()
 
     def carry(self, cases: Sequence[Case]) -> Iterator[Case]:
         """Write the records of a page; each is given back with the verdict that is what happened.
@@ -137,11 +136,8 @@ class Delivery:
     def _together(self, cases: list[Case]) -> None:
         """Change several records by one request; if it is refused, half of them, until one stands alone."""
         self._may_go_on()
-        entries = [self._intent(case) for case in cases]
-        payloads = [case.payload or {} for case in cases]
-        resource, memory = self._line.flow.target.resource, self._line.memory
         try:
-            receipts = self._push.deliver_together(entries, resource, payloads, memory)
+            receipts = self._push.deliver_together([self._sending(case) for case in cases])
         except Unclear as error:
             for case in cases:
                 self._not_clear(case, error, sent=True)
@@ -157,10 +153,7 @@ class Delivery:
                 self._written(case, receipt)
 
     def _write(self, case: Case) -> None:
-        payload, entry = case.payload or {}, self._intent(case)
-        resource = self._line.flow.target.resource
-        receipt = self._push.deliver(entry, resource, payload, self._line.memory, case.entry)
-        self._written(case, receipt)
+        self._written(case, self._push.deliver(self._sending(case)))
 
     def _written(self, case: Case, receipt: Receipt) -> None:
         self._in_a_row = 0
@@ -169,8 +162,13 @@ class Delivery:
         kept = Record(receipt.key, {**(case.live or {}), **(case.payload or {})})
         self._line.memory.keep(case.match, kept)
 
+    def _sending(self, case: Case) -> Sending:
+        intent, resource = self._intent(case), self._line.flow.target.resource
+        payload = case.payload or {}
+        sent = self._line.shape.fingerprints(payload, intent.sent, self._line.mark)
+        return Sending(intent, resource, payload, self._line.memory, sent, case.entry)
+
     def _intent(self, case: Case) -> Entry:
-        last = case.entry.sent if case.entry is not None else {}
         return Entry(
             kind="record",
             key=case.record.key,
@@ -180,7 +178,7 @@ class Delivery:
             match=case.match,
             digest=case.digest,
             target_key=case.target_key,
-            sent=self._line.shape.fingerprints(case.payload or {}, last, self._line.mark),
+            sent=case.entry.sent if case.entry is not None else {},
             once=self._push.once("record", case.record.key),
         )
 
@@ -240,7 +238,7 @@ class Delivery:
             match=need.match,
             digest=self._line.mark(payload),
             target_key=need.found.key if need.found else None,
-            sent=check.fingerprints(payload, need),
+            sent=need.last,
             once=self._push.once(check.check.name, key),
         )
 
@@ -259,7 +257,9 @@ class Delivery:
         payload = check.sent(rendering.payload, there.data if there else None, need)
         if there is None or (check.upserts and differences(payload, there.data)):
             entry = self._need_intent(check, need, payload)
-            receipt = self._push.deliver(entry, check.check.resource, payload, check.memory, None)
+            sent = check.fingerprints(payload, need)
+            sending = Sending(entry, check.check.resource, payload, check.memory, sent)
+            receipt = self._push.deliver(sending)
             need.found = _after(check, receipt, payload, there)
             check.memory.keep(need.match, need.found)
             told = f"{plain(need.match)} {_told(entry.verdict)} as {receipt.key}"

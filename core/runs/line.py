@@ -36,8 +36,6 @@ class Target:
     settle: float = 2.0
 
 
-#: What was sent, or about to be, and whose arrival is not known.
-UNSETTLED = (EntryState.INTENDED, EntryState.AMBIGUOUS)
 #: After so many times a target's settle time it is looked at for what may have arrived. Only when it is not
 #: there at the last look either, it is sent again: a system that fails may be slower than it should.
 LOOKS = (1.0, 3.0)
@@ -163,7 +161,7 @@ class Line:
 
     def _in_doubt(self, entry: Entry | None) -> bool:
         """Whether only a person can find out if what was sent has arrived."""
-        if entry is None or entry.state not in UNSETTLED or self.asks:
+        if entry is None or not entry.unsettled or self.asks:
             return False
         return not (self.keyed and entry.once and entry.at and datetime.now(UTC) - entry.at < self.keyed)
 
@@ -198,7 +196,7 @@ class Line:
         """
         settle, ends = self.target.settle, 0.0
         for entry in entries:
-            if entry.at is not None and entry.state in UNSETTLED:
+            if entry.at is not None and entry.unsettled:
                 intended = entry.state is EntryState.INTENDED
                 since = max(entry.at, self._began) if intended else entry.at
                 least = settle if intended else LOOKS[-1] * settle
@@ -234,7 +232,7 @@ class Line:
 
     def _reach_existing(self, case: Case, there: Record) -> None:
         entry = case.entry
-        open_ = entry.verdict if entry is not None and entry.state in UNSETTLED else None
+        open_ = entry.verdict if entry is not None and entry.unsettled else None
         creates = self.flow.target.policy is Policy.CREATE
         case.target_key, case.live = there.key, there.data
         told = f"{plain(case.match)} is there as {there.key}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from core.api.client import Client
@@ -28,6 +28,26 @@ Name = tuple[str, str]
 _NAP = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One write on its way: what the ledger is told of it, and what is sent where.
+
+    `sent` are the fingerprints to be remembered once it has arrived, `before` is what the ledger had of it.
+    """
+
+    entry: Entry
+    resource: str
+    payload: JsonObject
+    memory: Memory
+    sent: JsonObject
+    before: Entry | None = None
+
+    @property
+    def name(self) -> Name:
+        """How it is known in the ledger."""
+        return name_of(self.entry)
+
+
 class Push:
     """Sends to one target; `may_go_on` raises when the run must stop before a write."""
 
@@ -35,11 +55,12 @@ class Push:
         self._line, self._client, self._ledger, self._may_go_on = line, client, ledger, may_go_on
         self._arrived: list[Entry] = []
         #: what was sent, by an earlier run or this one, and whose arrival is not known
-        self._left = {name_of(entry): entry for entry in ledger.open()}
+        self._left = {name_of(entry): entry for entry in ledger.open() if entry.unsettled}
         #: of these, what this run sent, and how often it was looked for since
         self._unclear: dict[Name, float] = {}
         self._looks = 0
         self._intended: dict[Name, Entry] = {}
+        self._sent: set[Name] = set()
 
     # --- what the ledger is told
 
@@ -47,7 +68,14 @@ class Push:
         """Write down a page's intents in one commit; before that, all that has arrived."""
         self._intended = {name_of(entry): entry for entry in entries}
         self._looks = 0
+        self._sent.clear()
         self._ledger.keep([*self.arrived(), *entries])
+
+    def flush(self) -> None:
+        """Write down what was delivered, and which intents did not leave, when a page is not carried on."""
+        unsent = [entry for name, entry in self._intended.items() if name not in self._sent]
+        self._intended = {}
+        self._ledger.keep([*self.arrived(), *(replace(entry, once="") for entry in unsent)])
 
     def arrived(self) -> list[Entry]:
         """Hand over what was delivered and is not in the ledger yet.
@@ -67,76 +95,78 @@ class Push:
         """What was sent under this key, and may or may not have arrived."""
         return self._left.get((kind, key))
 
-    def close(self, entry: Entry, receipt: Receipt) -> None:
+    def close(self, entry: Entry, receipt: Receipt, sent: JsonObject | None = None) -> None:
         """Note that a write has arrived."""
         self._forget(name_of(entry))
-        self._arrived.append(
-            replace(entry, state=EntryState.DELIVERED, target_key=receipt.key, at=None, why="")
-        )
+        arrived = replace(entry, state=EntryState.DELIVERED, target_key=receipt.key, at=None, why="")
+        self._arrived.append(arrived if sent is None else replace(arrived, sent=sent))
 
     # --- sending
 
-    def deliver(
-        self, entry: Entry, resource: str, payload: JsonObject, memory: Memory, before: Entry | None
-    ) -> Receipt:
-        """Send once; what may have arrived already is looked for first. `before` is what the ledger had."""
-        left = self._left.get(name_of(entry))
-        receipt = self._found(entry, payload, memory) if left is not None else None
+    def deliver(self, sending: Sending) -> Receipt:
+        """Send once; what may have arrived already is looked for first."""
+        left = self._left.get(sending.name)
+        receipt = self._found(sending) if left is not None and sending.memory.asks else None
         if receipt is None:
-            self._wait_on(left, resource)
-            receipt = self._send(entry, resource, payload, memory, before)
-        self.close(entry, receipt)
+            self._wait_on(left, sending.resource)
+            receipt = self._send(sending)
+        self.close(sending.entry, receipt, sending.sent)
         return receipt
 
-    def deliver_together(
-        self, entries: Sequence[Entry], resource: str, payloads: Sequence[JsonObject], memory: Memory
-    ) -> list[Receipt]:
-        """Change several records by one request; Refused and Unclear are said of all of them."""
+    def deliver_together(self, sendings: Sequence[Sending]) -> list[Receipt]:
+        """Change several records of a resource by one request; Refused and Unclear are said of all."""
+        entries = [sending.entry for sending in sendings]
         self._announce(entries)
-        changes = [
-            (entry.target_key or "", payload) for entry, payload in zip(entries, payloads, strict=True)
-        ]
+        self._sent |= {sending.name for sending in sendings}
+        changes = [(sending.entry.target_key or "", sending.payload) for sending in sendings]
         once = digest([entry.once for entry in entries])
         try:
-            receipts = self._client.update_together(resource, changes, once=once)
+            receipts = self._client.update_together(sendings[0].resource, changes, once=once)
         except Unclear as error:
-            self._leave(entries, memory, error)
+            self._leave(sendings, error)
             raise
-        for entry, receipt in zip(entries, receipts, strict=True):
-            self.close(entry, receipt)
+        except Refused:
+            for sending in sendings:
+                sending.memory.forget(sending.entry.match)
+            raise
+        for sending, receipt in zip(sendings, receipts, strict=True):
+            self.close(sending.entry, receipt, sending.sent)
         return receipts
 
-    def _send(
-        self, entry: Entry, resource: str, payload: JsonObject, memory: Memory, before: Entry | None
-    ) -> Receipt:
-        again = name_of(entry) in self._left
+    def _send(self, sending: Sending) -> Receipt:
+        entry, again = sending.entry, sending.name in self._left
         self._announce([entry])
+        self._sent.add(sending.name)
         try:
             if entry.target_key is None:
-                return self._client.create(resource, payload, once=entry.once)
-            return self._client.update(resource, entry.target_key, payload, once=entry.once)
+                return self._client.create(sending.resource, sending.payload, once=entry.once)
+            return self._client.update(sending.resource, entry.target_key, sending.payload, once=entry.once)
         except Unclear as error:
-            self._leave([entry], memory, error)
+            self._leave([sending], error)
             raise
         except Refused as error:
-            memory.forget(entry.match)
-            if again and (receipt := self._found(entry, payload, memory)) is not None:
+            sending.memory.forget(entry.match)
+            if again and (receipt := self._found(sending)) is not None:
                 return receipt
-            self._refused(entry, error)
+            self._forget(sending.name)
+            self._ledger.keep([replace(entry, state=EntryState.PARKED, why=str(error))])
             raise
         except (TransientError, FatalError):
-            if not memory.asks and not again:
-                self._ledger.take_back(entry, before)
+            self._not_sent(sending, again=again)
             raise
+
+    def _not_sent(self, sending: Sending, *, again: bool) -> None:
+        """Note that a request did not leave, or was turned away unread."""
+        if again:
+            return
+        self._sent.discard(sending.name)
+        if sending.name not in self._intended:
+            self._ledger.take_back(sending.entry, sending.before)
 
     def _announce(self, entries: Sequence[Entry]) -> None:
         """Write intents down, unless the page's commit has done so; what is sent again is intended anew."""
         if new := [e for e in entries if name_of(e) in self._left or name_of(e) not in self._intended]:
             self._ledger.keep([*self.arrived(), *new])
-
-    def _refused(self, entry: Entry, error: Refused) -> None:
-        self._forget(name_of(entry))
-        self._ledger.keep([replace(entry, state=EntryState.PARKED, why=str(error))])
 
     def _forget(self, name: Name) -> None:
         self._left.pop(name, None)
@@ -145,21 +175,24 @@ class Push:
 
     # --- what is not clear
 
-    def _leave(self, entries: Sequence[Entry], memory: Memory, error: Unclear) -> None:
+    def _leave(self, sendings: Sequence[Sending], error: Unclear) -> None:
         """Note that it is not known whether these arrived."""
         now = datetime.now(UTC)
-        for entry in entries:
-            first = self._left.get(name_of(entry))
-            # A system remembers the name of a write since it heard of it first.
-            at = first.at if first is not None and first.at and not memory.asks else now
-            self._left[name_of(entry)] = replace(entry, state=EntryState.AMBIGUOUS, why=str(error), at=at)
-            self._unclear[name_of(entry)] = time.monotonic()
-            memory.forget(entry.match)
-        self._ledger.keep([self._left[name_of(entry)] for entry in entries])
+        for sending in sendings:
+            first = self._left.get(sending.name)
+            # A system remembers the name of a write from when it heard of it first.
+            at = first.at if first is not None and first.at and not sending.memory.asks else now
+            self._left[sending.name] = replace(
+                sending.entry, state=EntryState.AMBIGUOUS, why=str(error), at=at
+            )
+            self._unclear[sending.name] = time.monotonic()
+            sending.memory.forget(sending.entry.match)
+        self._ledger.keep([self._left[sending.name] for sending in sendings])
 
     @staticmethod
-    def _found(entry: Entry, payload: JsonObject, memory: Memory) -> Receipt | None:
+    def _found(sending: Sending) -> Receipt | None:
         """Look in the target for what may have arrived there; None when it has not."""
+        entry, memory = sending.entry, sending.memory
         memory.look_up([entry.match])
         found = memory.get(entry.match)
         if len(found) > 1:
@@ -167,7 +200,7 @@ class Push:
             raise RecordError(
                 f"{len(found)} have {plain(entry.match)} ({keys}): make it unique in the target"
             )
-        if not found or (entry.target_key is not None and differences(payload, found[0].data)):
+        if not found or (entry.target_key is not None and differences(sending.payload, found[0].data)):
             return None
         return Receipt(found[0].key, found[0].data)
 

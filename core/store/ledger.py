@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,10 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, update
 from sqlmodel import SQLModel, col
 
-from core.records import Counts, JsonObject, Step, Verdict
+from core.documents import digest
+from core.records import Counts, JsonObject, RunState, Step, Verdict
+from core.store.acts import Act, add_act
 from core.store.database import Database, insert
+from core.store.fence import Fence
 from core.store.payloads import Sealed, add_payloads
-from core.store.runs import RunRecord, add_page
+from core.store.run import RunRecord
+from core.store.runs import TURNS, add_page
 from core.store.tables import BookmarkRow, EntryRow, RunRecordRow, RunRow
 
 #: So many keys are looked up with one statement.
@@ -34,6 +38,8 @@ class EntryState(StrEnum):
     AMBIGUOUS = "ambiguous"
     #: settled without a write
     SKIPPED = "skipped"
+    #: a person said that it is never to be carried
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,12 @@ class Entry:
     sent: JsonObject = field(default_factory=dict)
     once: str = ""
 
+    @property
+    def unsettled(self) -> bool:
+        """Whether it was sent, or may have been, and is not known to have arrived."""
+        left = self.state is EntryState.INTENDED and bool(self.once)
+        return left or self.state is EntryState.AMBIGUOUS
+
 
 _ENTRY = SQLModel.metadata.tables["entry"]
 _COLUMNS = tuple(column for column in _ENTRY.columns if column.name != "flow")
@@ -75,10 +87,20 @@ _FORWARD = _MOVE.on_conflict_do_update(
 
 
 class Ledger:
-    """The ledger of one flow; what it was given to keep is durable when the call returns."""
+    """The ledger of one flow; what it was given to keep is durable when the call returns.
 
-    def __init__(self, database: Database, flow: str) -> None:
-        self._database, self._flow = database, flow
+    With a fence, only the worker that carries the run now may write: Taken for any other.
+    """
+
+    def __init__(
+        self, database: Database, flow: str, mask: Callable[[str], bytes], fence: Fence | None = None
+    ) -> None:
+        self._database, self._flow, self._fence = database, flow, fence
+        self._mask = mask
+
+    def mark(self, value: Any) -> str:
+        """Give a fingerprint of a JSON value: without the installation's key nobody can try values out."""
+        return self._mask(digest([self._flow, value])).hex()
 
     def entries(self, kind: str, keys: Sequence[str]) -> dict[str, Entry]:
         """What is known of these keys; the unknown ones are left out."""
@@ -104,7 +126,36 @@ class Ledger:
         """Write entries down, each in the place of the one before it; all of them or none."""
         if entries:
             with self._database.keeping() as connection:
+                self._hold(connection)
                 self._keep(connection, entries)
+
+    def take_back(self, intent: Entry, before: Entry | None) -> None:
+        """Let an intent be as if it had never been: the request did not leave."""
+        key = (col(EntryRow.flow) == self._flow, col(EntryRow.kind) == intent.kind)
+        own = (*key, col(EntryRow.key) == intent.key, col(EntryRow.once) == intent.once)
+        with self._database.keeping() as connection:
+            self._hold(connection)
+            if before is not None:
+                self._keep(connection, [before])
+            else:
+                connection.execute(delete(EntryRow).where(*own))
+
+    def decide(self, before: Entry, after: Entry, act: Act) -> bool:
+        """Write down what a person says of a record; False when it is no longer as that person saw it."""
+        row = _row(after) | {"at": after.at or datetime.now(UTC)}
+        own = {"flow": self._flow, "kind": before.kind, "key": before.key}
+        seen = {**own, "state": before.state, "once": before.once, "at": before.at, "run": before.run}
+        changed = update(EntryRow).where(*(getattr(EntryRow, name) == value for name, value in seen.items()))
+        busy = select(col(RunRow.id)).where(
+            col(RunRow.flow) == self._flow, col(RunRow.state) == RunState.RUNNING
+        )
+        with self._database.keeping(TURNS) as connection:
+            if connection.execute(busy).first() is not None:
+                return False
+            done = connection.execute(changed.values({**row, **own})).rowcount == 1
+            if done:
+                add_act(connection, act)
+            return done
 
     def open(self) -> list[Entry]:
         """Writes of which it is not known whether they arrived, oldest first."""
@@ -174,6 +225,7 @@ class Ledger:
         are the payloads of the page's records, sealed.
         """
         with self._database.keeping() as connection:
+            self._hold(connection)
             self._keep(connection, entries)
             add_page(connection, run, counts, records)
             add_payloads(connection, run, kept)
@@ -181,6 +233,10 @@ class Ledger:
                 connection.execute(update(RunRow).where(col(RunRow.id) == run).values(reached=reached))
             if bookmark is not None:
                 connection.execute(_FORWARD, {"flow": self._flow, "at": bookmark, "again": again})
+
+    def _hold(self, connection: Connection) -> None:
+        if self._fence is not None:
+            self._fence.hold(connection)
 
     def _keep(self, connection: Connection, entries: Sequence[Entry]) -> None:
         now = datetime.now(UTC)

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from postgresql_server import chosen, lent
 
 from core.flow import Flow
 from core.workspace import Run, Workspace
@@ -83,20 +84,27 @@ class Trade:
 
 
 def soon(workspace: Workspace) -> None:
-    """Let unclear answers settle in two seconds: the sandbox commits sooner than the vendor may."""
+    """Let unclear answers settle in half a second: the sandbox commits sooner than the vendor may."""
     target = workspace._reach.target
 
     @contextmanager
     def sooner(*args: Any, **more: Any) -> Iterator[Any]:
         with target(*args, **more) as known:
-            yield replace(known, settle=2.0)
+            yield replace(known, settle=0.5)
 
     workspace._reach.target = sooner  # type: ignore[method-assign]
 
 
+@pytest.fixture(params=chosen("sqlite"))
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Make a test on files; on a server too where it says so, or where everything is."""
+    yield from lent(request)
+
+
 @pytest.fixture
-def trade(sandbox: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Trade]:
+def trade(sandbox: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: str) -> Iterator[Trade]:
     """A workspace with the demo's connections and flow, against sandboxes that start afresh."""
+    del database
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     workspace = Workspace(tmp_path / "home")
     soon(workspace)

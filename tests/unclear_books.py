@@ -1,0 +1,324 @@
+"""Books that fail: they take an order and say nothing, say it failed, take it later, or not at all.
+
+Orders are read from the same server, over real HTTP. What fails and how is drawn from a seed.
+"""
+
+from __future__ import annotations
+
+import random
+import socket
+import struct
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from core.api.access import Access
+from core.api.client import Client
+from core.api.connector import Connector, Counted, Dialect, Find, Header, Limits, Resource, Write
+from core.api.egress import Caps
+from core.api.tokens import MemoryTokens
+from core.documents import parse_json, write_json
+from core.fields import Field, FieldType
+from core.flow import Flow, read_flow
+from core.runs.carry import Carrier
+from core.runs.line import Target
+from core.store import Run, Store
+
+FAULTS = ("reset", "timeout", "500", "502", "truncated")
+WHENS = ("before", "after", "late")
+#: How the books can be told a repetition: by its name, by looking, or not at all.
+WAYS = ("keyed", "asked", "blind")
+#: How long the client waits for an answer, and how soon it looks for what may have arrived.
+PATIENCE, SETTLE = 0.25, 0.02
+
+FLOW = """
+koppel: 1
+name: pushes
+title: Orders into books that fail
+source: {{connection: shop, resource: orders, since: none}}
+target: {{connection: books, resource: {way}, match: {{ref: ref}}, policy: {policy}}}
+checks: {checks}
+map:
+  - {{to: ref, select: ref}}
+  - {{to: total, select: total}}
+{rules}
+limits: {{park_at_most: 5000, deadline_minutes: 60}}
+"""
+CUSTOMERS = """
+  - name: customer
+    resource: customers
+    match: {email: email}
+    policy: upsert
+    map: [{to: email, select: email}, {to: name, select: name}]
+"""
+
+
+@dataclass
+class Books:
+    """What the books hold, and how they fail: `plans` gives for a record what happens to its next writes."""
+
+    orders: list[dict[str, Any]]
+    plans: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    poison: set[str] = field(default_factory=set)
+    kept: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    names: dict[str, dict[str, Any]] = field(default_factory=dict)
+    #: what will be taken later: after so many looks for it, or when it is quiet
+    late: list[tuple[int, str, dict[str, Any], str]] = field(default_factory=list)
+    writes: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def draw(self, seed: int, share: float = 0.3) -> None:
+        """Draw which records meet which faults; some meet two, one after the other."""
+        dice = random.Random(seed)
+        refs = [o["ref"] for o in self.orders] + sorted({o["email"] for o in self.orders})
+        for ref in refs:
+            if dice.random() < share:
+                times = 2 if dice.random() < 0.2 else 1
+                self.plans[ref] = [(dice.choice(FAULTS), dice.choice(WHENS)) for _ in range(times)]
+
+    def refs(self, way: str) -> list[str]:
+        """The references in the books, each as often as it is there."""
+        return sorted(row["ref"] for row in self.kept.get(way, ()))
+
+    def doubled(self, way: str, by: str = "ref") -> list[str]:
+        """What is there more than once."""
+        counts = Counter(row[by] for row in self.kept.get(way, ()))
+        return [value for value, times in counts.items() if times > 1]
+
+    def total(self, way: str) -> Decimal:
+        """What the orders in the books come to."""
+        return sum((row["total"] for row in self.kept.get(way, ())), Decimal(0))
+
+    def quiet(self) -> None:
+        """Take all that was to be taken late."""
+        with self.lock:
+            for _, way, body, name in self.late:
+                self._take(way, body, name)
+            self.late.clear()
+
+    # --- what is asked over HTTP; `None` is the fault, if any
+
+    def read(self, way: str, query: dict[str, str]) -> Any:
+        """Answer a question."""
+        if way == "orders":
+            wanted = query["ids"].split(",") if "ids" in query else None
+            start, size = int(query.get("offset", 0)), int(query.get("size", 50))
+            rows = [o for o in self.orders if wanted is None or str(o["id"]) in wanted]
+            return {"value": rows if wanted else rows[start : start + size]}
+        field_ = "email" if way == "customers" else "ref"
+        wanted = query["wanted"].split(",")
+        self._come_late(way, field_, wanted)
+        return {"value": [row for row in self.kept.get(way, ()) if row[field_] in wanted]}
+
+    def _come_late(self, way: str, field_: str, wanted: list[str]) -> None:
+        waiting, self.late = self.late, []
+        for looks, where, body, name in waiting:
+            asked = where == way and body[field_] in wanted
+            if asked and looks <= 1:
+                self._take(where, body, name)
+            else:
+                self.late.append((looks - asked, where, body, name))
+
+    def write(self, way: str, key: str, body: dict[str, Any], name: str) -> tuple[int, Any, str]:
+        """Take a write, or not: status, answer, and how the answer goes wrong."""
+        self.writes += 1
+        mark = str(body.get("ref") or body.get("email"))
+        if way == "keyed" and name in self.names:
+            self.late = [one for one in self.late if one[3] != name]
+        if mark in self.poison:
+            return 422, {"message": f"the total of {mark} is not possible"}, ""
+        plan = self.plans.get(mark)
+        fault, when = plan.pop(0) if plan else ("", "after")
+        if when == "late":
+            self._take_late(way, key, body, name)
+        row = self._take(way, {**body, **({"id": int(key)} if key else {})}, name) if when == "after" else {}
+        status = int(fault) if fault.isdigit() else 201
+        return status, "<html>failed</html>" if fault.isdigit() else row, fault
+
+    def _take_late(self, way: str, key: str, body: dict[str, Any], name: str) -> None:
+        body = {**body, **({"id": int(key)} if key else {})}
+        if name not in self.names or way != "keyed":
+            if way == "keyed":
+                self.names[name] = {}
+            self.late.append((1 + len(self.late) % 2, way, body, name))
+
+    def _take(self, way: str, body: dict[str, Any], name: str) -> dict[str, Any]:
+        rows = self.kept.setdefault(way, [])
+        if way == "keyed" and self.names.get(name):
+            return self.names[name]
+        if "id" in body:
+            row = next(row for row in rows if row["id"] == body["id"])
+            row |= body
+        else:
+            row = {**body, "id": sum(map(len, self.kept.values())) + 1}
+            rows.append(row)
+        self.names[name] = row
+        return row
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: _Served
+
+    def do_GET(self) -> None:
+        """Read."""
+        parts = urlsplit(self.path)
+        query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        with self.server.books.lock:
+            said = self.server.books.read(parts.path.strip("/"), query)
+        self._say(200, said, "")
+
+    def do_POST(self) -> None:
+        """Write."""
+        body = parse_json(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        way, _, key = self.path.strip("/").partition("/")
+        with self.server.books.lock:
+            status, said, fault = self.server.books.write(way, key, body, self.headers.get("Once", ""))
+        self._say(status, said, fault)
+
+    def do_PUT(self) -> None:
+        """Change."""
+        self.do_POST()
+
+    def _say(self, status: int, said: Any, fault: str) -> None:
+        if fault == "reset":
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
+        if fault == "timeout":
+            time.sleep(2 * PATIENCE)
+        if fault in {"reset", "timeout"}:
+            self.close_connection = True
+            return
+        raw = write_json(said).encode() if not isinstance(said, str) else said.encode()
+        self.send_response_only(status)
+        self.send_header("Content-Length", str(len(raw)))
+        self.end_headers()
+        self.wfile.write(raw[: len(raw) // 2] if fault == "truncated" else raw)
+        self.close_connection = self.close_connection or fault == "truncated"
+
+
+class _Served(ThreadingHTTPServer):
+    daemon_threads, block_on_close, request_queue_size = True, False, 64
+    books: Books
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing: a client that goes away is what this is about."""
+
+
+def connector() -> Connector:
+    """Declare the shop and the books."""
+    texts = tuple(Field(name) for name in ("ref", "note", "tag", "once_only", "email", "name"))
+    fields = (
+        *texts,
+        Field("id", FieldType.INTEGER, write=False),
+        Field("total", FieldType.DECIMAL, decimals=2),
+    )
+
+    def books(way: str, find: Find | None = None, **more: Any) -> Resource:
+        write = Write(create=f"/{way}", update=f"/{way}/{{key}}", key="id", **more)
+        return Resource(way, way, f"/{way}", "value", "id", find=find, write=write, fields=fields)
+
+    find = Find("wanted", "{value}", either=",", fields=("ref",), at_once=50)
+    orders = Resource(
+        "orders",
+        "Orders",
+        "/orders",
+        "value",
+        "id",
+        paging=Counted("offset", by="records", first=0, size="size"),
+        page_size=50,
+        size_param="size",
+        find=Find("ids", "{value}", either=",", fields=("id",), at_once=50),
+    )
+    resources = (
+        orders,
+        books("keyed", idempotency="Once"),
+        books("asked", find),
+        books("blind"),
+        books("customers", Find("wanted", "{value}", either=",", fields=("email",), at_once=50)),
+    )
+    return Connector(
+        name="unclear",
+        title="Unclear books",
+        docs="",
+        base_url="",
+        auth_url="",
+        hosts=(),
+        auth=(Header("X-Key", "{api_key}"),),
+        settings=(),
+        resources=resources,
+        probe="orders",
+        limits=Limits(settle=SETTLE),
+        dialect=Dialect(quote=_plain),
+    )
+
+
+def _plain(resource: Resource, name: str, value: Any) -> str:
+    del resource, name
+    return str(value)
+
+
+@dataclass
+class Pushes:
+    """A flow into the books, with a ledger of its own."""
+
+    books: Books
+    url: str
+    store: Store
+    way: str
+    flow: Flow
+
+    def run(self, trigger: str = "command") -> Run:
+        """Carry one run to its end."""
+        asked = self.store.runs.ask("pushes", 0, trigger)
+        worker = f"worker of {asked.id}"
+        self.store.workers.join(worker)
+        taken = self.store.queue.begin(asked.id, worker)
+        assert taken is not None
+        with self.client() as source, self.client(writes=True) as target:
+            known = {each.name: each for each in connector().resources}
+            ends = (source, known["orders"]), Target(target, known, SETTLE)
+            return Carrier(taken, self.flow, *ends, self.store, lambda _: True).carry()
+
+    def client(self, *, writes: bool = False) -> Client:
+        """Talk to the server."""
+        access = Access("unclear", {"base_url": self.url}, {"api_key": "k"}, MemoryTokens(), private=True)
+        return Client(connector(), access, writes=writes, caps=Caps(read=PATIENCE))
+
+
+@contextmanager
+def pushing(books: Books, store: Store, way: str, **flow: str) -> Iterator[Pushes]:
+    """Books that are served, and a flow into them."""
+    text = FLOW.format(**{"way": way, "policy": "create", "checks": "[]", "rules": "", **flow})
+    served = _Served(("127.0.0.1", 0), _Handler)
+    served.books = books
+    thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield Pushes(books, f"http://127.0.0.1:{served.server_port}", store, way, read_flow(text))
+    finally:
+        served.shutdown()
+        served.server_close()
+
+
+def orders(number: int, seed: int = 1) -> list[dict[str, Any]]:
+    """Orders of a few customers, with totals in cents."""
+    dice = random.Random(seed)
+    return [
+        {
+            "id": n,
+            "ref": f"R{n:05}",
+            "total": Decimal(dice.randrange(1, 10**7)) / 100,
+            "email": f"buyer{n % (number // 4 or 1)}@shop.example",
+            "name": f"Buyer {n % (number // 4 or 1)}",
+        }
+        for n in range(1, number + 1)
+    ]
