@@ -16,6 +16,7 @@ KoppelError
       - Uncaged          no process could be had that confines expressions
       - WriteRefused     a dry run tried to write
       - Stopped          a person or a deadline ended the run
+          - Taken            another worker carries the run on: this one must not write any more
 
 The message of an error is one sentence for the person who must act: what, where, why, and what to do.
 It never holds a secret.
@@ -99,3 +100,7 @@ class WriteRefused(FatalError):
 
 class Stopped(FatalError):
     """A person or a deadline ended the run."""
+
+
+class Taken(Stopped):
+    """Another worker has taken the run over, or may have: this one must not write any more."""

@@ -39,6 +39,8 @@ class RunState(StrEnum):
     RUNNING = "running"
     #: cut short by a crash or a signal; it is finished before the flow's next run
     INTERRUPTED = "interrupted"
+    #: resting, until a person resumes it; the flow's other runs wait
+    PAUSED = "paused"
     #: carried to the end; single records may be parked
     DONE = "done"
     #: stopped by an error that concerns all records

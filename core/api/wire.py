@@ -72,6 +72,7 @@ class Wire:
         # what is very short is a word; hiding it would spoil every sentence
         self._secrets = sorted((s for s in access.secrets.values() if len(s) > _WORD), key=len, reverse=True)
         self._shown: list[str] = []
+        self._heed: Callable[[], None] = _go_on
         self._heard: deque[tuple[Request, Answer | None, datetime, float]] = deque(maxlen=_REMEMBERED)
         limits = agreed(connector.limits, self.addresses.values.get("per_minute", ""), self.where)
         self._pace = pace or shared_pace(limits, self.where, self.addresses.base_url)
@@ -115,6 +116,10 @@ class Wire:
     def unshown(self) -> tuple[str, ...]:
         """What nobody may be shown: the connection's secrets, and the credential that was sent last."""
         return (*self._secrets, *self._shown[-1:])
+
+    def heed(self, may_go_on: Callable[[], None]) -> None:
+        """Ask before every request that leaves from here on; it raises when none may."""
+        self._heed = may_go_on
 
     def conclude(self) -> None:
         """Make visible what was written, where a system shows it only then."""
@@ -168,6 +173,7 @@ class Wire:
 
     def _sent(self, request: Request, header: tuple[str, str]) -> Answer:
         self._pace.wait()
+        self._heed()
         began, status, answer = time.perf_counter(), 0, None
         try:
             answer = self._egress.send(request, header)
@@ -275,6 +281,10 @@ class Wire:
         for secret in self.unshown:
             words = words.replace(secret, "•••")
         return " ".join(words.split())[:_LONGEST_WORDS]
+
+
+def _go_on() -> None:
+    """Let every request leave."""
 
 
 def _throttled(request: Request, answer: Answer) -> bool:

@@ -1,4 +1,8 @@
-"""When a schedule is due: pure functions on local wall time, so that a night of clock change fires once."""
+"""When a schedule is due: pure functions on local wall time, so that a night of clock change fires once.
+
+A planned time that comes while a run of its flow is under way waits for it; one that comes while an earlier
+planned one still waits is left out, unless the schedule catches up on all.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,9 @@ from zoneinfo import ZoneInfo
 
 from croniter import croniter
 
-from core.flow import CatchUp, Schedule
+from core.flow import CatchUp, FlowProblems, Schedule, read_flow
+from core.records import JsonObject
+from core.store import Firing, Timed
 
 #: A flow that was off for long does not make up for more than this many occurrences at once.
 MOST_CAUGHT_UP = 1000
@@ -48,19 +54,67 @@ def occurrences(schedule: Schedule, after: datetime) -> Iterator[datetime]:
 
 def due(schedule: Schedule, fired: datetime, now: datetime) -> list[datetime]:
     """The wall times that are to be fired now, given the last one that was; oldest first."""
-    here = local(schedule, now)
-    missed: list[datetime] = []
-    for wall in islice(occurrences(schedule, fired), MOST_CAUGHT_UP):
-        if wall > here or moment(schedule, wall) > now:
-            break
-        missed.append(wall)
     match schedule.catch_up:
         case CatchUp.ALL:
-            return missed
+            times = islice(occurrences(schedule, fired), MOST_CAUGHT_UP)
+            return list(takewhile(lambda wall: moment(schedule, wall) <= now, times))
         case CatchUp.LATEST:
-            return missed[-1:]
+            return _latest(schedule, fired, now)
         case CatchUp.NONE:
-            return [wall for wall in missed[-1:] if now - moment(schedule, wall) <= ON_TIME]
+            return [wall for wall in _latest(schedule, fired, now) if now - moment(schedule, wall) <= ON_TIME]
+
+
+def _latest(schedule: Schedule, fired: datetime, now: datetime) -> list[datetime]:
+    """The last wall time that has come, when it is later than the last one that was fired."""
+    # No clock is changed by more than a few hours: what has come lies before this.
+    times = croniter(schedule.cron, max(local(schedule, now), fired) + timedelta(hours=4))
+    while (wall := times.get_prev(datetime)) > fired:
+        if moment(schedule, wall) <= now:
+            return [wall]
+    return []
+
+
+def firing(timed: Timed, now: datetime) -> Firing:
+    """What becomes of a flow that is due to be looked at.
+
+    A schedule that was changed counts from the change: what the new one would have started before is not
+    made up for, and what the old one missed is gone.
+    """
+    timing = timed.timing if timed.text is None else _timing(timed.text)
+    if timing is None:
+        return Firing(None, timed.fired, None)
+    schedule = Schedule.model_construct(
+        cron=timing["cron"], timezone=timing["timezone"], catch_up=CatchUp(timing["catch_up"])
+    )
+    fired = datetime.fromisoformat(timed.fired) if timed.fired else local(schedule, now)
+    if timed.timing and [timed.timing[n] for n in _WHEN] != [timing[n] for n in _WHEN]:
+        fired = local(schedule, min(timed.at, now))
+    walls = due(schedule, fired, now)
+    fired = max([fired, *walls, *_latest(schedule, fired, now)]) if len(walls) < MOST_CAUGHT_UP else walls[-1]
+    upcoming = moment(schedule, next(occurrences(schedule, fired)))
+    return Firing(
+        timing=timing,
+        fired=fired.isoformat(),
+        due=upcoming,
+        planned=tuple(wall.isoformat() for wall in walls),
+        ends=(timing["source"], timing["target"]),
+        each=schedule.catch_up is CatchUp.ALL,
+    )
+
+
+_WHEN = ("cron", "timezone")
+
+
+def _timing(text: str) -> JsonObject | None:
+    """What a document says about when it runs; None when it says nothing, or cannot be read."""
+    try:
+        flow = read_flow(text)
+    except FlowProblems:
+        return None
+    if flow.schedule is None:
+        return None
+    ends = {"source": flow.source.connection, "target": flow.target.connection}
+    return {**flow.schedule.model_dump(mode="json"), **ends}
 
 
 def next_times(schedule: Schedule, now: datetime, count: int = 10) -> list[datetime]:

@@ -1,74 +1,82 @@
-"""A run's sign of life: it beats while it is carried, and says when it must stop."""
+"""A run's pulse: asked before every request, it says when the run must stop."""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-from core.errors import KoppelError, Stopped
-from core.store import Run, Runs
+from core.errors import KoppelError, Stopped, Taken
+from core.records import RunState
+from core.store import Run, Store
 
-
-class Taken(Stopped):
-    """Another worker has taken the run over: this one must not write any more."""
+#: How often a run looks whether a person wants something else of it, in seconds.
+LOOK = 1.0
+#: So many seconds after its deadline a run that hangs is ended from outside.
+GRACE = 30.0
 
 
 class Interrupted(Stopped):
-    """The process is to end: the run is left to be finished later."""
+    """The run is left, to be finished later."""
+
+
+class Paused(Stopped):
+    """A person lets the run rest."""
 
 
 class Pulse:
-    """Beats every `every` seconds in a thread of its own, and at once before a write when it fell behind."""
+    """Whether one run may go on: `alive` tells whether its worker is still one of the living.
+
+    While it is entered, a run that hangs where nobody asks is ended from outside, soon after its deadline.
+    """
 
     def __init__(
-        self, runs: Runs, run: Run, deadline: float, leave: threading.Event, every: float = 3.0
+        self, store: Store, run: Run, deadline: float, leave: threading.Event, alive: Callable[[str], bool]
     ) -> None:
-        self._runs, self._run, self._worker = runs, run.id, run.worker
-        self._leave = leave
-        self._every = every
-        self._ends = time.monotonic() + deadline
-        self._minutes = round(deadline / 60)
-        self._last = time.monotonic()
-        self._ours = True
-        self._done = threading.Event()
-        self._thread = threading.Thread(target=self._beat_on, daemon=True, name=f"pulse {run.id}")
+        self._store, self._run, self._leave, self._alive = store, run, leave, alive
+        left = max(0.0, deadline - run.spent)
+        self._ends = time.monotonic() + left
+        self._late = f"the run took longer than its deadline of {round(deadline / 60)} minutes"
+        self._looked = 0.0
+        self._end = threading.Timer(left + GRACE, self._end_it)
+        self._end.daemon = True
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        self._end.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._done.set()
-        self._thread.join()
+        self._end.cancel()
 
     def may_go_on(self) -> None:
-        """Raise Stopped when the run was cancelled or taken over, has reached its deadline, or must leave."""
+        """Raise Stopped when the run was cancelled, paused or taken over, is too long, or must leave."""
+        if not self._alive(self._run.worker):
+            raise Taken("this worker was taken for dead: another one carries the run on")
         if self._leave.is_set():
             raise Interrupted("the run was interrupted; it is finished before the flow's next run")
-        if time.monotonic() - self._last > 2 * self._every:
-            self._beat()
-        if not self._ours:
-            self._why()
         if time.monotonic() > self._ends:
-            raise Stopped(f"the run took longer than its deadline of {self._minutes} minutes")
+            raise Stopped(self._late)
+        if time.monotonic() - self._looked > LOOK:
+            self._look()
 
-    def _why(self) -> None:
-        now = self._runs.get(self._run)
-        if now is not None and now.cancel and now.worker == self._worker:
+    def _look(self) -> None:
+        now = self._store.queue.standing(self._run.id, self._run.worker)
+        if not now.ours:
+            raise Taken("another worker has taken this run over, or it was ended")
+        if now.cancel:
             raise Stopped("the run was cancelled")
-        raise Taken("another worker has taken this run over")
+        if now.pause:
+            raise Paused("the run was paused; resume it to go on where it is")
+        if now.held:
+            raise Interrupted("the flow was paused; the run goes on when the flow is resumed")
+        self._looked = time.monotonic()
 
-    def _beat(self) -> None:
-        self._ours = self._runs.beat(self._run, self._worker)
-        self._last = time.monotonic()
-
-    def _beat_on(self) -> None:
-        while not self._done.wait(self._every):
-            # A beat that can't be written now is tried again; the line asks for one before its next write.
-            with suppress(KoppelError):
-                self._beat()
+    def _end_it(self) -> None:
+        with suppress(KoppelError):
+            why = f"{self._late}, and did not stop by itself"
+            self._store.runs.finish(self._run.id, RunState.FAILED, why, worker=self._run.worker)

@@ -7,9 +7,13 @@ from core.store.flows import Approval, Flows, SavedDraft, SavedFlow
 from core.store.ledger import Entry, EntryState, Ledger
 from core.store.payloads import KEPT_DAYS, Kept, Payload, Payloads, Seal, Sealed
 from core.store.plans import HOLDS_HOURS, WRITES, Fingerprint, PlanRecord, Plans, SavedPlan
-from core.store.runs import Run, RunRecord, Runs
+from core.store.queue import Queue, Standing
+from core.store.run import Run, RunRecord
+from core.store.runs import Runs
+from core.store.schedules import Firing, Schedules, Timed
 from core.store.store import Store
 from core.store.systems import SavedSystem, Systems
+from core.store.workers import SavedWorker, Workers
 
 __all__ = [
     "HOLDS_HOURS",
@@ -25,6 +29,7 @@ __all__ = [
     "Entry",
     "EntryState",
     "Fingerprint",
+    "Firing",
     "Flows",
     "Kept",
     "Ledger",
@@ -32,6 +37,7 @@ __all__ = [
     "Payloads",
     "PlanRecord",
     "Plans",
+    "Queue",
     "Run",
     "RunRecord",
     "Runs",
@@ -40,8 +46,13 @@ __all__ = [
     "SavedFlow",
     "SavedPlan",
     "SavedSystem",
+    "SavedWorker",
+    "Schedules",
     "Seal",
     "Sealed",
+    "Standing",
     "Store",
     "Systems",
+    "Timed",
+    "Workers",
 ]

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from core.api.tokens import Token, TokenStore
 from core.errors import Misconfigured
 from core.store.database import Database
+from core.store.runs import TURNS
 from core.store.tables import ConnectionRow, ConsentRow, SecretRow, TokenRow
 from core.store.tokens import SealedTokens
 from core.store.vault import Vault
@@ -36,6 +37,9 @@ class SavedConnection:
     authorised: bool = False
     checked_at: datetime | None = None
     problem: str = ""
+    #: how many runs may use it at once, and how many requests a minute may leave, for all workers together
+    at_once: int | None = None
+    per_minute: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class Connections:
                 authorised=row.name in authorised,
                 checked_at=row.checked_at,
                 problem=row.problem,
+                at_once=row.at_once,
+                per_minute=row.per_minute,
             )
             for row in rows
         ]
@@ -95,10 +101,23 @@ class Connections:
         if before is not None and before.connector != connector:
             self.remove(name)
         with self._database.writing() as session:
-            session.merge(ConnectionRow(name=name, connector=connector, settings=dict(settings)))
+            row = ConnectionRow(name=name, connector=connector, settings=dict(settings))
+            if before is not None:
+                row.at_once, row.per_minute = before.at_once, before.per_minute
+            session.merge(row)
             session.flush()
             for key, text in sealed.items():
                 session.merge(SecretRow(connection=name, name=key, sealed=text))
+
+    def limit(self, name: str, at_once: int | None, per_minute: int | None) -> None:
+        """Say how many runs may use a connection at once and how many requests a minute may leave.
+
+        None leaves it to the vendor's own limits.
+        """
+        with self._database.writing(TURNS) as session:
+            row = session.get(ConnectionRow, name)
+            if row is not None:
+                row.at_once, row.per_minute = at_once, per_minute
 
     def remove(self, name: str) -> None:
         """Forget a connection with its secrets, token and consents."""

@@ -24,6 +24,8 @@ class SavedFlow:
     at: datetime
     active: bool = False
     draft: bool = False
+    #: whether it is paused: no run of it begins
+    held: bool = False
     #: who published it, where that is known
     by: str = ""
 
@@ -104,6 +106,7 @@ class Flows:
             row = session.get(VersionRow, (name, flow.newest))
             if row is None or row.text != text:
                 flow.newest += 1
+                flow.due = datetime.now(UTC) if flow.active else None
                 session.add(flow)
                 session.flush()
                 row = VersionRow(
@@ -130,12 +133,20 @@ class Flows:
             session.execute(delete(ApprovalRow).where(col(ApprovalRow.flow) == name))
             flow = session.get(FlowRow, name)
             if flow is not None:
-                flow.active, flow.fired = False, None
+                flow.active, flow.held, flow.fired, flow.due = False, False, None, None
 
-    def activate(self, name: str, on: bool) -> None:  # noqa: FBT001 - activate(name, True) reads well
-        """Let the flow's schedule start runs, or not."""
+    def activate(self, name: str, on: bool, fired: str | None = None) -> None:  # noqa: FBT001 - activate(name, True) reads well
+        """Let the flow's schedule start runs, or not; with `fired`, those planned after that wall time."""
         with self._database.writing() as session:
-            _existing(session, name).active = on
+            flow = _existing(session, name)
+            flow.active, flow.timed, flow.timing = on, 0, None
+            flow.fired = fired or flow.fired
+            flow.due = datetime.now(UTC) if on else None
+
+    def hold(self, name: str, on: bool) -> None:  # noqa: FBT001 - as activate
+        """Let no run of the flow begin, whoever asks for it, or let them begin again."""
+        with self._database.writing() as session:
+            _existing(session, name).held = on
 
     def fired(self, name: str) -> str | None:
         """The last occurrence of the schedule that was dealt with: a local wall time."""
@@ -198,7 +209,9 @@ def _existing(session: Session, name: str) -> FlowRow:
 
 
 def _saved(flow: FlowRow, row: VersionRow, draft: bool) -> SavedFlow:  # noqa: FBT001 - private
-    return SavedFlow(flow.name, row.version, row.text, row.note, row.at, flow.active, draft, row.by or "")
+    return SavedFlow(
+        flow.name, row.version, row.text, row.note, row.at, flow.active, draft, flow.held, row.by or ""
+    )
 
 
 def _draft(row: DraftRow) -> SavedDraft:

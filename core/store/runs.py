@@ -1,70 +1,25 @@
-"""Runs as they are kept: who asked, who carries, how far, and what became of every record."""
+"""Runs as they are kept: who asked for them, how far they are, and what became of every record."""
 
 from __future__ import annotations
 
 import secrets
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, case, delete, exists, or_, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, CursorResult, delete, update
 from sqlmodel import Session, col, select
 
 from core.errors import Misconfigured
-from core.records import Counts, Difference, JsonObject, RunState, Step, Verdict
+from core.records import Counts, RunState, Verdict
 from core.store.database import Database, insert
+from core.store.run import ENDED, Run, RunRecord, record_of, run_of
 from core.store.tables import RunRecordRow, RunRow
 
-#: A worker that has not been heard of for so many seconds no longer carries its run.
-DEAD_AFTER = 30.0
-_ENDED = (RunState.DONE, RunState.FAILED, RunState.CANCELLED, RunState.SKIPPED)
+#: What everyone writes about who changes where a run stands; its pages are the ledger's.
+TURNS = "turns"
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
-
-
-@dataclass(frozen=True, slots=True)
-class RunRecord:
-    """What became of one record in one run, with the trace of the decision."""
-
-    key: str
-    verdict: Verdict
-    match: JsonObject
-    why: str
-    target_key: str | None = None
-    steps: tuple[Step, ...] = ()
-    differences: tuple[Difference, ...] = ()
-    at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One carrying of one flow."""
-
-    id: str
-    flow: str
-    version: int
-    state: RunState
-    trigger: str
-    asked: datetime
-    started: datetime | None = None
-    ended: datetime | None = None
-    beat: datetime | None = None
-    counts: Counts = field(default_factory=Counts)
-    error: str = ""
-    worker: str = ""
-    limit: int | None = None
-    planned: str | None = None
-    #: from where it was asked to read, whatever the flow's bookmark says
-    since: datetime | None = None
-    #: how far it has come, where the source answers in order of time
-    reached: datetime | None = None
-    #: the stored plan that it carries
-    plan: str | None = None
-    #: the one record that it carries again
-    key: str | None = None
-    cancel: bool = False
 
 
 class Runs:
@@ -79,6 +34,7 @@ class Runs:
         version: int,
         trigger: str,
         *,
+        ends: tuple[str, str] = ("", ""),
         limit: int | None = None,
         planned: str | None = None,
         since: datetime | None = None,
@@ -86,92 +42,59 @@ class Runs:
         key: str | None = None,
         id: str | None = None,  # noqa: A002 - the word that everyone uses
     ) -> Run:
-        """Ask for a run; asking for the same id again gives the run that is there."""
-        with self._database.writing() as session:
-            row = session.get(RunRow, id) if id else None
-            if row is None:
-                row = RunRow(
-                    id=id or new_id(),
-                    flow=flow,
-                    version=version,
-                    state=RunState.WAITING,
-                    trigger=trigger,
-                    asked=_now(),
-                    limit=limit,
-                    planned=planned,
-                    since=since,
-                    plan=plan,
-                    key=key,
-                )
-                session.add(row)
-            return _run(row)
+        """Ask for a run; asking for the same id again gives the run that is there.
 
-    def begin(self, run: str, worker: str, dead_after: float = DEAD_AFTER) -> Run | None:
-        """Take a run that waits, was interrupted, or lost its worker; None when it, or its flow, is busy."""
-        with self._database.writing() as session:
-            return _begin(session, run, worker, dead_after)
-
-    def next(self, worker: str, dead_after: float = DEAD_AFTER) -> Run | None:
-        """Take the oldest run that can be begun, those that were left unfinished first.
-
-        A run of version 0 is of a flow file: it is left to whoever has the file.
+        `ends` are the connections that it reads from and writes to: they may allow only so many runs at once.
         """
-        alive = _alive(dead_after)
-        open_ = (
-            select(RunRow.id)
-            .where(_to_be_carried(alive), RunRow.version != 0)
-            .order_by(
-                case((col(RunRow.state) == RunState.WAITING, 1), else_=0), col(RunRow.asked), col(RunRow.id)
-            )
-        )
-        with self._database.reading() as session:
-            ids = session.exec(open_).all()
-        return next((run for run in (self.begin(id_, worker, dead_after) for id_ in ids) if run), None)
-
-    def unfinished(self, flow: str, dead_after: float = DEAD_AFTER) -> Run | None:
-        """The flow's oldest run that was cut short and is carried by nobody."""
-        rows = (
-            select(RunRow)
-            .where(RunRow.flow == flow, RunRow.state != RunState.WAITING, _to_be_carried(_alive(dead_after)))
-            .order_by(col(RunRow.asked), col(RunRow.id))
-        )
-        with self._database.reading() as session:
-            row = session.exec(rows).first()
-            return None if row is None else _run(row)
-
-    def beat(self, run: str, worker: str) -> bool:
-        """Say that the worker lives; False when the run is no longer its own, or was asked to stop."""
-        with self._database.writing() as session:
-            row = session.get(RunRow, run)
-            if row is None or row.state != RunState.RUNNING or row.worker != worker:
-                return False
-            row.beat = _now()
-            return not row.cancel
+        more = {"limit": limit, "planned": planned, "since": since, "plan": plan, "key": key}
+        asked = row_of(flow, version, trigger, ends=ends, id=id, **more)
+        with self._database.writing(TURNS) as session:
+            session.execute(_ASK, asked)
+            return run_of(_existing(session, asked["id"]))
 
     def finish(self, run: str, state: RunState, error: str = "", *, worker: str | None = None) -> Run:
         """Write how a run ended; a final state stands, and with `worker` so does a run that others took."""
-        with self._database.writing() as session:
-            row = _existing(session, run)
-            if row.state not in _ENDED and worker in (None, row.worker):
-                row.state, row.error, row.beat = state, error, None
+        with self._database.writing(TURNS) as session:
+            row = _locked(session, run)
+            if row.state not in ENDED and worker in (None, row.worker):
+                leave(row, state, error)
                 row.ended = _now()
-            return _run(row)
+            return run_of(row)
 
     def cancel(self, run: str) -> Run:
         """Stop a run: at once when nobody carries it, else by asking the one who does."""
-        with self._database.writing() as session:
-            row = _existing(session, run)
+        with self._database.writing(TURNS) as session:
+            row = _locked(session, run)
             if row.state == RunState.RUNNING:
                 row.cancel = True
-            elif row.state not in _ENDED:
+            elif row.state not in ENDED:
                 row.state, row.cancel, row.ended = RunState.CANCELLED, True, _now()
-            return _run(row)
+            return run_of(row)
+
+    def pause(self, run: str) -> Run:
+        """Let a run rest until it is resumed: at once when nobody carries it, else at its next request."""
+        with self._database.writing(TURNS) as session:
+            row = _locked(session, run)
+            if row.state == RunState.RUNNING:
+                row.pause = True
+            elif row.state not in ENDED:
+                row.state, row.pause = RunState.PAUSED, True
+            return run_of(row)
+
+    def resume(self, run: str) -> Run:
+        """Let a paused run go on where it was; any other stays as it is."""
+        with self._database.writing(TURNS) as session:
+            row = _locked(session, run)
+            row.pause = False
+            if row.state == RunState.PAUSED:
+                row.state = RunState.INTERRUPTED if row.started else RunState.WAITING
+            return run_of(row)
 
     def get(self, run: str) -> Run | None:
         """The run of that id."""
         with self._database.reading() as session:
             row = session.get(RunRow, run)
-            return None if row is None else _run(row)
+            return None if row is None else run_of(row)
 
     def all(self, flow: str | None = None, limit: int | None = 100) -> list[Run]:
         """Runs, of all flows or of one, newest first."""
@@ -179,9 +102,9 @@ class Runs:
         return self._list(chosen if flow is None else chosen.where(RunRow.flow == flow))
 
     def active(self) -> list[Run]:
-        """Runs that wait, are carried, or were interrupted, oldest first."""
+        """Runs that wait, are carried, rest, or were interrupted, oldest first."""
         return self._list(
-            select(RunRow).where(col(RunRow.state).not_in(_ENDED)).order_by(col(RunRow.asked), col(RunRow.id))
+            select(RunRow).where(col(RunRow.state).not_in(ENDED)).order_by(col(RunRow.asked), col(RunRow.id))
         )
 
     def records(
@@ -191,30 +114,68 @@ class Runs:
         limit: int | None = None,
         offset: int = 0,
     ) -> list[RunRecord]:
-        """What became of the records of a run, in the order in which they were carried."""
+        """What became of the records of a run, in the order in which they were carried.
+
+        Those that its flow left out are given only where they are asked for.
+        """
         chosen = select(RunRecordRow).where(RunRecordRow.run == run).order_by(col(RunRecordRow.id))
         if verdict is not None:
             chosen = chosen.where(RunRecordRow.verdict == verdict)
+        else:
+            chosen = chosen.where(RunRecordRow.verdict != Verdict.FILTERED)
         with self._database.reading() as session:
-            return [_record(row) for row in session.exec(chosen.limit(limit).offset(offset))]
+            return [record_of(row) for row in session.exec(chosen.limit(limit).offset(offset))]
 
     def prune(self, keep_days: int) -> int:
         """Forget the runs that ended longer ago, with their records; the ledger stays. Gives their number."""
         before = _now() - timedelta(days=keep_days)
-        old = delete(RunRow).where(col(RunRow.state).in_(_ENDED), col(RunRow.ended) < before)
+        old = delete(RunRow).where(col(RunRow.state).in_(ENDED), col(RunRow.ended) < before)
         with self._database.writing() as session:
-            return _rowcount(session, old)
+            result: CursorResult[Any] = session.execute(old)  # type: ignore[assignment]  # of a delete
+            return result.rowcount
 
     def _list(self, chosen: Any) -> list[Run]:
         with self._database.reading() as session:
-            return [_run(row) for row in session.exec(chosen)]
+            return [run_of(row) for row in session.exec(chosen)]
+
+
+def row_of(
+    flow: str,
+    version: int,
+    trigger: str,
+    *,
+    ends: tuple[str, str] = ("", ""),
+    id: str | None = None,  # noqa: A002 - the word that everyone uses
+    **more: Any,
+) -> dict[str, Any]:
+    """Give the row of a run that is asked for now; without an id it gets one of its own."""
+    return {
+        "id": id or new_id(),
+        "flow": flow,
+        "version": version,
+        "state": RunState.WAITING,
+        "trigger": trigger,
+        "asked": _now(),
+        "source": ends[0],
+        "target": ends[1],
+    } | more
+
+
+def leave(row: RunRow, state: RunState, error: str) -> None:
+    """Put a run that was carried into another state, with the time that it took so far."""
+    if row.state == RunState.RUNNING and row.taken is not None:
+        row.spent += max(0.0, (_now() - row.taken).total_seconds())
+    row.state, row.error = state, error
 
 
 def add_page(connection: Connection, run: str, counts: Counts, records: Sequence[RunRecord]) -> None:
     """Write what became of a page of records: its counts are added to the run's."""
-    added = {name: getattr(RunRow, name) + number for name, number in counts.as_dict().items() if number}
+    added: dict[str, Any] = {
+        name: getattr(RunRow, name) + number for name, number in counts.as_dict().items() if number
+    }
     if added:
-        connection.execute(update(RunRow).where(col(RunRow.id) == run).values(added))
+        # Who turns pages is not what kills workers.
+        connection.execute(update(RunRow).where(col(RunRow.id) == run).values({**added, "deaths": 0}))
     if records:
         now = _now()
         rows = [
@@ -225,81 +186,31 @@ def add_page(connection: Connection, run: str, counts: Counts, records: Sequence
         connection.execute(_RECORDS, rows)
 
 
+_ASK = insert(RunRow).on_conflict_do_nothing()
 _RECORDS = insert(RunRecordRow)
-
-
-def _begin(session: Session, run: str, worker: str, dead_after: float) -> Run | None:
-    alive = _alive(dead_after)
-    other = aliased(RunRow)
-    busy = exists().where(
-        col(other.flow) == col(RunRow.flow),
-        col(other.id) != col(RunRow.id),
-        col(other.state) == RunState.RUNNING,
-        col(other.beat) >= alive,
-    )
-    now = _now()
-    # One statement decides and takes: of two workers that come together, one changes the row.
-    taken = (
-        update(RunRow)
-        .where(col(RunRow.id) == run, _to_be_carried(alive), ~busy)
-        .values(
-            state=RunState.RUNNING,
-            worker=worker,
-            beat=now,
-            started=case((col(RunRow.started).is_(None), now), else_=col(RunRow.started)),
-            ended=None,
-            error="",
-        )
-    )
-    return _run(_existing(session, run)) if _rowcount(session, taken) else None
-
-
-def _to_be_carried(alive: datetime) -> ColumnElement[bool]:
-    """Nobody carries the run: it waits, was interrupted, or its worker was last heard of before `alive`."""
-    left = (col(RunRow.state) == RunState.RUNNING) & (col(RunRow.beat) < alive)
-    return or_(col(RunRow.state).in_((RunState.WAITING, RunState.INTERRUPTED)), left)
-
-
-def _rowcount(session: Session, statement: Any) -> int:
-    result: CursorResult[Any] = session.execute(statement)  # type: ignore[assignment]  # of an update or delete
-    return result.rowcount
 
 
 def _existing(session: Session, run: str) -> RunRow:
     row = session.get(RunRow, run)
     if row is None:
-        raise Misconfigured(f"There is no run {run!r}; see the list of runs.")
+        raise _unknown(run)
     return row
 
 
-def _run(row: RunRow) -> Run:
-    values = {name: getattr(row, name) for name in _RUN_COLUMNS}
-    counts = Counts(**{name: getattr(row, name) for name in Counts().as_dict()})
-    return Run(state=RunState(row.state), counts=counts, **values)
+def _locked(session: Session, run: str) -> RunRow:
+    """Give a run that nobody else changes until the commit."""
+    row = session.get(RunRow, run, with_for_update=True)
+    if row is None:
+        raise _unknown(run)
+    return row
 
 
-_RUN_COLUMNS = tuple(name for name in Run.__slots__ if name not in {"state", "counts"})
-
-
-def _record(row: RunRecordRow) -> RunRecord:
-    return RunRecord(
-        key=row.key,
-        verdict=Verdict(row.verdict),
-        match=row.match,
-        why=row.why,
-        target_key=row.target_key,
-        steps=tuple(Step(**step) for step in row.steps),
-        differences=tuple(Difference(**difference) for difference in row.differences),
-        at=row.at,
-    )
+def _unknown(run: str) -> Misconfigured:
+    return Misconfigured(f"There is no run {run!r}; see the list of runs.")
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _alive(dead_after: float) -> datetime:
-    return _now() - timedelta(seconds=dead_after)
 
 
 def new_id() -> str:

@@ -22,6 +22,7 @@ from core.store.queue import Queue
 from core.store.run import Run
 from core.store.runs import Runs
 from core.store.systems import Systems
+from core.store.schedules import Schedules
 from core.store.sqlite import Sqlite
 from core.store.tables import EntryRow
 from core.store.vault import Vault, key_file
@@ -69,6 +70,7 @@ class Store:
         self.systems = Systems(self._database)
         self.runs = Runs(self._database)
         self.queue = Queue(self._database)
+        self.schedules = Schedules(self._database)
         self.workers = Workers(self._database)
         self.plans = Plans(self._database)
         self.payloads = Payloads(self._database, vault)

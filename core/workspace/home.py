@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from core.catalog import Catalog
-from core.runs.worker_name import worker_name
+from core.runs.heart import Heart
 from core.store import Store
 from core.workspace.doctor import Finding, examine
 from core.workspace.reach import Reach
@@ -36,11 +36,12 @@ class Home:
             systems=lambda: {each.name: each.text for each in self._store.systems.all()}
         )
         self._reach = Reach(self._store, self._catalog, connections_file, allowed_folders(self.home))
-        self._worker = worker_name()
+        self._heart = Heart(self._store.workers)
         self._leave = threading.Event()
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Leave the runs that are still carried here to others, and let go of the files."""
+        self._heart.leave()
         self._store.close()
 
     def doctor(self) -> list[Finding]:

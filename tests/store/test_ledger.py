@@ -111,7 +111,8 @@ def test_a_time_without_a_zone_is_refused(store: Store) -> None:
 def test_a_page_is_turned_as_a_whole_or_not_at_all(store: Store) -> None:
     """Entries, counts, records and bookmark come together; when one fails, none of them is there."""
     ledger, run = store.ledger("f"), store.runs.ask("f", 1, "hand").id
-    store.runs.begin(run, "w1")
+    store.workers.join("w1")
+    store.queue.begin(run, "w1")
     record = RunRecord("1", Verdict.CREATE, {"YourRef": "1"}, "because", "t 1")
     ledger.turn(run, Counts(read=2, created=1, parked=1), [record], [_entry("1", EntryState.DELIVERED)], NOW)
     ledger.turn(run, Counts(read=1, created=1), [], [], None)
