@@ -253,7 +253,8 @@ class Client:
             if resource.rows and ask is not None and rows:  # the last record may go on on the next page
                 held = tuple(row for row in rows if row.key == rows[-1].key)
                 rows = rows[: len(rows) - len(held)]
-            yield gathered(resource, rows)
+            if rows or ask is not None or not there:  # the empty answer behind the last page is none
+                yield gathered(resource, rows)
             before = here if sure and slips(resource.paging) else None
 
     def _slipped(
