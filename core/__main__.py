@@ -8,6 +8,7 @@ import typer
 
 from core.commands.carrying import carrying
 from core.commands.command import STOPPED, WRONG, before
+from core.commands.declaring import declaring
 from core.commands.demo import demonstration
 from core.commands.flows import flows, making
 from core.commands.house import house
@@ -27,6 +28,7 @@ app = typer.Typer(
 for group in (demonstration, services, systems, making):
     app.add_typer(group)
 app.add_typer(flows, name="flow")
+app.add_typer(declaring, name="system")
 for group in (trying, carrying, house):
     app.add_typer(group)
 

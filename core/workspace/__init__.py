@@ -1,10 +1,13 @@
 """The one place where things are put together: what pages and commands ask of Koppel."""
 
 from core.api.connector import Connector, Resource, Setting
+from core.api.trial import Trial
 from core.mapping import Batch, Function, functions, plainly, tidy_select, tidy_transform
 from core.recipes import Capability, Guide, Offer, Question, Recipe, why
 from core.runs.preview import Explanation, Preview, Shaped, TestResult
-from core.store import Approval, Beginning, Run, RunRecord, SavedConnection, SavedDraft, SavedFlow
+from core.store import Approval, Beginning, Run, RunRecord, SavedConnection, SavedDraft, SavedFlow, SavedSystem
+from core.system import System, SystemProblems
+from core.system.openapi import Imported
 from core.workspace.beginning import Choice
 from core.workspace.doctor import Finding
 from core.workspace.home import default_home
@@ -24,6 +27,7 @@ __all__ = [
     "FlowState",
     "Function",
     "Guide",
+    "Imported",
     "Offer",
     "Parked",
     "Preview",
@@ -35,9 +39,13 @@ __all__ = [
     "SavedConnection",
     "SavedDraft",
     "SavedFlow",
+    "SavedSystem",
     "Setting",
     "Shaped",
+    "System",
+    "SystemProblems",
     "TestResult",
+    "Trial",
     "Workspace",
     "default_home",
     "functions",

@@ -11,7 +11,8 @@ from core.api.trial import Trial, trial
 from core.errors import Misconfigured
 from core.store import SavedSystem
 from core.system import System, SystemProblems, connector_of, places, read_system, write_system
-from core.system.openapi import Offer, read_openapi
+from core.system.openapi import Imported
+from core.system.openapi import read_openapi as imported
 from core.workspace.home import Home
 
 #: So many records are asked for when a resource is tried.
@@ -74,9 +75,9 @@ class Declaring(Home):
             return [str(problem) for problem in error.problems]
         return []
 
-    def offer(self, content: bytes, name: str, only: Sequence[str] = ()) -> Offer:
+    def read_openapi(self, content: bytes, name: str, only: Sequence[str] = ()) -> Imported:
         """Make a system of an OpenAPI 3 or Swagger 2 file; `only` are the resources that it shall have."""
-        return read_openapi(content, name, only)
+        return imported(content, name, only)
 
     def try_resource(
         self, system: System, resource: str, values: Mapping[str, str], connection: str = ""

@@ -23,7 +23,7 @@ SPEC = (
     / "specs/eaccounting/eaccounting-v2-swagger-2018.json"
 )
 RECORDS = 200
-READ = RECORDS + 2  # of these, two have no e-mail address
+READ = RECORDS + 2  # two of these have no e-mail address
 BOOKED = """
 koppel: 1
 name: members-to-books
@@ -57,7 +57,7 @@ map:
 @pytest.fixture(scope="module")
 def many() -> Iterator[Served]:
     """Sandboxes with many customers: the members' system, and the books."""
-    world = World(RECORDS * 4, 7)
+    world = World(READ * 4, 7)
     with Served(app(Catalog().simulators(world, Rates()))) as served:
         yield served
 
@@ -83,8 +83,8 @@ def written(sandbox: Served) -> int:
 
 def eaccounting(workspace: Workspace) -> System:
     """The books as their Swagger file declares them, with what it does not say said by hand."""
-    offer = workspace.offer(SPEC.read_bytes(), "books", ["customers", "termsofpayments"])
-    assert any("how to ask for the next" in note for note in offer.notes)
+    made = workspace.read_openapi(SPEC.read_bytes(), "books", ["customers", "termsofpayments"])
+    assert any("how to ask for the next" in note for note in made.notes)
     pages = ByPage(
         kind="page", param="$page", page="Meta.CurrentPage", last="Meta.TotalNumberOfPages", size=100,
         size_param="$pagesize",
@@ -97,13 +97,13 @@ def eaccounting(workspace: Workspace) -> System:
         client="basic",
         rotating=True,
     )
-    resources = tuple(each.model_copy(update={"paging": pages}) for each in offer.system.resources)
-    return offer.system.model_copy(update={"auth": (consent,), "resources": resources})
+    resources = tuple(each.model_copy(update={"paging": pages}) for each in made.system.resources)
+    return made.system.model_copy(update={"auth": (consent,), "resources": resources})
 
 
 @pytest.mark.skipif(not SPEC.is_file(), reason="KOPPEL_REFERENCE names no folder with the specification")
 def test_a_swagger_file_becomes_books_that_are_written_once(home: Workspace, many: Served) -> None:
-    """Visma eAccounting by its own file alone: fields, 200 records booked, and a second run writes nothing."""
+    """Visma eAccounting by its own file: fields, 200 records booked, and nothing by a second run."""
     books = eaccounting(home)
     customers = books.resource("customers")
     assert isinstance(customers, Kept)
@@ -122,7 +122,7 @@ def test_a_swagger_file_becomes_books_that_are_written_once(home: Workspace, man
     flow = BOOKED.replace("terms: null", f"terms: {terms}")
     home.save(flow)
     before = len(stored(many, "eaccounting", "customers"))
-    run = home.run(home.flow("members-to-books"), limit=READ)
+    run = home.run(home.flow("members-to-books"))
     assert run.state is RunState.DONE, run.error
     assert run.counts.created + run.counts.updated == RECORDS
     assert run.counts.parked == run.counts.ambiguous == 0
@@ -131,7 +131,7 @@ def test_a_swagger_file_becomes_books_that_are_written_once(home: Workspace, man
     emails = [row["EmailAddress"] for row in made if row["EmailAddress"]]
     assert len(emails) == len(set(emails))
     count = written(many)
-    again = home.run(home.flow("members-to-books"), limit=READ)
+    again = home.run(home.flow("members-to-books"))
     assert again.state is RunState.DONE, again.error
     assert again.counts.created == again.counts.updated == 0
     assert written(many) == count

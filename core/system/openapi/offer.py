@@ -33,7 +33,7 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Imported:
     """The system that a file makes, every kind of record that is in the file, and what to know of it."""
 
     system: System
@@ -41,7 +41,7 @@ class Offer:
     notes: tuple[str, ...]
 
 
-def read_openapi(content: bytes, name: str, only: Sequence[str] = ()) -> Offer:
+def read_openapi(content: bytes, name: str, only: Sequence[str] = ()) -> Imported:
     """Make a system of an OpenAPI 3 or Swagger 2 file; `only` are the resources that it shall have.
 
     Misconfigured says why a file is refused: too large, too deep, no such file, or nothing in it.
@@ -62,7 +62,7 @@ def read_openapi(content: bytes, name: str, only: Sequence[str] = ()) -> Offer:
         file.note("the file does not say how the system is opened; choose the authentication")
     if problems := meaning(system):
         raise Misconfigured("the file can't be made a system: " + "; ".join(map(str, problems[:5])))
-    return Offer(system, offered, tuple(file.notes))
+    return Imported(system, offered, tuple(file.notes))
 
 
 def _fitting(file: OpenApiFile, chosen: Sequence[Spot], name: str) -> System:
