@@ -113,20 +113,30 @@ def postgresql_server() -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(params=(os.environ.get("KOPPEL_DATABASES") or "sqlite postgresql").split())
-def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Keep what a test writes in files of its home, and once more in a database of a server; gives which."""
-    if request.param == "sqlite":
-        monkeypatch.delenv("KOPPEL_DATABASE_URL", raising=False)
-        yield "sqlite"
-        return
-    server = request.getfixturevalue("postgresql_server")
-    with server.fresh() as url:
-        monkeypatch.setenv("KOPPEL_DATABASE_URL", url)
-        yield "postgresql"
+def chosen(usual: str) -> list[str]:
+    """On which databases tests are made: KOPPEL_DATABASES says so, else what is usual for them."""
+    return (os.environ.get("KOPPEL_DATABASES") or usual).split()
 
 
-#: For tests about files: `@on_files`.
+def lent(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Keep what a test writes in files of its home, or in a database of a server; gives which."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "sqlite":
+            patch.delenv("KOPPEL_DATABASE_URL", raising=False)
+            yield "sqlite"
+            return
+        with request.getfixturevalue("postgresql_server").fresh() as url:
+            patch.setenv("KOPPEL_DATABASE_URL", url)
+            yield "postgresql"
+
+
+@pytest.fixture(params=chosen("sqlite postgresql"))
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Make a test on files, and once more on a server."""
+    yield from lent(request)
+
+
+#: For tests about files where others hold for a server too.
 on_files = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-#: For tests about the server: `@on_a_server`.
-on_a_server = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+#: For tests that are always made on both, where those beside them are made on files only.
+on_both = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)

@@ -7,15 +7,23 @@ from pathlib import Path
 
 import pytest
 from command_line import Books, Koppel
+from postgresql_server import chosen, lent
 
 from core.commands.demo import prepared
 from core.sandbox.server import Served
 from core.workspace import Workspace
 
 
+@pytest.fixture(params=chosen("sqlite"))
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Make a test on files; on a server too where it says so, or where everything is."""
+    yield from lent(request)
+
+
 @pytest.fixture
-def koppel(tmp_path: Path) -> Iterator[Koppel]:
+def koppel(tmp_path: Path, database: str) -> Iterator[Koppel]:
     """Give the command line with an empty home."""
+    del database
     given = Koppel(tmp_path / "home")
     yield given
     given.end()

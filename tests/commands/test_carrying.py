@@ -5,6 +5,7 @@ from pathlib import Path
 import httpx
 import pytest
 from command_line import Books, Koppel, until
+from postgresql_server import on_both
 
 FLOW = "webshop-orders-to-exact"
 COUNTS = ["read", "filtered", "created", "updated", "unchanged", "skipped", "parked", "ambiguous"]
@@ -15,6 +16,7 @@ def balanced(counts: Mapping[str, int]) -> bool:
     return counts["read"] == sum(count for name, count in counts.items() if name != "read")
 
 
+@on_both
 def test_the_demo_is_carried_once(ready: Koppel, books: Books) -> None:
     """Every paid order arrives, the counts balance, and a second run makes none."""
     first = ready("run", FLOW, "--json")
@@ -140,6 +142,7 @@ def test_a_system_that_refuses_or_is_not_there_is_one_sentence(
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@on_both
 def test_a_run_that_is_interrupted_is_finished_by_the_next(
     ready: Koppel, books: Books, number: signal.Signals
 ) -> None:

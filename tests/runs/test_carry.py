@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+from postgresql_server import on_both
 
 from core.errors import KoppelError, Misconfigured
 from core.flow import Policy, read_flow, write_flow
@@ -14,6 +15,7 @@ from core.records import RunState, Verdict
 PAY = "mutation($id: ID!) { orderMarkAsPaid(input: {id: $id}) { order { id } userErrors { message } } }"
 
 
+@on_both
 def test_every_paid_order_is_booked_once_and_the_counts_balance(trade: Any) -> None:
     """The first run books all paid orders; a second one books none."""
     first = trade.run()
@@ -113,6 +115,7 @@ def test_a_commit_that_comes_late_is_waited_for(trade: Any) -> None:
     assert trade.booked() == trade.paid()
 
 
+@on_both
 def test_a_target_that_is_down_stops_the_run_and_the_next_one_catches_up(trade: Any) -> None:
     """What could not be carried is carried by the next run; nothing is doubled."""
     trade.break_it(connector="exact_online", match={"method": "GET"}, status=503, body="", times=None, skip=3)
@@ -125,6 +128,7 @@ def test_a_target_that_is_down_stops_the_run_and_the_next_one_catches_up(trade: 
     assert trade.twice() == []
 
 
+@on_both
 def test_two_runs_of_one_flow_do_not_carry_at_the_same_time(trade: Any) -> None:
     """The second is told that the first is under way."""
     other = trade.workspace.start(trade.flow.name)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from postgresql_server import on_files
 from sqlalchemy import event
 
 from core import worker
@@ -74,6 +75,7 @@ def refuse_writes(connection: Any, _: Any) -> None:
     connection.execute("PRAGMA query_only = 1")
 
 
+@on_files
 def test_a_worker_that_cannot_write_says_so_once_and_goes_on_when_it_can(
     trade: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from postgresql_server import lent
 
 from core.errors import Misconfigured, TransientError
 from core.store import Entry, EntryState, Store
@@ -17,9 +18,9 @@ from core.store.sqlite import Sqlite
 
 
 @pytest.fixture(params=["sqlite"])
-def database(request: pytest.FixtureRequest) -> str:
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
     """These are about files."""
-    return str(request.param)
+    yield from lent(request)
 
 
 def _entries(count: int) -> list[Entry]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from postgresql_server import Server
+from postgresql_server import Server, lent
 
 from core.errors import KoppelError, Misconfigured, TransientError
 from core.store import Entry, EntryState, Store
@@ -20,11 +20,9 @@ from core.store.postgresql import Postgresql, address
 
 
 @pytest.fixture(params=["postgresql"])
-def database(request: pytest.FixtureRequest, postgresql_server: Server) -> Iterator[str]:
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
     """These are about a server."""
-    with postgresql_server.fresh() as url, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KOPPEL_DATABASE_URL", url)
-        yield request.param
+    yield from lent(request)
 
 
 @pytest.fixture
