@@ -12,7 +12,10 @@ from core.commands.declaring import declaring
 from core.commands.demo import demonstration
 from core.commands.flows import flows, making
 from core.commands.house import house
+from core.commands.planning import planning
+from core.commands.records import records
 from core.commands.services import services
+from core.commands.settling import settling
 from core.commands.systems import systems
 from core.commands.terminal import complain
 from core.commands.trying import trying
@@ -29,7 +32,7 @@ for group in (demonstration, services, systems, making):
     app.add_typer(group)
 app.add_typer(flows, name="flow")
 app.add_typer(declaring, name="system")
-for group in (trying, carrying, house):
+for group in (trying, planning, carrying, settling, records, house):
     app.add_typer(group)
 
 

@@ -12,6 +12,7 @@ import typer
 from core.commands.command import PARKED, STOPPED, command
 from core.commands.given import ConnectionsOption, FlowArgument, is_path
 from core.commands.leaving import leaving
+from core.commands.person import who
 from core.commands.progress import watching
 from core.commands.terminal import Terminal, complain, shown
 from core.commands.volume import require_lasting
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 
 carrying = typer.Typer()
 
+PlanOption = Annotated[
+    str | None, typer.Option("--plan", metavar="ID", help="Carry exactly what was approved of this plan.")
+]
+FirstOption = Annotated[
+    int | None,
+    typer.Option("--first", min=1, metavar="N", help="Only the first few of the plan, and read them back."),
+]
+#: The name of the steps that tell what the target made of a record.
+READ_BACK = "read back"
+
 Progress = Callable[["Run"], None]
 
 
@@ -30,24 +41,60 @@ Progress = Callable[["Run"], None]
 def run(
     terminal: Terminal,
     flow: FlowArgument,
+    *,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many records.")] = None,
+    plan: PlanOption = None,
+    first: FirstOption = None,
     connections: ConnectionsOption = None,
 ) -> int:
     """Run a flow now, in this process; a run of it that was interrupted is finished first."""
-    workspace, read = _ready(terminal, flow, connections)
-    ended = _watched(terminal, read.name, limit, lambda told: workspace.run(read, limit=limit, progress=told))
-    return _report(terminal, ended)
+    workspace, read = ready(terminal, flow, connections)
+    if plan is not None:
+        return run_plan(terminal, workspace, read, plan, first)
+    ended = watched(terminal, read.name, limit, lambda told: workspace.run(read, limit=limit, progress=told))
+    return report(terminal, ended)
 
 
 @command(carrying, "retry")
-def retry(terminal: Terminal, flow: FlowArgument, connections: ConnectionsOption = None) -> int:
+def retry(
+    terminal: Terminal,
+    flow: FlowArgument,
+    key: Annotated[
+        str | None, typer.Option(metavar="KEY", help="Only this record, also one that was left out for good.")
+    ] = None,
+    connections: ConnectionsOption = None,
+) -> int:
     """Carry the parked records of a flow again, with the flow as it is now."""
-    workspace, read = _ready(terminal, flow, connections)
-    ended = _watched(terminal, read.name, None, lambda told: workspace.retry(read, progress=told))
-    return _report(terminal, ended)
+    workspace, read = ready(terminal, flow, connections)
+
+    def carried(told: Progress) -> Run:
+        if key is None:
+            return workspace.retry(read, progress=told)
+        return workspace.retry_one(read, key, by=who(), progress=told)
+
+    return report(terminal, watched(terminal, read.name, None, carried))
 
 
-def _ready(terminal: Terminal, flow: str, connections: Path | None) -> tuple[Workspace, Flow]:
+def run_plan(
+    terminal: Terminal, workspace: Workspace, flow: Flow, plan: str, first: int | None = None
+) -> int:
+    """Carry what was approved of a plan; after the `first` few a person is asked whether to go on."""
+    ended = watched(
+        terminal, flow.name, first, lambda told: workspace.run_plan(flow, plan, first=first, progress=told)
+    )
+    status = report(terminal, ended)
+    if first is None or ended.state is not RunState.DONE or terminal.json:
+        return status
+    back = [step for each in workspace.read_back(ended) for step in each.steps if step.name == READ_BACK]
+    terminal.say("")
+    terminal.table(("read back from the target", "as sent"), [(step.why, step.ok) for step in back])
+    if terminal.asks and typer.confirm("\nGo on with the others?"):
+        return run_plan(terminal, workspace, flow, plan)
+    terminal.say(f"\nTo go on with the others: koppel run {flow.name} --plan {plan}")
+    return status
+
+
+def ready(terminal: Terminal, flow: str, connections: Path | None) -> tuple[Workspace, Flow]:
     """Read a flow whose connections can be used: without them it is wrong input, and no run begins."""
     if is_path(flow):
         require_lasting(terminal.home)
@@ -58,7 +105,7 @@ def _ready(terminal: Terminal, flow: str, connections: Path | None) -> tuple[Wor
     return workspace, read
 
 
-def _watched(terminal: Terminal, title: str, limit: int | None, carry: Callable[[Progress], Run]) -> Run:
+def watched(terminal: Terminal, title: str, limit: int | None, carry: Callable[[Progress], Run]) -> Run:
     """Carry a run to its end, or to the record after which a signal has it left."""
     seen: list[Run] = []
 
@@ -75,7 +122,7 @@ def _watched(terminal: Terminal, title: str, limit: int | None, carry: Callable[
         return seen[0]
 
 
-def _report(terminal: Terminal, run: Run) -> int:
+def report(terminal: Terminal, run: Run) -> int:
     """Report a run, and give the exit status that says how it ended."""
     counts = run.counts.as_dict()
     if terminal.json:

@@ -35,6 +35,11 @@ class Terminal:
         self._connections = connections
         self._workspace: Workspace | None = None
 
+    @property
+    def asks(self) -> bool:
+        """Whether a person is there to answer."""
+        return not self.json and sys.stdin.isatty()
+
     def workspace(self, connections: Path | None = None) -> Workspace:
         """Open the workspace, with connections of a file or of the bundle; it is closed with the terminal."""
         if self._workspace is None:

@@ -13,7 +13,9 @@ import typer
 from core.commands.command import PARKED, command
 from core.commands.given import ConnectionsOption, FlowArgument, read_text
 from core.commands.insight import document, explained, show
+from core.commands.person import who
 from core.commands.shaping import written
+from core.commands.stored import decided, tell_plan
 from core.commands.terminal import Terminal, printable, shown
 from core.records import Decision, Difference, Fault, JsonObject
 
@@ -128,14 +130,29 @@ def plan(
     terminal: Terminal,
     flow: FlowArgument,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many records.")] = None,
+    *,
+    save: Annotated[bool, typer.Option("--save", help="Keep the plan, to approve and run it.")] = False,
     connections: ConnectionsOption = None,
 ) -> None:
     """Show what a run would do to each record, and why, against the live target; nothing is written."""
     workspace = terminal.workspace(connections)
-    decisions = workspace.plan(workspace.flow(flow), limit)
+    read = workspace.flow(flow)
+    if save:
+        seen: list[Decision] = []
+        told = (lambda each: terminal.line(decided(each))) if terminal.json else seen.append
+        kept = workspace.save_plan(read, limit, by=who(), told=told)
+        tabled(terminal, seen)
+        tell_plan(terminal, kept, flow)
+    elif terminal.json:
+        for each in workspace.plan(read, limit):
+            terminal.line(decided(each))
+    else:
+        tabled(terminal, workspace.plan(read, limit))
+
+
+def tabled(terminal: Terminal, decisions: Iterable[Decision]) -> None:
+    """Show what would happen to records, and how many meet which verdict; a program has been told."""
     if terminal.json:
-        for each in decisions:
-            terminal.line(_decided(each))
         return
     verdicts: Counter[str] = Counter()
     terminal.table(
@@ -150,19 +167,6 @@ def _counting(decisions: Iterable[Decision], verdicts: Counter[str]) -> Iterator
     for each in decisions:
         verdicts[each.verdict.value] += 1
         yield each
-
-
-def _decided(decision: Decision) -> JsonObject:
-    return {
-        "key": decision.key,
-        "verdict": decision.verdict,
-        "why": decision.why,
-        "match": decision.match,
-        "target_key": decision.target_key,
-        "steps": decision.steps,
-        "differences": decision.differences,
-        "payload": decision.payload,
-    }
 
 
 def _row(decision: Decision) -> tuple[str, ...]:

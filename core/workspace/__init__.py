@@ -5,17 +5,31 @@ from core.api.trial import Trial
 from core.mapping import Batch, Function, functions, plainly, tidy_select, tidy_transform
 from core.recipes import Capability, Guide, Offer, Question, Recipe, why
 from core.runs.preview import Explanation, Preview, Shaped, TestResult
-from core.store import Approval, Beginning, Run, RunRecord, SavedConnection, SavedDraft, SavedFlow, SavedSystem
+from core.store import (
+    Act,
+    Approval,
+    Beginning,
+    PlanRecord,
+    Run,
+    RunRecord,
+    SavedConnection,
+    SavedDraft,
+    SavedFlow,
+    SavedPlan,
+    SavedSystem,
+)
 from core.system import System, SystemProblems
 from core.system.openapi import Imported
 from core.workspace.beginning import Choice
 from core.workspace.doctor import Finding
 from core.workspace.home import default_home
+from core.workspace.passport import Known, Passport
 from core.workspace.states import FlowState, Parked
 from core.workspace.uploads import read_records
 from core.workspace.workspace import Workspace
 
 __all__ = [
+    "Act",
     "Approval",
     "Batch",
     "Beginning",
@@ -28,8 +42,11 @@ __all__ = [
     "Function",
     "Guide",
     "Imported",
+    "Known",
     "Offer",
     "Parked",
+    "Passport",
+    "PlanRecord",
     "Preview",
     "Question",
     "Recipe",
@@ -39,6 +56,7 @@ __all__ = [
     "SavedConnection",
     "SavedDraft",
     "SavedFlow",
+    "SavedPlan",
     "SavedSystem",
     "Setting",
     "Shaped",

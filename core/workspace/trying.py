@@ -29,10 +29,10 @@ from core.insight import (
 )
 from core.insight.mask import mask
 from core.records import Decision, JsonObject, Record
-from core.runs.carry import first_bookmark
 from core.runs.line import Line
 from core.runs.plan import plan
 from core.runs.preview import Explanation, Preview, Shaped, TestResult, explained, preview, shaped, test
+from core.runs.pull import first_bookmark, next_from
 from core.workspace.flows import Flows
 
 #: So many records are asked for in one page; for more than that the connector knows best.
@@ -180,12 +180,12 @@ class Trying(Flows):
         """What a run would do, record by record; the clients that it is given refuse every write."""
         self._check(flow)
         ledger = self._store.ledger(flow.name)
-        since = ledger.bookmark() or first_bookmark(flow)
         source, connector = self._reach.client(flow.source.connection)
         with source, self._reach.target(flow.target.connection) as target:
             resource = self._resource(connector, flow)
+            since = next_from(flow, resource, ledger)
             pages = source.pull(resource.name, since=since, params=flow.source.params)
-            yield from plan(Line(flow, target, ledger), pages, limit)
+            yield from (case.decision() for case in plan(Line(flow, target, ledger), pages, limit))
 
     def test(self, flow: Flow) -> list[TestResult]:
         """The flow's samples against their expectations."""
