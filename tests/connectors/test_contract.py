@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from importlib import resources as packaged
 
 import httpx
@@ -11,6 +12,7 @@ import pytest
 from core.api.access import Access
 from core.api.client import Client
 from core.api.connector import Basic, Connector, Header, OAuth2, Resource
+from core.api.paging import slips
 from core.api.places import names
 from core.api.tokens import MemoryTokens
 from core.catalog import Catalog
@@ -238,13 +240,14 @@ simulated_resource = pytest.mark.parametrize(
 
 @simulated_resource
 def test_sandbox_is_read_to_its_end(connector: Connector, resource: Resource, sandbox: Served) -> None:
-    """Paging walks the sandbox to an end, asks nothing twice, and gives each record once, with its key."""
+    """Paging walks the sandbox to an end, asks nothing in vain, and gives each record once, with its key."""
     asked: list[str] = []
     with client_of(connector, sandbox, asked) as client:
         records = [record for page in client.pull(resource.name) for record in page.records]
     # a trace hides keys, and so which page was asked for
     by_address = [one for one in asked if one.startswith("GET ") and "***" not in one]
-    assert len(by_address) == len(set(by_address))
+    # what was removed from a page that is counted makes room: each is looked at again after the one behind it
+    assert max(Counter(by_address).values(), default=0) <= (2 if slips(resource.paging) else 1)
     keys = [record.key for record in records]
     assert len(keys) == len(set(keys))
     stored = httpx.get(f"{sandbox.url}/_sandbox/{connector.name}/{resource.name}").json()

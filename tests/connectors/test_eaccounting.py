@@ -262,8 +262,9 @@ def test_pulls_pages_to_the_end_in_the_order_of_keys(books: Client, served: Serv
     assert len(set(keys)) == len(keys) == 56
     pages = list(books.pull("articles", page_size=10))
     assert [len(page.records) for page in pages] == [10, 10, 8]
-    asked = [parse_qs(each["query"]) for each in log(served, path="/eaccounting/v2/articles")][-3:]
-    assert [each.get("$page") for each in asked] == [None, ["2"], ["3"]]
+    asked = [parse_qs(each["query"]) for each in log(served, path="/eaccounting/v2/articles")][-5:]
+    # what was removed from a page makes room: each is looked at again after the one behind it
+    assert [each.get("$page") for each in asked] == [None, ["2"], None, ["3"], ["2"]]
     assert all(each["$orderby"] == ["Id"] for each in asked)
 
 
