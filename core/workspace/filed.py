@@ -94,9 +94,9 @@ def _text(value: Any) -> str:
 
 
 def _missing(value: str) -> list[str]:
-    """The variables of a value that the environment has neither in themselves nor in a file."""
+    """The variables of a value that are empty, or not there, in themselves and as a file."""
     names = _PLACEHOLDER.findall(value)
-    return [name for name in names if name not in os.environ and name + _IN_A_FILE not in os.environ]
+    return [name for name in names if not os.environ.get(name) and not os.environ.get(name + _IN_A_FILE)]
 
 
 def _filled(value: str) -> str:
@@ -104,8 +104,8 @@ def _filled(value: str) -> str:
 
 
 def _from_environment(variable: str) -> str:
-    if variable in os.environ:
-        return os.environ[variable]
+    if value := os.environ.get(variable):
+        return value
     file = Path(os.environ[variable + _IN_A_FILE])
     try:
         return file.read_text().rstrip("\r\n")

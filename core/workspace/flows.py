@@ -16,7 +16,6 @@ from core.recipes import Question, Recipe, compose, questions, recipes
 from core.runs.occurrence import ClockChange, clock_change, local, next_times
 from core.store import Approval, EntryState, SavedDraft, SavedFlow
 from core.store import Flows as SavedFlows
-from core.workspace.bundle import write_bundle
 from core.workspace.states import FlowState
 from core.workspace.systems import Systems
 
@@ -155,16 +154,9 @@ class Flows(Systems):
         """The approval of a plan that was given last."""
         return self._store.flows.approval(name)
 
-    def export(self, name: str, folder: Path | None = None) -> str:
-        """Give the text of a flow, byte for byte; with a folder, a bundle that runs in production too."""
-        text = _text(Path(name)) if "/" in name else self.saved(name).text
-        if folder is not None:
-            flow = read_flow(text)
-            connections = {
-                end: self._reach.get(end) for end in (flow.source.connection, flow.target.connection)
-            }
-            write_bundle(folder, flow, text, {n: c for n, c in connections.items() if c}, self._catalog)
-        return text
+    def text(self, name: str) -> str:
+        """The text of a flow, of the workspace or of a file, byte for byte."""
+        return _text(Path(name)) if "/" in name else self.saved(name).text
 
     def recipes(self, source: str | None = None, target: str | None = None) -> list[Recipe]:
         """The ready-made flows, by connector names."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from core.workspace.demo import Demo
+from core.workspace.exporting import Exporting
+from core.workspace.joining import Joining
 
 
-class Workspace(Demo):
+class Workspace(Exporting, Joining):
     """One home folder: its connections, flows, runs and ledgers.
 
     `connections_file` holds connections that stand beside those of the workspace, for production.
