@@ -275,6 +275,8 @@ class Pushes:
     store: Store
     way: str
     flow: Flow
+    #: where the books are, if not where the shop is
+    target_url: str = ""
 
     def run(self, trigger: str = "command") -> Run:
         """Carry one run to its end."""
@@ -290,7 +292,8 @@ class Pushes:
 
     def client(self, *, writes: bool = False) -> Client:
         """Talk to the server."""
-        access = Access("unclear", {"base_url": self.url}, {"api_key": "k"}, MemoryTokens(), private=True)
+        url = (self.target_url if writes else "") or self.url
+        access = Access("unclear", {"base_url": url}, {"api_key": "k"}, MemoryTokens(), private=True)
         return Client(connector(), access, writes=writes, caps=Caps(read=PATIENCE))
 
 

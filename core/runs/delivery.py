@@ -31,6 +31,8 @@ class Delivery:
         #: sent, or waiting for what was sent, without a clear answer
         self._waiting: list[Case] = []
         self._in_a_row, self._last_why = 0, ""
+        #: whether what has no clear answer can be settled without a person
+        self._looks = line.asks or bool(line.keyed)
         write = line.resource.write if line.resource is not None else None
         self._at_once = write.at_once if write is not None and line.asks else 0
 
@@ -40,7 +42,7 @@ class Delivery:
         A target that can't be asked gets each intent just before its write: after a crash, only that one
         record is in doubt.
         """
-        writing = [case for case in cases if _writes(case)] if self._line.asks or self._line.keyed else []
+        writing = [case for case in cases if _writes(case)] if self._looks else []
         self._push.intend([entry for case in writing for entry in (*self._first(case), self._intent(case))])
 
     def arrived(self) -> list[Entry]:
@@ -75,6 +77,8 @@ class Delivery:
     def _carried(self, cases: Sequence[Case]) -> Iterator[Case]:
         for some in self._requests(cases):
             writing = [case for case in some if _writes(case)]
+            if writing and not self._looks:
+                self._give_up_on_silence()
             if len(writing) > 1:
                 self._together(writing)
             elif writing:
@@ -186,16 +190,15 @@ class Delivery:
 
     def _not_clear(self, case: Case, error: Unclear, *, sent: bool) -> None:
         """Leave a record as ambiguous; `sent` is whether it was itself sent, or only what it needs."""
-        asks = self._line.asks
         case.intended = case.verdict
-        case.settle(Verdict.AMBIGUOUS if sent or asks else Verdict.PARKED, "push", str(error), ok=False)
+        case.settle(
+            Verdict.AMBIGUOUS if sent or self._line.asks else Verdict.PARKED, "push", str(error), ok=False
+        )
         if sent:
             case.entry = self._push.left("record", case.record.key) or case.entry
         self._in_a_row, self._last_why = self._in_a_row + 1, str(error)
-        if asks or self._line.keyed or not sent:
+        if self._looks or not sent:
             self._waiting.append(case)
-        else:
-            self._give_up_on_silence()
 
     def _look_again(self, look: int) -> None:
         """Wait, look the records up together, and go on with each of them as it then stands."""

@@ -85,7 +85,7 @@ class Doubt:
         act = Act(self.flow, what, self.by, told, key=entry.key, at=now)
         if not self.ledger.decide(entry, after, act):
             raise Overtaken(
-                f"record {entry.key} of flow {self.flow!r} is being carried, or somebody else has settled it: "
-                "look at it again when no run of the flow is under way"
+                f"record {entry.key} of flow {self.flow!r} is being carried, or somebody else has settled "
+                "it: look at it again when no run of the flow is under way"
             )
         return after

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import core
 from core.errors import Stopped
-from core.workspace.records import Records
+from core.workspace.settling import Settling
 
 #: Connections of the demo, and the connector of each.
 CONNECTIONS = {"demo-shop": "shopify", "demo-exact": "exact_online"}
@@ -25,7 +25,7 @@ _HOST, _PORT, _PATIENCE = "127.0.0.1", 8700, 60.0
 _running: list[subprocess.Popen[bytes]] = []
 
 
-class Demo(Records):
+class Demo(Settling):
     """A workspace that can be tried without an account anywhere."""
 
     def demo(self, url: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections import Counter
 import streamlit as st
 
 from core.workspace import Parked, Workspace
+from pages.parts import doubtful
 from pages.parts.chips import tall, waiting_chips
 from pages.parts.decisions import match_words
 from pages.parts.notice import done, told
@@ -22,6 +23,10 @@ def draw(workspace: Workspace, flow: str | None) -> None:
         st.success("Nothing waits for a person.", icon=":material/check_circle:")
         return
     titles = workspace.titles()
+    doubtful.draw(workspace, [each for each in found if each.state == "ambiguous"], titles)
+    found = [each for each in found if each.state != "ambiguous"]
+    if not found:
+        return
     _retry(workspace, found, titles)
     reasons = Counter(each.why for each in found)
     if len(reasons) < len(found):
