@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from core.api.access import Access
-from core.api.connector import Connector
+from core.api.connector import Connector, Setting
 from core.api.tokens import MemoryTokens
 from core.api.trial import Trial, trial
 from core.errors import Misconfigured
+from core.flow.writing import write_document
 from core.store import SavedSystem
 from core.system import System, SystemProblems, connector_of, places, read_system, write_system
 from core.system.openapi import Imported
@@ -67,6 +69,10 @@ class Declaring(Home):
         """Let a declared system go; refused while a connection uses it."""
         self._store.systems.remove(name)
 
+    def system_text(self, told: dict[str, Any]) -> str:
+        """The text of a system that is being written in a form; it may still be wrong."""
+        return write_document(told)
+
     def wrong_with(self, text: str) -> list[str]:
         """What is wrong with a system's text; nothing when it is good."""
         try:
@@ -78,6 +84,10 @@ class Declaring(Home):
     def read_openapi(self, content: bytes, name: str, only: Sequence[str] = ()) -> Imported:
         """Make a system of an OpenAPI 3 or Swagger 2 file; `only` are the resources that it shall have."""
         return imported(content, name, only)
+
+    def asked_by(self, system: System) -> tuple[Setting, ...]:
+        """What a connection to a system would have to fill in."""
+        return connector_of(system).settings
 
     def try_resource(
         self, system: System, resource: str, values: Mapping[str, str], connection: str = ""
