@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.api.address import origin
+from core.api.allowance import AllowanceStore
 from core.api.connector import Connector
 from core.api.places import filled, names, plainly
 from core.api.tokens import TokenStore
@@ -18,7 +19,8 @@ class Access:
     """Someone's permission to use a connector.
 
     `private`: a person has pointed the connection at a loopback or private address, such as a sandbox.
-    `folders` are those of this machine within which a connection may read and write files.
+    `folders` are those of this machine within which a connection may read and write files. `allowance` is
+    what the connection may still ask, where others use it too.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Access:
     tokens: TokenStore = field(repr=False)
     private: bool = False
     folders: tuple[Path, ...] = ()
+    allowance: AllowanceStore | None = None
 
 
 #: A path below an address that stands in a setting.

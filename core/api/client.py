@@ -74,9 +74,12 @@ class Client:
     ) -> None:
         self.close()
 
-    def heed(self, may_go_on: Callable[[], None]) -> None:
-        """Ask before every request from here on whether it may leave; what that raises stops the work."""
-        self._wire.heed(may_go_on)
+    def heed(self, may_go_on: Callable[[], None], patience: float) -> None:
+        """Ask before every request from here on whether it may leave; what that raises stops the work.
+
+        RateLimited is raised where the system asks for a pause of more than `patience` seconds.
+        """
+        self._wire.heed(may_go_on, patience)
 
     def conclude(self) -> None:
         """End a run's writes: what a system shows only then, as a folder its file, is made visible."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC
@@ -14,6 +13,7 @@ from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import Any
 
+from core.api.allowance import Allowance, AllowanceStore, MemoryAllowance
 from core.api.connector import Limits
 from core.api.places import at
 from core.errors import Misconfigured, RateLimited
@@ -21,6 +21,12 @@ from core.errors import Misconfigured, RateLimited
 #: Longer pauses are not slept: they are told, so that the run can end and come back.
 LONGEST_SLEEP = 120.0
 _MINUTE, _HOUR = 60.0, 3600.0
+#: How old what others have learned may be, in seconds, before a request asks for it again.
+_LOOK = 0.25
+#: A minute's requests are asked for in so many batches; one is used within so many seconds, or let go.
+_BATCHES, _USE_WITHIN = 300, 2.0
+#: Who may ask so rarely comes no further by asking again from the start: it waits for the next minute.
+_RARELY = 20
 _SCALE = {"epoch_ms": 0.001, "epoch_s": 1.0, "seconds": 1.0}
 _CLOCKS_AGREE = 2.0
 _TOO_MANY = 429
@@ -47,7 +53,7 @@ def _date(text: str) -> float | None:
 
 
 class Pace:
-    """One connection's pace, shared by all that use the connection in this process."""
+    """One connection's pace: what it may ask is shared by all processes, through `allowance`."""
 
     def __init__(
         self,
@@ -55,27 +61,31 @@ class Pace:
         where: str,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
+        allowance: AllowanceStore | None = None,
     ) -> None:
         self._limits, self._where, self._clock, self._sleep = limits, where, clock, sleep
         self._lock = threading.Lock()
         self._windows: dict[str, list[float]] = {}  # what is left, and until when
-        self._sent: deque[float] = deque()
-        self._errors: deque[float] = deque()
-        self._pause_until = 0.0
+        self._shared = allowance or MemoryAllowance()
+        self._known, self._looked = Allowance(), 0.0
+        self._batch = max(1, limits.per_minute // _BATCHES)
+        self._held, self._held_until = 0, 0.0
         self._strikes = 0
 
-    def wait(self) -> None:
+    def wait(self, longest: float = LONGEST_SLEEP) -> None:
         """Sleep until a request may leave; RateLimited when that is too long to sleep."""
         slept = 0.0
+        if 0 < self._limits.per_minute < _RARELY:
+            longest = max(longest, _MINUTE + 1)
         while (pause := self._claim()) > 0:
             slept += pause
-            if slept > LONGEST_SLEEP:
+            if slept > longest:
                 raise RateLimited(f"{self._where} {self._why(pause)}.", pause)
             self._sleep(pause)
 
     def _why(self, pause: float) -> str:
         budget = self._limits.errors_per_hour
-        if budget and len(self._errors) >= budget:
+        if budget and len(self._known.refused) >= budget:
             return (
                 f"refused {budget} requests within the hour, and is left alone lest it blocks the connection"
             )
@@ -85,30 +95,71 @@ class Pace:
         """Claim the right to send one request, or give the seconds until it is worth asking again."""
         with self._lock:
             now = self._clock()
-            pause = max(self._pause_until - now, self._window_pause(now), self._minute_pause(now))
-            pause = max(pause, self._error_pause(now))
+            self._look(now)
+            pause = max(self._known.pause_until - now, self._window_pause(now), self._error_pause(now))
+            if pause <= 0:
+                pause = self._minute_pause(now)
             if pause <= 0:
                 for window in self._windows.values():
                     window[0] -= 1
-                self._sent.append(now)
             return pause
+
+    def _look(self, now: float) -> None:
+        if abs(now - self._looked) >= _LOOK:
+            self._known, self._looked = self._shared.read(), now
+
+    def _share(self, change: Callable[[Allowance], Allowance], now: float) -> None:
+        self._known, self._looked = self._shared.change(change), now
 
     def _window_pause(self, now: float) -> float:
         return max((until - now for left, until in self._windows.values() if left <= 0), default=0.0)
 
     def _minute_pause(self, now: float) -> float:
-        while self._sent and self._sent[0] <= now - _MINUTE:
-            self._sent.popleft()
+        """Take one request of the batch that is held, or of the next; the seconds to wait when all are out."""
         allowed = self._limits.per_minute
-        if not allowed or self._windows or len(self._sent) < allowed:
+        if not allowed or self._windows:
             return 0.0
-        return self._sent[0] + _MINUTE - now
+        if not self._held or not 0 <= self._held_until - now <= _USE_WITHIN:
+            self._held = 0
+            self._share(lambda before: self._granted(before, allowed, now), now)
+        if not self._held:
+            return max(self._known.granted[0][0] + self._age - now, 0.001)
+        self._held -= 1
+        return 0.0
+
+    @property
+    def _age(self) -> float:
+        """How long a batch counts: a minute from its last use, and one request is used at once."""
+        return _MINUTE + (_USE_WITHIN if self._batch > 1 else 0.0)
+
+    def _granted(self, before: Allowance, allowed: int, now: float) -> Allowance:
+        # A batch from the future was taken by a clock that has been set back since.
+        recent = tuple((at, n) for at, n in before.granted if now - self._age < at <= now + _CLOCKS_AGREE)
+        self._held = min(self._batch, allowed - sum(n for _, n in recent))
+        self._held_until = now + _USE_WITHIN
+        if self._held <= 0:
+            self._held = 0
+            return replace(before, granted=recent)
+        return replace(before, granted=(*recent, (now, self._held)))
 
     def _error_pause(self, now: float) -> float:
-        while self._errors and self._errors[0] <= now - _HOUR:
-            self._errors.popleft()
+        refused = [at for at in self._known.refused if at > now - _HOUR]
         budget = self._limits.errors_per_hour
-        return self._errors[0] + _HOUR - now if budget and len(self._errors) >= budget else 0.0
+        return refused[-budget] + _HOUR - now if budget and len(refused) >= budget else 0.0
+
+    def _refused(self, now: float) -> None:
+        """Count a refusal, for all."""
+
+        def counted(before: Allowance) -> Allowance:
+            return replace(before, refused=(*(at for at in before.refused if at > now - _HOUR), now))
+
+        self._share(counted, now)
+
+    def _pause(self, now: float, seconds: float) -> None:
+        """Let nobody ask for so many seconds."""
+        until = now + seconds
+        if until > self._known.pause_until:
+            self._share(lambda before: replace(before, pause_until=max(before.pause_until, until)), now)
 
     def heard(self, status: int, headers: Mapping[str, str]) -> None:
         """Learn from an answer what is left, and count it when it is an error."""
@@ -119,8 +170,8 @@ class Pace:
                 window = self._window(headers.get(remaining.lower()), headers.get(reset.lower()), now, skew)
                 if window:
                     self._windows[remaining] = window
-            if status in _COUNTED:
-                self._errors.append(now)
+            if status in _COUNTED and self._limits.errors_per_hour:
+                self._refused(now)
             if status != _TOO_MANY:
                 self._strikes = 0
 
@@ -147,7 +198,7 @@ class Pace:
             if told is None and pause <= 0:
                 pause = min(60.0, 2.0**self._strikes) * random.uniform(1.0, 1.5)  # noqa: S311 - jitter
             self._strikes += 1
-            self._pause_until = max(self._pause_until, now + pause)
+            self._pause(now, pause)
             return pause
 
     def spent(self, body: Any) -> bool:
@@ -159,7 +210,7 @@ class Pace:
             short = _number(cost.get("requestedQueryCost")) - left
             pause = short / (_number(at(cost, "throttleStatus.restoreRate")) or 1.0)
             with self._lock:
-                self._pause_until = max(self._pause_until, self._clock() + pause)
+                self._pause(self._clock(), pause)
         elif refused:
             self.throttled({})
         return refused
@@ -192,11 +243,12 @@ def agreed(limits: Limits, per_minute: str, where: str) -> Limits:
     return replace(limits, per_minute=int(per_minute))
 
 
-_PACES: dict[tuple[str, str], Pace] = {}
+_PACES: dict[tuple[object, ...], Pace] = {}
 _PACES_LOCK = threading.Lock()
 
 
-def shared_pace(limits: Limits, where: str, origin: str) -> Pace:
+def shared_pace(limits: Limits, where: str, origin: str, allowance: AllowanceStore | None = None) -> Pace:
     """Give the one pace that all clients of a connection keep in this process."""
     with _PACES_LOCK:
-        return _PACES.setdefault((where, origin), Pace(limits, where))
+        made = Pace(limits, where, allowance=allowance)
+        return _PACES.setdefault((where, origin, limits, allowance), made)

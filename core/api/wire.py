@@ -19,7 +19,7 @@ from core.api.connector import Connector, Resource
 from core.api.credential import Credential, Unlocked, credential
 from core.api.egress import Answer, Caps, Egress, Purpose, Request
 from core.api.folder.door import FolderDoor
-from core.api.limits import Pace, agreed, shared_pace
+from core.api.limits import LONGEST_SLEEP, Pace, agreed, shared_pace
 from core.api.places import at
 from core.documents import parse_json
 from core.errors import ConsentNeeded, KoppelError, Misconfigured, RateLimited, Refused, Unclear, Unreachable
@@ -75,7 +75,8 @@ class Wire:
         self._heed: Callable[[], None] = _go_on
         self._heard: deque[tuple[Request, Answer | None, datetime, float]] = deque(maxlen=_REMEMBERED)
         limits = agreed(connector.limits, self.addresses.values.get("per_minute", ""), self.where)
-        self._pace = pace or shared_pace(limits, self.where, self.addresses.base_url)
+        self._pace = pace or shared_pace(limits, self.where, self.addresses.base_url, access.allowance)
+        self._patience = LONGEST_SLEEP
         self._egress: Egress | FolderDoor
         self._credential: Credential
         if connector.folder:
@@ -117,9 +118,9 @@ class Wire:
         """What nobody may be shown: the connection's secrets, and the credential that was sent last."""
         return (*self._secrets, *self._shown[-1:])
 
-    def heed(self, may_go_on: Callable[[], None]) -> None:
-        """Ask before every request that leaves from here on; it raises when none may."""
-        self._heed = may_go_on
+    def heed(self, may_go_on: Callable[[], None], patience: float) -> None:
+        """Ask before every request from here on, and wait for none longer than `patience` seconds."""
+        self._heed, self._patience = may_go_on, patience
 
     def conclude(self) -> None:
         """Make visible what was written, where a system shows it only then."""
@@ -172,7 +173,7 @@ class Wire:
         return answer
 
     def _sent(self, request: Request, header: tuple[str, str]) -> Answer:
-        self._pace.wait()
+        self._pace.wait(self._patience)
         self._heed()
         began, status, answer = time.perf_counter(), 0, None
         try:

@@ -19,7 +19,10 @@ from core.runs.delivery import Delivery
 from core.runs.line import Line, Target
 from core.runs.pull import NOWHERE, Place, Pull
 from core.runs.pulse import Interrupted, Paused, Pulse
-from core.store import Entry, EntryState, Run, RunRecord, Store
+from core.store import MISSING, Entry, EntryState, Finding, Run, RunRecord, Store
+
+#: A worker waits no longer for a system, in seconds: it lets go of the run, and whoever is free goes on.
+PATIENCE = 5.0
 
 
 class Carrier:
@@ -29,25 +32,26 @@ class Carrier:
     `spent` how many seconds it has been reading.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - what every run has
         self,
         run: Run,
         flow: Flow,
         source: tuple[Client, Resource],
         target: Target,
         store: Store,
-        alive: Callable[[str], bool],
         *,
+        alive: Callable[[str], bool],
         progress: Callable[[Run], None] | None = None,
         leave: threading.Event | None = None,
         spent: Callable[[], float] | None = None,
+        patience: float = PATIENCE,
     ) -> None:
         self._run = run
         self._flow = flow
         self._source, self._resource = source
         self._target = target
         self._store = store
-        self._alive = alive
+        self._alive, self._patience = alive, patience
         self._progress = progress or (lambda _: None)
         self._leave = leave or threading.Event()
         self._ledger = store.ledger(flow.name, run)
@@ -62,7 +66,7 @@ class Carrier:
 
     def carry(self) -> Run:
         """Carry the run to an end and say which; a crash or signal leaves it to be finished later."""
-        deadline = self._flow.limits.deadline_minutes * 60
+        deadline = self._minutes() * 60
         # What is loaded by now lives as long as the run: the collector need not look through it each time.
         gc.freeze()
         try:
@@ -73,17 +77,10 @@ class Carrier:
                     self._target.client.conclude()
         except Taken:
             return self._now()
-        except Interrupted as error:
-            return self._finish(RunState.INTERRUPTED, str(error))
-        except Paused as error:
-            return self._finish(RunState.PAUSED, str(error))
         except RateLimited as error:
             return self._later(error)
-        except Stopped as error:
-            cancelled = self._now().cancel
-            return self._finish(RunState.CANCELLED if cancelled else RunState.FAILED, str(error))
         except KoppelError as error:
-            return self._finish(RunState.FAILED, str(error))
+            return self._finish(self._ending(error), str(error))
         except KeyboardInterrupt:
             self._finish(
                 RunState.INTERRUPTED, "the run was interrupted; it is finished before the flow's next run"
@@ -92,6 +89,19 @@ class Carrier:
         finally:
             gc.unfreeze()
         return self._finish(RunState.DONE)
+
+    def _ending(self, error: KoppelError) -> RunState:
+        """How a run ends that this error stopped."""
+        if isinstance(error, Interrupted):
+            return RunState.INTERRUPTED
+        if isinstance(error, Paused):
+            return RunState.PAUSED
+        cancelled = isinstance(error, Stopped) and self._now().cancel
+        return RunState.CANCELLED if cancelled else RunState.FAILED
+
+    def _minutes(self) -> int:
+        """How long the run may take."""
+        return self._flow.limits.deadline_minutes
 
     def _now(self) -> Run:
         return self._store.runs.get(self._run.id) or self._run
@@ -109,9 +119,9 @@ class Carrier:
 
     def _heed(self, pulse: Pulse) -> None:
         """Ask before every request whether the run may go on: nobody writes who was taken for dead."""
-        self._source.heed(pulse.may_go_on)
+        self._source.heed(pulse.may_go_on, self._patience)
         if self._target.client is not None:
-            self._target.client.heed(pulse.may_go_on)
+            self._target.client.heed(pulse.may_go_on, self._patience)
 
     def _pages(self, pulse: Pulse) -> None:
         if self._target.client is None:
@@ -182,7 +192,21 @@ class Carrier:
         if self._run.trigger == "retry":
             waiting = [*self._ledger.parked(), *self._ledger.open()]
             return self._pull.again([each for each in waiting if self._run.key in (None, each.key)])
+        if self._run.trigger == MISSING:
+            return self._pull.again([*self._missing(), *self._ledger.open()])
         return self._pull.changed()
+
+    def _missing(self) -> list[Entry]:
+        """What the flow's last sweep found missing in the target, and no run has dealt with since."""
+        sweep = self._store.sweeps.last(self._flow.name)
+        found = self._store.sweeps.found(sweep.run, Finding.MISSING) if sweep else []
+        known = self._ledger.entries("record", [each.key for each in found])
+        skipped = {key for key, e in known.items() if e.state is EntryState.SKIPPED and e.run != self._run.id}
+        return [
+            Entry("record", each.key, EntryState.PARKED, self._run.id, match=each.match)
+            for each in found
+            if each.key not in known or each.key in skipped
+        ]
 
 
 def entry_of(case: Case, run: str) -> Entry | None:

@@ -22,9 +22,13 @@ GRACE = 30.0
 class Interrupted(Stopped):
     """The run is left, to be finished later."""
 
+    state = RunState.INTERRUPTED
+
 
 class Paused(Stopped):
     """A person lets the run rest."""
+
+    state = RunState.PAUSED
 
 
 class Pulse:

@@ -10,8 +10,10 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
+from core.api.allowance import AllowanceStore
 from core.api.tokens import Token, TokenStore
 from core.errors import Misconfigured
+from core.store.allowances import SavedAllowance
 from core.store.database import Database
 from core.store.runs import TURNS
 from core.store.tables import ConnectionRow, ConsentRow, SecretRow, TokenRow
@@ -139,6 +141,10 @@ class Connections:
         if seed is not None:
             tokens.sow(seed)
         return tokens
+
+    def allowance(self, name: str) -> AllowanceStore:
+        """What a connection, saved here or not, may still ask."""
+        return SavedAllowance(self._database, name)
 
     def checked(self, name: str, problem: str = "") -> None:
         """Write down that a connection was tested, and what was wrong."""

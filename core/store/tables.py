@@ -141,17 +141,15 @@ class WorkerRow(SQLModel, table=True):
 
 
 class PaceRow(SQLModel, table=True):
-    """What a connection may still ask, for all workers together.
+    """What a connection may still ask, for all workers together; moments are seconds since 1970.
 
-    `tokens` were left at `at`; nothing leaves before `pause_until`; `refused` are the moments at which the
-    system refused a request. Moments are seconds since 1970.
+    `granted` are the last minute's requests, by batch, `refused` the moments of the last hour's refusals.
     """
 
     __tablename__ = "pace"
 
     connection: str = Field(primary_key=True)
-    tokens: float
-    at: float
+    granted: Any = Field(sa_type=Json, nullable=False)
     pause_until: float = 0.0
     refused: Any = Field(sa_type=Json, nullable=False)
 
@@ -180,7 +178,6 @@ class RunRow(SQLModel, table=True):
     asked: datetime = Field(sa_type=Moment)
     started: datetime | None = Field(default=None, sa_type=Moment)
     ended: datetime | None = Field(default=None, sa_type=Moment)
-    beat: datetime | None = Field(default=None, sa_type=Moment)
     error: str = Field(default="", sa_type=Text)
     worker: str = ""
     limit: int | None = None
@@ -296,7 +293,7 @@ class PlanRow(SQLModel, table=True):
 
 
 class PlanRecordRow(SQLModel, table=True):
-    """One record of a stored plan: its verdict, whether it was approved, and keyed fingerprints of all it saw."""
+    """One record of a stored plan: its verdict, whether it was approved, fingerprints of what it saw."""
 
     __tablename__ = "plan_record"
 
@@ -321,7 +318,7 @@ class PayloadKeyRow(SQLModel, table=True):
 
 
 class PayloadRow(SQLModel, table=True):
-    """What one run or plan saw, sent and heard of one record, encrypted: the only place where payloads are."""
+    """What one run or plan saw, sent and heard of one record, encrypted: payloads are nowhere else."""
 
     __tablename__ = "payload"
     __table_args__ = (UniqueConstraint("owner", "key"),)
@@ -334,7 +331,7 @@ class PayloadRow(SQLModel, table=True):
 
 
 class PayloadMarkRow(SQLModel, table=True):
-    """A keyed fingerprint of a value by which people look for a record: e-mail address, number, article code."""
+    """A keyed fingerprint of what people look for a record by: e-mail address, number, article code."""
 
     __tablename__ = "payload_mark"
 
@@ -395,7 +392,7 @@ class SweepKeyRow(SQLModel, table=True):
 
 
 class SweepScheduleRow(SQLModel, table=True):
-    """When a flow is swept by itself, and which occurrence was the last."""
+    """When a flow is swept by itself: which planned time was the last, and when (UTC) the next is."""
 
     __tablename__ = "sweep_schedule"
 
@@ -403,6 +400,7 @@ class SweepScheduleRow(SQLModel, table=True):
     cron: str
     timezone: str
     fired: str
+    due: datetime = Field(sa_type=Moment)
 
 
 class SystemRow(SQLModel, table=True):

@@ -104,14 +104,19 @@ class Reach:
 
     def _access(self, saved: SavedConnection, connector: Connector) -> Access:
         if saved.name in self._filed:
+            kept = f"file:{saved.name}"
             settings, secrets, seed = self._sorted(connector, self._filed.values(saved.name))
-            tokens = self._store.connections.tokens(f"file:{saved.name}", seed)
+            tokens = self._store.connections.tokens(kept, seed)
         else:
-            settings, secrets = saved.settings, self._store.connections.secrets(saved.name)
-            tokens = self._store.connections.tokens(saved.name)
+            kept = saved.name
+            settings, secrets = saved.settings, self._store.connections.secrets(kept)
+            tokens = self._store.connections.tokens(kept)
+        if saved.per_minute is not None:
+            settings = {**settings, "per_minute": str(saved.per_minute)}
         # A person who points a connection at an address of their own may name one of this machine.
         private = bool(settings.get("base_url") or settings.get("auth_url"))
-        return Access(saved.name, settings, secrets, tokens, private, self._folders)
+        allowance = self._store.connections.allowance(kept)
+        return Access(saved.name, settings, secrets, tokens, private, self._folders, allowance)
 
     def _sorted(
         self, connector: Connector, values: dict[str, str]

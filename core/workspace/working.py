@@ -11,7 +11,7 @@ from core.errors import KoppelError, Misconfigured
 from core.flow import Flow, FlowProblems, read_flow
 from core.log import unforeseen
 from core.records import RunState
-from core.runs.carry import Carrier
+from core.runs.carry import PATIENCE, Carrier
 from core.runs.heart import BEAT, DEAD_AFTER
 from core.runs.occurrence import firing
 from core.store import Run, SavedFlow, SavedWorker
@@ -19,11 +19,13 @@ from core.workspace.beginning import BeginningFlows
 
 Progress = Callable[[Run], None]
 #: A pause of a system that is not longer is waited out by a command; after a longer one it leaves the run.
-_PATIENCE = 120.0
+_A_PERSON = 120.0
 
 
 class Working(BeginningFlows):
     """What a process does that carries runs."""
+
+    _patience = _A_PERSON
 
     def workers(self) -> list[SavedWorker]:
         """Who carries runs now, the longest there first; those that are gone are no longer told."""
@@ -37,6 +39,7 @@ class Working(BeginningFlows):
 
     def next_run(self) -> Run | None:
         """Take the run whose turn it is, those first that a dead worker left."""
+        self._patience = PATIENCE  # whoever carries others' runs waits long with none of them
         return self._store.queue.next(self._heart.join())
 
     def carry(self, run: Run) -> Run:
@@ -96,7 +99,7 @@ class Working(BeginningFlows):
         """Go on with a run each time that the pause of a system is over."""
         while run.state is RunState.WAITING and run.not_before is not None:
             wait = (run.not_before - datetime.now(UTC)).total_seconds()
-            if wait > _PATIENCE or self._leave.wait(max(0.0, wait)):
+            if wait > _A_PERSON or self._leave.wait(max(0.0, wait)):
                 break
             again = self._store.queue.begin(run.id, self._heart.join())
             if again is None:
@@ -164,10 +167,16 @@ class Working(BeginningFlows):
         source, connector = self._reach.client(flow.source.connection, turns=True)
         with source, self._reach.target(flow.target.connection, writes=True) as target:
             ends = (source, self._resource(connector, flow)), target
-            carrier = Carrier(
-                run, flow, *ends, self._store, self._heart.beats, progress=progress, leave=self._leave
-            )
-            return carrier.carry()
+            return Carrier(
+                run,
+                flow,
+                *ends,
+                self._store,
+                alive=self._heart.beats,
+                progress=progress,
+                leave=self._leave,
+                patience=self._patience,
+            ).carry()
 
     def _flow_of(self, run: Run) -> Flow:
         """The flow as it was when the run was asked for; a retry takes it as it is now."""

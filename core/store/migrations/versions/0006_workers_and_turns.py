@@ -18,12 +18,13 @@ def upgrade() -> None:
     op.create_table(
         "pace",
         sa.Column("connection", sa.String(), nullable=False),
-        sa.Column("tokens", sa.Float(), nullable=False),
-        sa.Column("at", sa.Float(), nullable=False),
+        sa.Column("granted", sa.Text(), nullable=False),
         sa.Column("pause_until", sa.Float(), nullable=False),
         sa.Column("refused", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("connection"),
     )
+    # Whoever carries a run is a worker with a row: those that carry now have none, and are taken over.
+    op.drop_column("run", "beat")
     op.add_column("run", sa.Column("source", sa.String(), nullable=False, server_default=""))
     op.add_column("run", sa.Column("target", sa.String(), nullable=False, server_default=""))
     op.add_column("run", sa.Column("not_before", sa.DateTime(timezone=True), nullable=True))
