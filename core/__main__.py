@@ -8,6 +8,7 @@ import typer
 
 from core.commands.carrying import carrying
 from core.commands.command import STOPPED, WRONG, before
+from core.commands.database import database
 from core.commands.declaring import declaring
 from core.commands.demo import demonstration
 from core.commands.flows import flows, making
@@ -19,6 +20,7 @@ from core.commands.settling import settling
 from core.commands.systems import systems
 from core.commands.terminal import complain
 from core.commands.trying import trying
+from core.commands.working import working
 
 app = typer.Typer(
     name="koppel",
@@ -31,8 +33,9 @@ app = typer.Typer(
 for group in (demonstration, services, systems, making):
     app.add_typer(group)
 app.add_typer(flows, name="flow")
+app.add_typer(database, name="database")
 app.add_typer(declaring, name="system")
-for group in (trying, planning, carrying, settling, records, house):
+for group in (trying, planning, carrying, working, settling, records, house):
     app.add_typer(group)
 
 

@@ -62,7 +62,7 @@ class Worker:
         thread.start()
 
     def _carry(self, run: Run) -> None:
-        """Carry a run; one whose end can't be written down is taken up again when its beat is old."""
+        """Carry a run; one whose end can't be written down is taken up again when this worker is no more."""
         try:
             self._workspace.carry(run)
         except KoppelError as error:

@@ -115,7 +115,7 @@ class Pace:
         return max((until - now for left, until in self._windows.values() if left <= 0), default=0.0)
 
     def _minute_pause(self, now: float) -> float:
-        """Take one request of the batch that is held, or of the next; the seconds to wait when all are out."""
+        """Take one request of the batch that is held, or of the next; how long to wait when all are out."""
         allowed = self._limits.per_minute
         if not allowed or self._windows:
             return 0.0

@@ -73,11 +73,14 @@ def announce(terminal: Terminal, port: int, *, no_browser: bool, **more: str) ->
 
 
 @command(services, "worker")
-def worker(terminal: Terminal) -> None:
+def worker(
+    terminal: Terminal,
+    at_once: Annotated[int, typer.Option(min=1, max=64, help="How many runs it carries at a time.")] = 4,
+) -> None:
     """Carry runs that were asked for and runs that are due, until stopped."""
     from core.worker import Worker  # noqa: PLC0415  loaded only where asked: `--help` is quick
 
-    carrier = Worker(terminal.workspace())
+    carrier = Worker(terminal.workspace(), at_once)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, carrier.stop)
     terminal.say("The worker carries what is asked for and what is due. Ctrl-C stops it.")

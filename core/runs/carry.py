@@ -32,7 +32,7 @@ class Carrier:
     `spent` how many seconds it has been reading.
     """
 
-    def __init__(  # noqa: PLR0917 - what every run has
+    def __init__(
         self,
         run: Run,
         flow: Flow,

@@ -12,6 +12,7 @@ from core.catalog import Catalog
 from core.errors import Uncaged
 from core.flow import FlowProblems, read_flow
 from core.mapping import pool
+from core.records import RunState
 from core.store import Store
 
 #: Below this many megabytes a run may end with a full disk.
@@ -32,6 +33,8 @@ def examine(home: Path, store: Store, catalog: Catalog) -> list[Finding]:
     return [
         *_machine(home),
         _cage(),
+        *_database(store),
+        _workers(store),
         *_connectors(catalog),
         *_connections(store, catalog),
         *_flows(store),
@@ -53,6 +56,20 @@ def _cage() -> Finding:
             return Finding(ok=True, what="expressions are evaluated in processes that can do nothing else")
     except Uncaged as error:
         return Finding(ok=False, what=str(error), do="install Koppel again, on Linux 5.3 or later")
+
+
+def _database(store: Store) -> list[Finding]:
+    return [Finding(each.ok, each.what, each.do) for each in store.examine()]
+
+
+def _workers(store: Store) -> Finding:
+    told = [
+        f"{worker.name} since {worker.began:%Y-%m-%d %H:%M}, {len(worker.runs)} runs"
+        for worker in store.workers.all()
+    ]
+    waits = sum(run.state is RunState.WAITING for run in store.runs.active())
+    what = f"workers: {'; '.join(told) or 'none'}; {waits} runs wait"
+    return Finding(bool(told) or not waits, what, "start one: koppel worker")
 
 
 def _connectors(catalog: Catalog) -> Iterator[Finding]:

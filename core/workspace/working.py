@@ -7,14 +7,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from core.errors import KoppelError, Misconfigured
+from core.errors import KoppelError, Stopped
 from core.flow import Flow, FlowProblems, read_flow
 from core.log import unforeseen
 from core.records import RunState
 from core.runs.carry import PATIENCE, Carrier
 from core.runs.heart import BEAT, DEAD_AFTER
 from core.runs.occurrence import firing
-from core.store import Run, SavedFlow, SavedWorker
+from core.store import Run, SavedConnection, SavedFlow, SavedWorker
 from core.workspace.beginning import BeginningFlows
 
 Progress = Callable[[Run], None]
@@ -74,6 +74,18 @@ class Working(BeginningFlows):
         self.saved(name)
         self._store.flows.hold(name, False)
 
+    def limit(self, name: str, runs: int | None = None, per_minute: int | None = None) -> SavedConnection:
+        """Say how many runs use a connection at once and how many requests leave a minute, over all workers.
+
+        None leaves a limit as it is, 0 lifts it. Gives the connection as it then is.
+        """
+        saved = self._reach.named(name)
+        if runs is not None or per_minute is not None:
+            at_once = saved.at_once if runs is None else runs or None
+            often = saved.per_minute if per_minute is None else per_minute or None
+            self._store.connections.limit(name, at_once, often)
+        return self._reach.named(name)
+
     # --- asking and taking
 
     def _ask(self, flow: Flow, trigger: str, **more: Any) -> Run:
@@ -92,7 +104,7 @@ class Working(BeginningFlows):
         if taken is None:
             why = self._why_not(run, flow)
             self._store.runs.finish(run.id, RunState.SKIPPED, why)
-            raise Misconfigured(why)
+            raise Stopped(why)
         return self._through(self._carry(taken, flow, progress), flow, progress)
 
     def _through(self, run: Run, flow: Flow, progress: Progress | None) -> Run:
@@ -108,13 +120,15 @@ class Working(BeginningFlows):
         return run
 
     def _finish_first(self, flow: Flow, progress: Progress | None) -> None:
-        """Finish the flow's run that was cut short, if there is one."""
+        """Finish the flow's run that was cut short, if there is one; Stopped when it is cut short again."""
         worker = self._heart.join()
         self._heart.watch()
         left = self._store.queue.unfinished(flow.name)
         taken = self._store.queue.begin(left.id, worker) if left is not None else None
         if taken is not None:
-            self._through(self._carry(taken, flow, progress), flow, progress)
+            ended = self._through(self._carry(taken, flow, progress), flow, progress)
+            if ended.state is RunState.INTERRUPTED:
+                raise Stopped(ended.error)
 
     def _begin(self, run: Run, flow: Flow) -> Run | None:
         """Take a run; while somebody silent carries the one under way, see first whether they are dead."""

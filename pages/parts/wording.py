@@ -24,6 +24,7 @@ STATES: dict[RunState, tuple[str, Colour, str]] = {
     RunState.WAITING: ("waiting", "gray", "schedule"),
     RunState.RUNNING: ("running", "blue", "sync"),
     RunState.INTERRUPTED: ("interrupted", "orange", "pause_circle"),
+    RunState.PAUSED: ("paused", "orange", "motion_photos_paused"),
     RunState.DONE: ("done", "green", "check_circle"),
     RunState.FAILED: ("failed", "red", "error"),
     RunState.CANCELLED: ("cancelled", "gray", "cancel"),
