@@ -5,6 +5,7 @@ from core.store.beginnings import Beginning, Beginnings
 from core.store.connections import Connections, Consent, SavedConnection
 from core.store.flows import Approval, Flows, SavedDraft, SavedFlow
 from core.store.ledger import Entry, EntryState, Ledger
+from core.store.moving import Moved
 from core.store.payloads import KEPT_DAYS, Kept, Payload, Payloads, Seal, Sealed
 from core.store.plans import HOLDS_HOURS, WRITES, Fingerprint, PlanRecord, Plans, SavedPlan
 from core.store.queue import Queue, Standing
@@ -12,12 +13,24 @@ from core.store.run import Run, RunRecord
 from core.store.runs import Runs
 from core.store.schedules import Firing, Schedules, Timed
 from core.store.store import Store
+from core.store.sweeps import (
+    MISSING,
+    SWEEP,
+    Finding,
+    SavedSweep,
+    SweepFiring,
+    Sweeps,
+    SweepSchedule,
+    SweptKey,
+)
 from core.store.systems import SavedSystem, Systems
 from core.store.workers import SavedWorker, Workers
 
 __all__ = [
     "HOLDS_HOURS",
     "KEPT_DAYS",
+    "MISSING",
+    "SWEEP",
     "WRITES",
     "Act",
     "Acts",
@@ -28,11 +41,13 @@ __all__ = [
     "Consent",
     "Entry",
     "EntryState",
+    "Finding",
     "Fingerprint",
     "Firing",
     "Flows",
     "Kept",
     "Ledger",
+    "Moved",
     "Payload",
     "Payloads",
     "PlanRecord",
@@ -45,6 +60,7 @@ __all__ = [
     "SavedDraft",
     "SavedFlow",
     "SavedPlan",
+    "SavedSweep",
     "SavedSystem",
     "SavedWorker",
     "Schedules",
@@ -52,6 +68,10 @@ __all__ = [
     "Sealed",
     "Standing",
     "Store",
+    "SweepFiring",
+    "SweepSchedule",
+    "Sweeps",
+    "SweptKey",
     "Systems",
     "Timed",
     "Workers",

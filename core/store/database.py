@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import Insert
 from sqlmodel import Session, SQLModel
 
 from core.store import schema
-from core.store.place import Place, Seen
+from core.store.place import Place, Seen, telling
 
 
 def insert(row: type[SQLModel]) -> Insert:
@@ -26,7 +26,7 @@ class Database:
 
     def __init__(self, place: Place) -> None:
         self.place = place
-        with self._told():
+        with telling(place):
             self._engine = place.engine()
             self._reader = self._engine.execution_options(**place.reading)
             self._writer = self._engine.execution_options(**place.writing)
@@ -35,7 +35,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the database throughout."""
-        with self._told(), Session(self._reader) as session:
+        with telling(self.place), Session(self._reader) as session:
             yield session
 
     @contextmanager
@@ -45,7 +45,7 @@ class Database:
         `about` names what it reads and changes: a server then keeps out only those who write about the same,
         and those who name nothing. Every writer of a row that a named one decides by must name the same.
         """
-        with self._told(), self.place.turn(), Session(self._writer) as session:
+        with telling(self.place), self.place.turn(), Session(self._writer) as session:
             self.place.alone(session.connection(), about)
             yield session
             session.commit()
@@ -53,13 +53,13 @@ class Database:
     @contextmanager
     def looking(self) -> Iterator[Connection]:
         """As `reading`, for statements without objects: the ledger asks thousands of times."""
-        with self._told(), self._reader.connect() as connection:
+        with telling(self.place), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
     def keeping(self, about: str = "") -> Iterator[Connection]:
         """As `writing`, for statements without objects: the ledger writes thousands of times."""
-        with self._told(), self.place.turn(), self._writer.begin() as connection:
+        with telling(self.place), self.place.turn(), self._writer.begin() as connection:
             self.place.alone(connection, about)
             yield connection
 
@@ -75,14 +75,3 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Say in one sentence, in one place, what is wrong with the database."""
-        try:
-            yield
-        except Exception as error:
-            said = self.place.told(error)
-            if said is error:
-                raise
-            raise said from None

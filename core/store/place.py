@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -43,8 +43,35 @@ class Place(Protocol):
     def alone(self, connection: Connection, about: str) -> None:
         """Wait until nobody else writes about the same, or, about "", until nobody writes at all."""
 
+    def sole(self) -> AbstractContextManager[Connection]:
+        """Hold the database as the only program that has it open; Misconfigured when another one has.
+
+        What is written meanwhile stands when the block ends well.
+        """
+
+    def born(self) -> AbstractContextManager[Connection]:
+        """Make a new database, which is there, whole, when the block ends well.
+
+        Misconfigured when there is one already.
+        """
+
+    def goes_on(self, connection: Connection) -> None:
+        """Count on from the highest number in each table whose rows the database numbers."""
+
     def told(self, error: Exception) -> Exception:
         """What to raise for an error: a sentence for a person where it is about the place itself."""
 
     def examined(self, connection: Connection) -> Iterator[Seen]:
         """What it is, how large, and what is wrong with it."""
+
+
+@contextmanager
+def telling(place: Place) -> Iterator[None]:
+    """Say in one sentence, in one place, what is wrong with a database that is used."""
+    try:
+        yield
+    except Exception as error:
+        said = place.told(error)
+        if said is error:
+            raise
+        raise said from None

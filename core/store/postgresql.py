@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import psycopg
 from psycopg.types.string import StrDumper
-from sqlalchemy import URL, Connection, Engine, String, Text, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    String,
+    Text,
+    create_engine,
+    event,
+    func,
+    inspect,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.compiler import compiles
+from sqlmodel import SQLModel
 
 from core.errors import KoppelError, Misconfigured, TransientError
-from core.store.place import Seen
+from core.store.place import Seen, telling
 
 #: The oldest version that is still looked after by its makers.
 OLDEST = 14
@@ -119,6 +132,55 @@ class Postgresql:
             )
         else:
             driver.execute("SELECT pg_advisory_xact_lock(%s)", (whole,))
+
+    @contextmanager
+    def sole(self) -> Iterator[Connection]:
+        """Hold the database as the only program of ours that is connected to it."""
+        with self._held() as connection:
+            self._refuse_others(connection)
+            yield connection
+            self._refuse_others(connection)
+
+    @contextmanager
+    def born(self) -> Iterator[Connection]:
+        """Fill an empty database in one transaction."""
+        with self._held() as connection:
+            if tables := inspect(connection).get_table_names():
+                raise Misconfigured(
+                    f"The database {self.name} is not empty: it has {tables[0]} and {len(tables) - 1} other "
+                    "tables. Name an empty one."
+                )
+            yield connection
+
+    def goes_on(self, connection: Connection) -> None:
+        """Count on from the highest number in each table whose rows the server numbers."""
+        for table in SQLModel.metadata.sorted_tables:
+            column = table.autoincrement_column
+            if column is not None:
+                sequence = func.pg_get_serial_sequence(f'"{table.name}"', column.name)
+                highest = select(func.setval(sequence, func.max(column))).where(sequence.is_not(None))
+                connection.execute(highest.having(func.max(column).is_not(None)))
+
+    @contextmanager
+    def _held(self) -> Iterator[Connection]:
+        engine = self.engine()
+        try:
+            with telling(self), engine.begin() as connection:
+                self.alone(connection, "")
+                yield connection
+        finally:
+            engine.dispose()
+
+    def _refuse_others(self, connection: Connection) -> None:
+        others = connection.exec_driver_sql(
+            "SELECT count(*) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND application_name = 'koppel' AND pid <> pg_backend_pid()"
+        ).scalar_one()
+        if others:
+            raise Misconfigured(
+                f"The database {self.name} is in use by {others} connections of other programs: "
+                "end the pages, the workers and all other commands first."
+            )
 
     def told(self, error: Exception) -> Exception:
         """Put in one sentence what is wrong with the server; of any other error, what has no values in it."""

@@ -13,6 +13,8 @@ from core.store.place import Place
 
 #: The newest migration; a test holds it against the scripts.
 NEWEST = "0008"
+#: What a database says, after its shape, whose rows are elsewhere since a day.
+MOVED = "moved"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -30,7 +32,7 @@ def differences(connection: Connection) -> list[Any]:
     from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - only who asks pays for loading it
     from alembic.migration import MigrationContext  # noqa: PLC0415 - the same
 
-    # A default that the database has beside the program's own filled the rows of an older shape, and no others.
+    # A default that only the database has is for rows of an older shape; every new one comes with its values.
     context = MigrationContext.configure(connection)
     found: list[Any] = compare_metadata(context, SQLModel.metadata)
     return found
@@ -44,6 +46,11 @@ def version(connection: Connection, place: Place) -> str | None:
     if not isinstance(found, str):
         # The version is written with the tables, in one transaction; only overwritten pages read as none.
         raise Misconfigured(f"The database {place.name} is damaged: put back a backup of it.")
+    if MOVED in found:
+        raise Misconfigured(
+            f"What the database {place.name} held was moved elsewhere on {found.split()[-1]}: "
+            "set KOPPEL_DATABASE_URL to that place, or leave it out for the files of the home folder."
+        )
     return found
 
 

@@ -7,14 +7,15 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from core.errors import KoppelError, Misconfigured, TransientError
-from core.store.place import Seen
+from core.store.disk import persist
+from core.store.place import Seen, telling
 
 #: What to say for the errors of the file itself, by the beginning of SQLite's own name for them.
 _SENTENCES: dict[str, tuple[type[KoppelError], str]] = {
@@ -50,8 +51,8 @@ class Sqlite:
         """The file, for sentences."""
         return str(self.file)
 
-    def engine(self) -> Engine:
-        """Make the file where there is none, and the way to it."""
+    def engine(self, *, sole: bool = False) -> Engine:
+        """Make the file where there is none, and the way to it; `sole` lets no other program open it."""
         _touch(self.file)
         engine = create_engine(
             URL.create("sqlite", database=self.name),
@@ -59,6 +60,8 @@ class Sqlite:
             max_overflow=-1,
             hide_parameters=True,
         )
+        if sole:
+            event.listen(engine, "connect", _shut)
         event.listen(engine, "connect", self._prepare)
         event.listen(engine, "begin", _begin)
         return engine
@@ -69,6 +72,46 @@ class Sqlite:
 
     def alone(self, connection: Connection, about: str) -> None:
         """Nothing to do: who writes to a file has the whole of it from the first moment."""
+
+    @contextmanager
+    def sole(self) -> Iterator[Connection]:
+        """Hold the file as the only program that has it open."""
+        quick = Sqlite(self.file, wait=0.5)
+        with ExitStack() as held:
+            try:
+                connection = held.enter_context(quick._held(sole=True))
+            except TransientError:
+                raise Misconfigured(
+                    f"The database {self.file} is in use: "
+                    "end the pages, the workers and all other commands first."
+                ) from None
+            yield connection
+
+    @contextmanager
+    def born(self) -> Iterator[Connection]:
+        """Make the file under another name, which it leaves when it is whole."""
+        if self.file.exists():
+            raise Misconfigured(f"There is a database already: put {self.file} elsewhere first.")
+        draft = Sqlite(self.file.with_name(f"{self.file.name}.part"))
+        for left in self.file.parent.glob(f"{draft.file.name}*"):
+            left.unlink()
+        with draft._held() as connection:
+            yield connection
+        # Who closes a file last puts into it what stood beside it: nothing stays under the other name.
+        draft.file.rename(self.file)
+        persist(self.file.parent)
+
+    @contextmanager
+    def _held(self, *, sole: bool = False) -> Iterator[Connection]:
+        engine = self.engine(sole=sole).execution_options(**self.writing)
+        try:
+            with telling(self), engine.begin() as connection:
+                yield connection
+        finally:
+            engine.dispose()
+
+    def goes_on(self, connection: Connection) -> None:
+        """Nothing to do: a file counts from the highest number that it finds."""
 
     def told(self, error: Exception) -> Exception:
         """Put in one sentence what is wrong with the file; any other error stays what it is."""
@@ -103,6 +146,11 @@ class Sqlite:
         _use_wal(connection, time.monotonic() + self._wait)
         for name, value in _SETTINGS.items():
             connection.execute(f"PRAGMA {name} = {value}")
+
+
+def _shut(connection: sqlite3.Connection, _: Any) -> None:
+    # A file that writes ahead is held by all who have it open: this fails as long as there is another one.
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
 
 
 def _begin(connection: Connection) -> None:

@@ -15,16 +15,18 @@ from core.store.database import Database
 from core.store.fence import Fence
 from core.store.flows import Flows
 from core.store.ledger import Ledger
+from core.store.moving import Moved, move
 from core.store.payloads import Payloads
 from core.store.place import Place, Seen
 from core.store.plans import Plans
 from core.store.queue import Queue
 from core.store.run import Run
 from core.store.runs import Runs
-from core.store.systems import Systems
 from core.store.schedules import Schedules
 from core.store.sqlite import Sqlite
-from core.store.tables import EntryRow
+from core.store.sweeps import Sweeps
+from core.store.systems import Systems
+from core.store.tables import EntryRow, TokenRow
 from core.store.vault import Vault, key_file
 from core.store.workers import Workers
 
@@ -32,6 +34,8 @@ from core.store.workers import Workers
 _EXCHANGE = 120
 #: The setting that names a database on a server.
 SETTING = "KOPPEL_DATABASE_URL"
+#: What the files of a home keep apart from everything else.
+APART = frozenset({TokenRow.__tablename__})
 
 
 def places(home: Path, url: str = "") -> tuple[Place, Place]:
@@ -61,6 +65,7 @@ class Store:
             raise Misconfigured(
                 f"The folder {home} cannot be made: {error.strerror}; choose another --home."
             ) from None
+        self._home = home
         everything, tokens = places(home, os.environ.get(SETTING, ""))
         self._database, self._tokens = Database(everything), Database(tokens)
         vault = Vault(key_file(home), self._database)
@@ -72,13 +77,14 @@ class Store:
         self.queue = Queue(self._database)
         self.schedules = Schedules(self._database)
         self.workers = Workers(self._database)
+        self.sweeps = Sweeps(self._database)
         self.plans = Plans(self._database)
         self.payloads = Payloads(self._database, vault)
         self.acts = Acts(self._database)
         self.mask = vault.mask
 
     def ledger(self, flow: str, carried: Run | None = None) -> Ledger:
-        """The memory of one flow; of a run that is carried, for as long as its worker is the one that took it."""
+        """The memory of one flow; of a run that is carried, for as long as its worker is who took it."""
         fence = Fence(carried.id, carried.worker) if carried is not None else None
         return Ledger(self._database, flow, self.mask, fence)
 
@@ -91,7 +97,20 @@ class Store:
         """What is wrong with the database, and what it is."""
         return self._database.examine()
 
+    def move(self, url: str) -> list[Moved]:
+        """Move everything to the database of that address, with "" to the files of the home; then close."""
+        self.close()
+        here, there = _each(self._database.place, self._tokens.place), _each(*places(self._home, url))
+        if here[0].name == there[0].name:
+            raise Misconfigured("The database is there already: name another one to move it to.")
+        return move(here, there, APART)
+
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
         self._tokens.close()
+
+
+def _each(everything: Place, tokens: Place) -> list[Place]:
+    """Both files, or the one database of a server."""
+    return [everything] if everything.name == tokens.name else [everything, tokens]

@@ -20,6 +20,7 @@ from sqlmodel import select
 
 from core.errors import Misconfigured
 from core.store.database import Database
+from core.store.disk import persist
 from core.store.tables import KeyRow
 
 _KEY_BYTES = 32
@@ -141,16 +142,8 @@ def _make(file: Path) -> None:
             opened.flush()
             os.fsync(opened.fileno())
         os.link(draft, file)
-        _persist(file.parent)
+        persist(file.parent)
     except FileExistsError:
         pass
     finally:
         draft.unlink()
-
-
-def _persist(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.catalog import Catalog
 from core.runs.heart import Heart
-from core.store import Store
+from core.store import Moved, Store
 from core.workspace.doctor import Finding, examine
 from core.workspace.reach import Reach
 
@@ -32,9 +32,7 @@ class Home:
     def __init__(self, home: Path | None = None, connections_file: Path | None = None) -> None:
         self.home = home or default_home()
         self._store = Store(self.home)
-        self._catalog = Catalog(
-            systems=lambda: {each.name: each.text for each in self._store.systems.all()}
-        )
+        self._catalog = Catalog(systems=lambda: {each.name: each.text for each in self._store.systems.all()})
         self._reach = Reach(self._store, self._catalog, connections_file, allowed_folders(self.home))
         self._heart = Heart(self._store.workers)
         self._leave = threading.Event()
@@ -43,6 +41,13 @@ class Home:
         """Leave the runs that are still carried here to others, and let go of the files."""
         self._heart.leave()
         self._store.close()
+
+    def move_database(self, to: str) -> list[Moved]:
+        """Move all that is written down: `to` is a PostgreSQL address, or "files" for those of the home.
+
+        The workspace is closed after it. Misconfigured says why nothing was moved.
+        """
+        return self._store.move("" if to == "files" else to)
 
     def doctor(self) -> list[Finding]:
         """What is wrong with this installation."""
