@@ -11,9 +11,10 @@ import struct
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -21,7 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from core.api.access import Access
 from core.api.client import Client
-from core.api.connector import Connector, Counted, Dialect, Find, Header, Limits, Resource, Write
+from core.api.connector import Connector, Counted, Dialect, Find, Header, Limits, Resource, Since, Write
 from core.api.egress import Caps
 from core.api.tokens import MemoryTokens
 from core.documents import parse_json, write_json
@@ -42,7 +43,7 @@ FLOW = """
 koppel: 1
 name: pushes
 title: Orders into books that fail
-source: {{connection: shop, resource: orders, since: none}}
+source: {{connection: shop, resource: orders, since: {since}}}
 target: {{connection: books, resource: {way}, match: {{ref: ref}}, policy: {policy}}}
 checks: {checks}
 map:
@@ -111,6 +112,7 @@ class Books:
             wanted = query["ids"].split(",") if "ids" in query else None
             start, size = int(query.get("offset", 0)), int(query.get("size", 50))
             rows = [o for o in self.orders if wanted is None or str(o["id"]) in wanted]
+            rows = [o for o in rows if o["changed"] >= query.get("since", "")]
             return {"value": rows if wanted else rows[start : start + size]}
         field_ = "email" if way == "customers" else "ref"
         wanted = query["wanted"].split(",")
@@ -236,6 +238,7 @@ def connector() -> Connector:
         paging=Counted("offset", by="records", first=0, size="size"),
         page_size=50,
         size_param="size",
+        since=Since("changed", "since", ordered=True, overlap=0),
         find=Find("ids", "{value}", either=",", fields=("id",), at_once=50),
     )
     resources = (
@@ -277,6 +280,8 @@ class Pushes:
     flow: Flow
     #: where the books are, if not where the shop is
     target_url: str = ""
+    #: another target instead of the books
+    target: Callable[[], Target] | None = None
 
     def run(self, trigger: str = "command") -> Run:
         """Carry one run to its end."""
@@ -285,10 +290,11 @@ class Pushes:
         self.store.workers.join(worker)
         taken = self.store.queue.begin(asked.id, worker)
         assert taken is not None
-        with self.client() as source, self.client(writes=True) as target:
-            known = {each.name: each for each in connector().resources}
-            ends = (source, known["orders"]), Target(target, known, SETTLE)
-            return Carrier(taken, self.flow, *ends, self.store, lambda _: True).carry()
+        known = {each.name: each for each in connector().resources}
+        target = self.target() if self.target else Target(self.client(writes=True), known, SETTLE)
+        with self.client() as source, target.client or nullcontext():
+            ends = (source, known["orders"]), target
+            return Carrier(taken, self.flow, *ends, self.store, alive=lambda _: True).carry()
 
     def client(self, *, writes: bool = False) -> Client:
         """Talk to the server."""
@@ -300,7 +306,9 @@ class Pushes:
 @contextmanager
 def pushing(books: Books, store: Store, way: str, **flow: str) -> Iterator[Pushes]:
     """Books that are served, and a flow into them."""
-    text = FLOW.format(**{"way": way, "policy": "create", "checks": "[]", "rules": "", **flow})
+    text = FLOW.format(
+        **{"way": way, "policy": "create", "checks": "[]", "rules": "", "since": "none", **flow}
+    )
     served = _Served(("127.0.0.1", 0), _Handler)
     served.books = books
     thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
@@ -319,6 +327,7 @@ def orders(number: int, seed: int = 1) -> list[dict[str, Any]]:
         {
             "id": n,
             "ref": f"R{n:05}",
+            "changed": f"{datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=n):%Y-%m-%dT%H:%M:%S}",
             "total": Decimal(dice.randrange(1, 10**7)) / 100,
             "email": f"buyer{n % (number // 4 or 1)}@shop.example",
             "name": f"Buyer {n % (number // 4 or 1)}",

@@ -140,21 +140,36 @@ class Delivery:
     def _together(self, cases: list[Case]) -> None:
         """Change several records by one request; if it is refused, half of them, until one stands alone."""
         self._may_go_on()
+        if not (cases := [case for case in cases if not self._sought(case)]):
+            return
         try:
             receipts = self._push.deliver_together([self._sending(case) for case in cases])
         except Unclear as error:
             for case in cases:
                 self._not_clear(case, error, sent=True)
         except Refused:
-            half = len(cases) // 2
-            for some in (cases[:half], cases[half:]):
-                if len(some) > 1:
-                    self._together(some)
-                else:
-                    self._alone(some[0])
+            if len(cases) == 1:
+                self._alone(cases[0])
+            else:
+                self._together(cases[: len(cases) // 2])
+                self._together(cases[len(cases) // 2 :])
         else:
             for case, receipt in zip(cases, receipts, strict=True):
                 self._written(case, receipt)
+
+    def _sought(self, case: Case) -> bool:
+        """Whether nothing is to be sent now: what was sent before has arrived, or may still arrive."""
+        try:
+            receipt = self._push.sought(self._sending(case))
+        except Unclear as error:
+            self._not_clear(case, error, sent=True)
+            return True
+        except RecordError as error:
+            case.settle(Verdict.PARKED, "push", str(error), ok=False)
+            return True
+        if receipt is not None:
+            self._written(case, receipt)
+        return receipt is not None
 
     def _write(self, case: Case) -> None:
         self._written(case, self._push.deliver(self._sending(case)))

@@ -105,12 +105,20 @@ class Push:
 
     def deliver(self, sending: Sending) -> Receipt:
         """Send once; what may have arrived already is looked for first."""
+        if (there := self.sought(sending)) is not None:
+            return there
+        receipt = self._send(sending)
+        self.close(sending.entry, receipt, sending.sent)
+        return receipt
+
+    def sought(self, sending: Sending) -> Receipt | None:
+        """Look for what may have arrived; None when it is to be sent, Unclear when it is too early."""
         left = self._left.get(sending.name)
         receipt = self._found(sending) if left is not None and sending.memory.asks else None
         if receipt is None:
             self._wait_on(left, sending.resource)
-            receipt = self._send(sending)
-        self.close(sending.entry, receipt, sending.sent)
+        else:
+            self.close(sending.entry, receipt, sending.sent)
         return receipt
 
     def deliver_together(self, sendings: Sequence[Sending]) -> list[Receipt]:
