@@ -16,6 +16,7 @@ from core.commands.person import who
 from core.commands.progress import watching
 from core.commands.terminal import Terminal, complain, shown
 from core.commands.volume import require_lasting
+from core.errors import Stopped
 from core.records import RunState, Verdict
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def watched(terminal: Terminal, title: str, limit: int | None, carry: Callable[[
     try:
         with watching(terminal, title, limit) as draw, leaving(terminal.workspace().interrupt):
             return carry(told)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Stopped):
         if not seen:
             raise
         return seen[0]
