@@ -59,7 +59,7 @@ def cells(draft: Draft) -> None:
         if unfolded:
             preview_cell.draw(workspace, draft, samples)
     plan = plan_cell.made(workspace, flow)
-    with cell(6, "Plan", plan_cell.summary(plan, flow), "done" if plan else "todo") as unfolded:
+    with cell(6, "Plan", plan_cell.summary(plan, workspace, flow), "done" if plan else "todo") as unfolded:
         if unfolded:
             plan_cell.draw(workspace, draft)
     with cell(7, "Write", write_cell.summary(flow), "done") as unfolded:

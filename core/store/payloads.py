@@ -146,6 +146,14 @@ class Payloads:
         with self._database.keeping() as connection:
             return connection.execute(delete(PayloadRow).where(col(PayloadRow.id).in_(named))).rowcount
 
+    def forget(self, flow: str, key: str) -> int:
+        """Delete what is kept of one record of a flow; gives the number of payloads."""
+        named = select(col(PayloadMarkRow.payload)).where(col(PayloadMarkRow.mark) == self.mark(key))
+        owners = select(col(PayloadKeyRow.owner)).where(col(PayloadKeyRow.flow) == flow)
+        own = col(PayloadRow.id).in_(named), col(PayloadRow.key) == key, col(PayloadRow.owner).in_(owners)
+        with self._database.keeping() as connection:
+            return connection.execute(delete(PayloadRow).where(*own)).rowcount
+
     def prune(self, now: datetime | None = None) -> int:
         """Delete what has been kept long enough: its keys first and at once, then the rows."""
         over = col(PayloadKeyRow.until) <= (now or datetime.now(UTC))

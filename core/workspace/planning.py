@@ -18,7 +18,7 @@ from core.runs.passport import passport
 from core.runs.plan import fingerprint, plan, state_of
 from core.runs.pull import next_from
 from core.store import PlanRecord, Run, RunRecord, SavedPlan, Sealed
-from core.workspace.carrying import Carrying
+from core.workspace.sweeping import Sweeping
 from core.workspace.working import Progress
 
 #: Is told of every record that a plan looked at.
@@ -27,7 +27,7 @@ _AT_ONCE = 200
 _OPEN = (RunState.WAITING, RunState.RUNNING, RunState.INTERRUPTED, RunState.PAUSED)
 
 
-class Planning(Carrying):
+class Planning(Sweeping):
     """Plans that are kept until they are run."""
 
     def save_plan(
@@ -58,6 +58,10 @@ class Planning(Carrying):
     def plan_of(self, plan_id: str) -> SavedPlan:
         """One stored plan."""
         return self._store.plans.named(plan_id)
+
+    def is_plan(self, owner: str) -> bool:
+        """Whether payloads were kept by a plan, and not by a run."""
+        return self._store.plans.get(owner) is not None
 
     def newest_plan(self, flow: Flow) -> SavedPlan | None:
         """The newest plan that was made for a flow as it stands."""

@@ -114,6 +114,12 @@ class Records(Planning):
         self._store.acts.add(Act("", "erase", by, why=f"{gone} payloads"))
         return gone
 
+    def forget_record(self, flow: str, key: str, *, by: str = "") -> int:
+        """Forget all that is kept of one record; gives how many payloads that were."""
+        gone = self._store.payloads.forget(flow, key)
+        self._store.acts.add(Act(flow, "forget", by, key=key, why=f"{gone} payloads"))
+        return gone
+
     def tidy(self, now: datetime | None = None) -> int:
         """Forget what has been kept long enough, payloads and old plans; gives how many payloads."""
         now = now or datetime.now(UTC)

@@ -13,7 +13,7 @@ const cell = (n) => () => {
   return done;
 };
 const ACTS = {
-  "g o": go(""), "g n": go("notebook"), "g r": go("runs"), "g v": go("tables"), "g c": go("connections"),
+  "g o": go(""), "g n": go("notebook"), "g r": go("runs"), "g f": go("records"), "g v": go("tables"), "g c": go("connections"),
   z: () => click(".st-key-icon_undo button"), Z: () => click(".st-key-icon_redo button"),
   j: () => click('[class*="st-key-icon_"][class*="_forward"] button'),
   k: () => click('[class*="st-key-icon_"][class*="_back"] button'),

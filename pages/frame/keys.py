@@ -21,6 +21,7 @@ KEYS = (
     ("g o", "go to the overview"),
     ("g n", "go to the notebook"),
     ("g r", "go to the runs"),
+    ("g f", "find a record"),
     ("g v", "go to the value tables"),
     ("g c", "go to the connections"),
     ("Esc", "close a window or a list"),

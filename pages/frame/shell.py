@@ -30,8 +30,10 @@ page = st.navigation(
         st.Page(PAGES / "overview.py", title="Overview", icon=":material/grid_view:", default=True),
         st.Page(PAGES / "notebook.py", title="Notebook", icon=":material/edit_note:"),
         st.Page(PAGES / "runs.py", title="Runs", icon=":material/play_circle:"),
+        st.Page(PAGES / "records.py", title="Records", icon=":material/badge:"),
         st.Page(PAGES / "tables.py", title="Value tables", icon=":material/swap_horiz:"),
         st.Page(PAGES / "connections.py", title="Connections", icon=":material/cable:"),
+        st.Page(PAGES / "systems.py", title="Systems", icon=":material/api:"),
     ],
     position="top",
 )

@@ -42,6 +42,24 @@ def counts_of(records: Sequence[Judged]) -> dict[Verdict, int]:
 
 def table(records: Sequence[Judged], key: str) -> Judged | None:
     """Draw records with verdict and reason; give the one that is chosen."""
+    event = _drawn(records, key, "single-cell")
+    cells: list[Any] = list(event.selection["cells"])
+    n = int(cells[0][0]) if cells else 0
+    return records[n] if n < len(records) else None
+
+
+def choice(
+    records: Sequence[Decision], key: str, *, approvable: bool
+) -> tuple[list[Decision], Decision | None]:
+    """Draw records of which several can be chosen; give those, and the one to look at."""
+    event = _drawn(records, key, ["multi-row", "single-cell"] if approvable else "single-cell")
+    cells: list[Any] = list(event.selection["cells"])
+    rows = [n for n in map(int, event.selection["rows"]) if n < len(records)]
+    n = int(cells[0][0]) if cells else rows[-1] if rows else 0
+    return [records[n] for n in rows], records[n] if n < len(records) else None
+
+
+def _drawn(records: Sequence[Judged], key: str, mode: Any) -> Any:
     rows = [
         {
             "verdict": verdict_chip(each.verdict),
@@ -52,13 +70,13 @@ def table(records: Sequence[Judged], key: str) -> Judged | None:
         }
         for each in records
     ]
-    event = st.dataframe(
+    return st.dataframe(
         rows,
         key=f"{key}.{len(rows)}",
         hide_index=True,
         height=tall(len(rows), 10),
         on_select="rerun",
-        selection_mode="single-cell",
+        selection_mode=mode,
         alt="Records with their verdicts",
         column_order=["verdict", "match", "why", "target", "key"],
         column_config={
@@ -69,9 +87,6 @@ def table(records: Sequence[Judged], key: str) -> Judged | None:
             "why": st.column_config.TextColumn("Why", width="large"),
         },
     )
-    cells: list[Any] = list(event.selection["cells"])
-    n = int(cells[0][0]) if cells else 0
-    return records[n] if n < len(records) else None
 
 
 def one(record: Judged) -> None:

@@ -9,5 +9,7 @@ _PAGES = Path(__file__).parent.parent
 OVERVIEW = str(_PAGES / "overview.py")
 NOTEBOOK = str(_PAGES / "notebook.py")
 RUNS = str(_PAGES / "runs.py")
+RECORDS = str(_PAGES / "records.py")
 TABLES = str(_PAGES / "tables.py")
 CONNECTIONS = str(_PAGES / "connections.py")
+SYSTEMS = str(_PAGES / "systems.py")

@@ -1,59 +1,44 @@
-"""The notebook's sixth cell: what a run would do, looked up in the live target; nothing is written."""
+"""The notebook's sixth cell: what a run would do, held against the live target; kept, approved, carried."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
 import streamlit as st
 
-from core.documents import digest
 from core.errors import KoppelError
 from core.flow import Flow
 from core.records import Decision, Verdict
-from core.workspace import Workspace
-from pages.parts import approval
-from pages.parts.decisions import counts_of, one, table, verdict_filter
+from core.workspace import SavedPlan, Workspace
+from pages.parts import approval, plan_run
+from pages.parts.decisions import choice, one, verdict_filter
 from pages.parts.draft import Draft
 from pages.parts.notice import problem
-from pages.parts.shelf import Shelf
-from pages.parts.wording import VERDICTS, ago, counted
+from pages.parts.person import who
+from pages.parts.wording import VERDICTS, ago, counted, local
 
-_PLANS_AT_MOST = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A plan that was made: its decisions, and the state of the flow that it was made for."""
-
-    decisions: tuple[Decision, ...]
-    of: str
-    at: datetime = field(default_factory=lambda: datetime.now(UTC))
-    whole: bool = True
+_ANY = ""
+#: Records that a flow leaves out are only counted.
+_KEPT: list[Verdict] = [verdict for verdict in Verdict if verdict is not Verdict.FILTERED]
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _shelf(home: str) -> Shelf[Made]:  # noqa: ARG001  each home has its own
-    return Shelf(_PLANS_AT_MOST)
-
-
-def made(workspace: Workspace, flow: Flow) -> Made | None:
+def made(workspace: Workspace, flow: Flow) -> SavedPlan | None:
     """The plan that was made last for a flow."""
-    return _shelf(str(workspace.home)).get(flow.name)
+    return next((plan for plan in workspace.plans(flow.name, 5) if not plan.replay), None)
 
 
-def summary(plan: Made | None, flow: Flow) -> str:
+def summary(plan: SavedPlan | None, workspace: Workspace, flow: Flow) -> str:
     """The plan in one line."""
     if plan is None:
         return "see what a run would do before anything is written"
-    counts = counts_of(plan.decisions)
-    words = " · ".join(f"{counts[v]} {VERDICTS[v][0]}" for v in Verdict if counts.get(v))
-    old = " · the flow has changed since" if plan.of != _state(flow) else ""
-    return f"{words or 'no records'} · {ago(plan.at)}{old}"
+    words = " · ".join(f"{plan.counts[v]} {VERDICTS[v][0]}" for v in Verdict if plan.counts.get(v))
+    approved = f" · {plan.approved} approved" if plan.approved else ""
+    old = "" if workspace.fits(plan, flow) else " · the flow has changed since"
+    return f"{words or 'no records'}{approved} · {ago(plan.at)}{old}"
 
 
 def draw(workspace: Workspace, draft: Draft) -> None:
-    """Draw the button that makes a plan, the plan that was made last, and its approval."""
+    """Draw the button that makes a plan, the plan that was made last, its approval and its run."""
     flow = draft.flow
     with st.container(horizontal=True, vertical_alignment="bottom"):
         limit = int(st.number_input("At most", 1, 5000, 100, key="plan.limit", width=130))
@@ -65,46 +50,88 @@ def draw(workspace: Workspace, draft: Draft) -> None:
             "A plan reads the source and the target and sends nothing: the connection refuses every write."
         )
         return
-    more = "" if plan.whole else f" Only the first {len(plan.decisions)} were looked at."
-    old = " The flow has changed since: make it again to be sure." if plan.of != _state(flow) else ""
-    st.info(
-        f"Nothing was written. This is what a run would do, as of {ago(plan.at)}.{more}{old}",
-        icon=":material/lock:",
-    )
-    approval.draw(workspace, draft, counts_of(plan.decisions), fits=plan.whole and plan.of == _state(flow))
-    chosen = verdict_filter(counts_of(plan.decisions), f"plan.filter.{flow.name}")
-    shown = [each for each in plan.decisions if chosen in (None, each.verdict)]
+    fits = workspace.fits(plan, flow)
+    st.info(_standing(plan, fits=fits), icon=":material/lock:")
+    decisions = _decisions(workspace, str(workspace.home), plan.id)
+    shown = _filtered(plan, decisions)
     if not shown:
         st.caption("There is no record to carry since the flow's bookmark.")
         return
-    record = table(shown, f"plan.table.{flow.name}.{chosen}")
+    chosen, record = choice(shown, f"plan.table.{plan.id}", approvable=fits and not plan.over)
+    approval.draw(workspace, draft, plan, shown, chosen, fits=fits)
     if record is not None:
         one(record)
+    plan_run.draw(workspace, draft, plan, fits=fits)
+
+
+def _standing(plan: SavedPlan, *, fits: bool) -> str:
+    """What a plan is worth now, in words."""
+    if not fits:
+        return "The flow has changed since this plan was made. Make it again to approve and run it."
+    if plan.over:
+        return f"This plan held until {local(plan.until)}. Make it again to approve and run it."
+    seen = sum(plan.counts.values())
+    more = "" if plan.whole else f" Only the first {counted(seen, 'record')} were looked at."
+    return (
+        f"Nothing was written. This is what a run would do, as of {ago(plan.at)}.{more} "
+        f"What you approve of it can be run until {local(plan.until)}: exactly that. A record that changes "
+        "before then is parked and asked anew."
+    )
+
+
+def _filtered(plan: SavedPlan, decisions: Sequence[Decision]) -> list[Decision]:
+    """Draw the choice of a verdict and of a field that changes; give the records that have them."""
+    counts = {verdict: plan.counts[verdict] for verdict in _KEPT if plan.counts.get(verdict)}
+    changing = sorted({each.field.partition("[")[0] for one in decisions for each in one.differences})
+    with st.container(horizontal=True, vertical_alignment="center"):
+        verdict = verdict_filter(counts, f"plan.filter.{plan.id}")
+        field = _ANY
+        if changing:
+            field = st.selectbox(
+                "Changes in",
+                [_ANY, *changing],
+                key=f"plan.field.{plan.id}",
+                width=260,
+                format_func=lambda name: f"Changes in {name}" if name else "Changes in any field",
+                label_visibility="collapsed",
+            )
+    return [
+        each
+        for each in decisions
+        if verdict in (None, each.verdict)
+        and (not field or any(d.field.partition("[")[0] == field for d in each.differences))
+    ]
+
+
+@st.cache_resource(max_entries=6, ttl="1h", show_spinner=False)
+def _decisions(_workspace: Workspace, home: str, plan: str) -> tuple[Decision, ...]:  # noqa: ARG001  the key
+    """The records of a plan; of what a flow keeps nothing there is only the key and the verdict."""
+    records = _workspace.planned(plan)
+    kept = _workspace.passports(plan, [each.key for each in records])
+    return tuple(
+        kept[each.key].decision if each.key in kept else Decision(each.key, each.verdict) for each in records
+    )
 
 
 def _make(workspace: Workspace, flow: Flow, limit: int) -> None:
     """Make the plan record by record; pressing Cancel, or anything else, stops it between two records."""
-    decisions: list[Decision] = []
     progress = st.progress(0.0, "Reading the source")
     cancel = st.empty()
     cancel.button("Cancel", key="plan.cancel", icon=":material/stop_circle:")
+    seen = 0
+
+    def told(decision: Decision) -> None:
+        nonlocal seen
+        seen += 1
+        words = f"{counted(seen, 'record')} looked at, {decision.verdict.value} last"
+        progress.progress(min(seen / limit, 1.0), words)
+
     try:
-        for decision in workspace.plan(flow, limit):
-            decisions.append(decision)
-            share = min(len(decisions) / limit, 1.0)
-            progress.progress(
-                share, f"{counted(len(decisions), 'record')} looked at, {decision.verdict.value} last"
-            )
+        workspace.save_plan(flow, limit, by=who(), told=told)
     except KoppelError as error:
         problem(error)
         return
     finally:
         progress.empty()
         cancel.empty()
-    plan = Made(tuple(decisions), _state(flow), whole=len(decisions) < limit)
-    _shelf(str(workspace.home)).put(flow.name, plan)
     st.rerun()
-
-
-def _state(flow: Flow) -> str:
-    return digest(flow.model_dump(mode="json", exclude={"title", "schedule", "samples"}))

@@ -1,0 +1,96 @@
+"""Carrying a plan: the first few, read back and compared, and then the rest of what was approved."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.records import RunState, Step
+from core.workspace import Run, SavedPlan, Workspace
+from pages.parts.draft import Draft
+from pages.parts.notice import told
+from pages.parts.places import RUNS
+from pages.parts.run_view import ACTIVE, watch
+from pages.parts.wording import counted, plain
+
+_READ_BACK = "read back"
+
+
+def draw(workspace: Workspace, draft: Draft, plan: SavedPlan, *, fits: bool) -> None:
+    """Draw the buttons that carry what was approved, and the last run that did."""
+    runs = workspace.plan_runs(plan.id)
+    last = runs[-1] if runs else None
+    left = plan.approved - sum(_carried(run) for run in runs)
+    busy = last is not None and last.state in ACTIVE
+    if left > 0 and fits and not plan.over and not draft.changed and not busy:
+        _start(workspace, draft, plan, left, begun=bool(runs))
+    if last is None:
+        return
+    with st.container(border=True):
+        watch(workspace, last.id, "plan")
+        _read_back(workspace, last)
+        if not busy:
+            st.page_link(
+                RUNS, label="Open this run", icon=":material/open_in_new:", query_params={"run": last.id}
+            )
+
+
+def _start(workspace: Workspace, draft: Draft, plan: SavedPlan, left: int, *, begun: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        rest = "the other " if begun else "the "
+        label = f"Run {rest}{left:,} approved"
+        if st.button(label, icon=":material/play_arrow:", type="primary", key="plan.run"):
+            with told():
+                workspace.start_plan(plan.id)
+                st.rerun()
+        if left > 1 and not begun:
+            few = int(st.number_input("First", 1, left, min(3, left), key="plan.first", width=120))
+            if st.button(f"Try the first {few}", icon=":material/science:", key="plan.try"):
+                with told():
+                    workspace.start_plan(plan.id, first=few)
+                    st.rerun()
+    st.caption(
+        f"This writes to {plain(draft.flow.target.connection)}. *Try the first* sends only those, reads "
+        "them back, and shows what the target rounded, cut or filled in before you go on."
+    )
+
+
+def _carried(run: Run) -> int:
+    """How many of the approved records a run has dealt with."""
+    return run.counts.read - run.counts.filtered
+
+
+def _read_back(workspace: Workspace, run: Run) -> None:
+    """Draw what the target made of the first few records."""
+    if run.state is not RunState.DONE:
+        return
+    found = workspace.read_back(run)
+    if not found:
+        return
+    other = [(each, step) for each in found for step in each.steps if _finding(step)]
+    st.markdown(f"**{counted(len(found), 'record')} read back from the target**")
+    if not other:
+        st.success("Everything is in the target as it was sent.", icon=":material/check_circle:")
+        return
+    st.dataframe(
+        [
+            {
+                "record": ", ".join(str(value) for value in each.match.values()),
+                "sign": ["as wanted" if step.ok else "differs"],
+                "what": step.why[:1].upper() + step.why[1:],
+            }
+            for each, step in other
+        ],
+        hide_index=True,
+        alt="What the target made of what was sent",
+        column_config={
+            "record": st.column_config.TextColumn("Record", width=140),
+            "sign": st.column_config.MultiselectColumn(
+                "", options=["as wanted", "differs"], color=["green", "orange"], width=100
+            ),
+            "what": st.column_config.TextColumn("What the target made of it", width="large"),
+        },
+    )
+
+
+def _finding(step: Step) -> bool:
+    return step.name == _READ_BACK and step.found is not None

@@ -1,0 +1,81 @@
+"""What may be done with one record: retry it, replay it by a plan of its own, or leave it out for good."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.records import Decision
+from core.workspace import Known, Workspace
+from pages.parts.decisions import one
+from pages.parts.notice import done, told
+from pages.parts.person import who
+from pages.parts.places import RUNS
+
+#: States of the ledger in which a record can be tried again as it waits, and left out.
+_WAITS = ("parked", "skipped")
+_AGAIN = ("parked", "ambiguous", "left", "skipped")
+
+
+def draw(workspace: Workspace, known: Known) -> None:
+    """Draw the buttons that the record's state allows."""
+    state = known.entry.state.value if known.entry is not None else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if state in _AGAIN:
+            label = "Take it up again" if state == "left" else "Retry it"
+            if st.button(label, icon=":material/replay:", type="primary", key="record.retry"):
+                _retry(workspace, known)
+        if st.button("Replay it…", icon=":material/fact_check:", key="record.replay"):
+            replay(workspace, known)
+        if state in _WAITS:
+            _skip(workspace, known)
+        with st.popover("Forget its payloads…", icon=":material/delete:", type="tertiary"):
+            st.write("What was read, sent and answered is deleted for good. That it was carried stays known.")
+            if st.button("Forget them", type="primary", key="record.erase"):
+                with told():
+                    workspace.forget_record(known.flow, known.key, by=who())
+                    done("Its payloads are forgotten", "delete")
+                    st.rerun()
+
+
+def _retry(workspace: Workspace, known: Known) -> None:
+    with told():
+        run = workspace.start_retry_one(known.flow, known.key, by=who())
+        done("It is carried again with the flow as it is now", "replay")
+        st.switch_page(RUNS, query_params={"run": run.id})
+
+
+def _skip(workspace: Workspace, known: Known) -> None:
+    with st.popover("Leave it out for good…", icon=":material/block:"):
+        reason = st.text_input("Why", key="record.reason", placeholder="for example: a test order")
+        st.caption("No run carries it any more, until somebody takes it up again here.")
+        if st.button("Leave it out", type="primary", key="record.skip", disabled=not (reason or "").strip()):
+            with told():
+                workspace.skip(known.flow, known.key, reason or "", by=who())
+                done("It is left out for good", "block")
+                st.rerun()
+
+
+@st.dialog("Replay this record", width="large", icon=":material/fact_check:")
+def replay(workspace: Workspace, known: Known) -> None:
+    """Show what would happen to the record now, whatever was carried of it; carry it when approved."""
+    with told():
+        found: list[Decision] = []
+        name = f"record.plan.{known.flow}.{known.key}"
+        if name not in st.session_state:
+            with st.spinner("Reading it from the source and the target"):
+                plan = workspace.save_replay(
+                    workspace.flow(known.flow), known.key, by=who(), told=found.append
+                )
+            st.session_state[name] = plan.id, found[0]
+        plan_id, decision = st.session_state[name]
+        one(decision)
+        if not workspace.plan_of(plan_id).writes:
+            st.caption("There is nothing to write: see why above.")
+            st.session_state.pop(name)
+        elif st.button(
+            "Carry it exactly so", type="primary", icon=":material/play_arrow:", key="record.carry"
+        ):
+            st.session_state.pop(name)
+            workspace.approve_plan(plan_id, by=who())
+            run = workspace.start_plan(plan_id)
+            st.switch_page(RUNS, query_params={"run": run.id})

@@ -1,0 +1,189 @@
+"""The passport of one record: each time that it was carried, side by side and field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import streamlit as st
+
+from core.documents import write_json
+from core.records import Exchange, JsonObject
+from core.workspace import Act, Known, Passport, Workspace
+from pages.parts import record_acts
+from pages.parts.decisions import match_words, trace
+from pages.parts.notice import told
+from pages.parts.places import RUNS
+from pages.parts.wording import VERDICTS, ago, counted, local, plain, short
+
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
+_TABS = ("Field by field", "Source and sent", "Request and answer", "Decisions")
+_ACTS = {
+    "skip": "left it out for good",
+    "retry": "retried it",
+    "take up": "took it up again",
+    "approve": "approved it",
+    "replay": "replayed it",
+    "forget": "forgot what was kept of it",
+}
+
+
+def draw(workspace: Workspace, known: Known) -> None:
+    """Draw a record: how it stands, what may be done with it, and each time that it was carried."""
+    title = workspace.titles().get(known.flow, known.flow)
+    st.markdown(f"### {plain(match_words(known.match) or known.key)}")
+    st.caption(f"{plain(title)} · key {plain(known.key)} in the source{_stands(known)}")
+    record_acts.draw(workspace, known)
+    _acts(known.acts)
+    if not known.passports:
+        days = workspace.keeps_days(known.flow)
+        kept = (
+            f"Payloads of this flow are kept for {counted(days, 'day')}" if days else "It keeps no payloads"
+        )
+        st.info(f"Nothing is kept of what was read and sent. {kept}.", icon=":material/lock_clock:")
+        return
+    passport = _chosen(workspace, known.passports)
+    _one(workspace, known, passport)
+
+
+def _stands(known: Known) -> str:
+    entry = known.entry
+    if entry is None:
+        return ""
+    target = f" as {plain(entry.target_key)}" if entry.target_key else ""
+    return f" · {entry.state.value}{target} {ago(entry.at)}"
+
+
+def _acts(acts: tuple[Act, ...]) -> None:
+    if not acts:
+        return
+    st.markdown("  \n".join(map(_act, reversed(acts))))
+
+
+def _act(act: Act) -> str:
+    did, why = plain(_ACTS.get(act.what, act.what)), f": {plain(act.why)}" if act.why else ""
+    return f":material/person: {plain(act.by or 'Somebody')} {did} {ago(act.at)}{why}"
+
+
+def _chosen(workspace: Workspace, passports: tuple[Passport, ...]) -> Passport:
+    """Draw the times that it was carried or planned, newest first; give the one that is chosen."""
+    if len(passports) == 1:
+        return passports[0]
+    n: int = st.selectbox(
+        "When",
+        range(len(passports)),
+        format_func=lambda n: _when(workspace, passports[n]),
+        key="record.when",
+        width=560,
+    )
+    return passports[n]
+
+
+def _when(workspace: Workspace, passport: Passport) -> str:
+    word, _ = VERDICTS[passport.verdict]
+    did = "planned" if workspace.is_plan(passport.owner) else "carried"
+    return f"{local(passport.at)} · {did}: {word} · version {passport.version}"
+
+
+def _one(workspace: Workspace, known: Known, passport: Passport) -> None:
+    word, colour = VERDICTS[passport.verdict]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        did = "planned" if workspace.is_plan(passport.owner) else "carried"
+        st.markdown(
+            f":{colour}-badge[{word}] {did} {local(passport.at)} by version {passport.version}: "
+            f"{plain(passport.why)}",
+            width="stretch",
+        )
+        if did == "carried":
+            st.page_link(
+                RUNS, label="The run", icon=":material/open_in_new:", query_params={"run": passport.owner}
+            )
+    chosen = st.segmented_control(
+        "Show", _TABS, default=_TABS[0], required=True, key="record.tab", label_visibility="collapsed"
+    )
+    if chosen == _TABS[0]:
+        _fields(workspace, known, passport)
+    elif chosen == _TABS[1]:
+        _side_by_side(("Read from the source", passport.record), ("Sent to the target", passport.payload))
+    elif chosen == _TABS[2]:
+        _exchanges(passport.exchanges)
+    else:
+        trace(passport.steps)
+
+
+def _fields(workspace: Workspace, known: Known, passport: Passport) -> None:
+    """Draw every field of the payload: in the target before, as it was sent, and as it is there now."""
+    now = _now(workspace, known)
+    rows = [
+        {"field": name, "before": before, "sent": sent, **({"now": there} if now is not None else {})}
+        for name, before, sent, there in _rows(passport, now)
+    ]
+    if not rows:
+        st.caption("Nothing was sent.")
+        return
+    st.dataframe(
+        rows,
+        hide_index=True,
+        alt="Fields before, as sent, and now",
+        column_config={
+            "field": st.column_config.TextColumn("Target field", width=240),
+            "before": st.column_config.TextColumn("In the target before", width="medium"),
+            "sent": st.column_config.TextColumn("Sent", width="medium"),
+            "now": st.column_config.TextColumn("In the target now", width="medium"),
+        },
+    )
+
+
+def _now(workspace: Workspace, known: Known) -> JsonObject | None:
+    """What the target has now, once somebody asks for it."""
+    name = f"record.now.{known.flow}.{known.key}"
+    if st.button("Read it from the target now", icon=":material/sync_alt:", key="record.read"):
+        with told():
+            found = workspace.there(workspace.flow(known.flow), known.match)
+            st.session_state[name] = found[0] if found else {}
+    now: JsonObject | None = st.session_state.get(name)
+    if now is not None and not now:
+        st.warning("The target does not have it now.", icon=":material/search_off:")
+    return now
+
+
+def _rows(passport: Passport, now: JsonObject | None) -> Iterator[tuple[str, str, str, str]]:
+    sent = dict(_leaves(passport.payload or {}))
+    before, there = dict(_leaves(passport.before or {})), dict(_leaves(now or {}))
+    for name, value in sent.items():
+        yield name, short(before.get(name)), short(value), short(there.get(name))
+
+
+def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """The single values of a payload by their paths: `SalesOrderLines[0].Quantity`."""
+    if isinstance(value, dict) and value:
+        for name, inner in value.items():
+            yield from _leaves(inner, f"{path}.{name}" if path else name)
+    elif isinstance(value, list) and value:
+        for n, inner in enumerate(value):
+            yield from _leaves(inner, f"{path}[{n}]")
+    elif value not in _EMPTY:
+        yield path, value
+
+
+def _side_by_side(*sides: tuple[str, Any]) -> None:
+    for column, (title, value) in zip(st.columns(len(sides)), sides, strict=True):
+        with column:
+            st.caption(title)
+            if value in _EMPTY:
+                st.caption("Nothing.")
+            else:
+                st.code(write_json(value, indent=2), language="json", height=520)
+
+
+def _exchanges(exchanges: tuple[Exchange, ...]) -> None:
+    """Draw each request that could write, and its answer; headers and secrets are never kept."""
+    if not exchanges:
+        st.caption("Nothing was sent: it was decided before.")
+    for n, each in enumerate(exchanges, 1):
+        answer = f"{each.status}" if each.status else "no answer"
+        st.markdown(
+            f"**{n}. {plain(each.method)} {plain(each.url)}** · {answer} · {each.seconds * 1000:,.0f} ms · "
+            f"{local(each.at)}"
+        )
+        _side_by_side(("Request", each.body), ("Answer", each.answer))
