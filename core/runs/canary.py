@@ -41,18 +41,18 @@ def read_back(cases: Sequence[Case], line: Line) -> None:
 
 def kept(sent: JsonObject, there: JsonObject, fields: Sequence[Field] = ()) -> Iterator[Step]:
     """What the target made of a payload, field by field; `fields` are those that it may have filled in."""
-    told = [step for each in differences(sent, there) if (step := _step(each, there)) is not None]
-    yield from told
-    if not told:
-        yield Step(READ_BACK, ok=True, why="everything is in the target as it was sent")
     filled = {
         field.name: there[field.name]
         for field in fields
         if field.write and there.get(field.name) not in _EMPTY and sent.get(field.name) in _EMPTY
     }
     if filled:
-        words = ", ".join(f"{name} {_short(value)}" for name, value in filled.items())
-        yield Step(READ_BACK, ok=True, why=f"the target filled in by itself: {words}", found=filled)
+        told = sorted((f"{name} {_short(value)}" for name, value in filled.items()), key=len)
+        yield Step(READ_BACK, ok=True, why=f"the target filled in by itself: {', '.join(told)}", found=filled)
+    other = [step for each in differences(sent, there) if (step := _step(each, there)) is not None]
+    yield from other
+    if not other:
+        yield Step(READ_BACK, ok=True, why="everything is in the target as it was sent")
 
 
 def _step(each: Difference, there: JsonObject) -> Step | None:

@@ -39,7 +39,7 @@ def draw(
             label = f"{publish} {counted(len(picked), 'record')}"
             if st.button(label, key="plan.approve.some", icon=":material/verified:", disabled=not may):
                 _approve(workspace, draft, plan, [each.key for each in picked])
-        elif listed:
+        elif listed and plan.approved < plan.writes:
             what = f"all {plan.writes:,}" if whole else f"the {len(listed):,} shown"
             pressed = st.button(
                 f"{publish} {what}", key="plan.approve", icon=":material/verified:", disabled=not may
@@ -47,7 +47,10 @@ def draw(
             if pressed:
                 _approve(workspace, draft, plan, None if whole else [each.key for each in listed])
         words = said_of(plan)
-        st.caption(f":green[:material/verified:] {words}" if words else "Or choose rows to approve some.")
+        if words:
+            st.caption(f":green[:material/verified:] {words}")
+        elif not picked:
+            st.caption("Or choose rows to approve some.")
 
 
 def said_of(plan: SavedPlan) -> str:

@@ -15,6 +15,7 @@ from pages.parts.chips import tall, verdict_chip, verdict_chips
 from pages.parts.wording import VERDICTS, plain, short
 
 Judged = Decision | RunRecord
+_WRITES = (Verdict.CREATE, Verdict.UPDATE)
 
 
 def verdict_filter(counts: dict[Verdict, int], key: str) -> Verdict | None:
@@ -106,7 +107,7 @@ def one(record: Judged) -> None:
             st.caption("What changes in the target")
             differences(record.differences)
         if payload:
-            st.caption("What is sent")
+            st.caption("What is sent" if record.verdict in _WRITES else "What it is mapped to")
             st.code(write_json(payload, indent=2), language="json", height=300)
 
 

@@ -48,6 +48,8 @@ def _start(workspace: Workspace, draft: Draft, plan: SavedPlan, left: int, *, be
                 with told():
                     workspace.start_plan(plan.id, first=few)
                     st.rerun()
+    if begun:
+        return
     st.caption(
         f"This writes to {plain(draft.flow.target.connection)}. *Try the first* sends only those, reads "
         "them back, and shows what the target rounded, cut or filled in before you go on."

@@ -11,6 +11,7 @@ from core.documents import write_json
 from core.records import Exchange, JsonObject
 from core.workspace import Act, Known, Passport, Workspace
 from pages.parts import record_acts
+from pages.parts.chips import tall
 from pages.parts.decisions import match_words, trace
 from pages.parts.notice import told
 from pages.parts.places import RUNS
@@ -104,31 +105,39 @@ def _one(workspace: Workspace, known: Known, passport: Passport) -> None:
     if chosen == _TABS[0]:
         _fields(workspace, known, passport)
     elif chosen == _TABS[1]:
-        _side_by_side(("Read from the source", passport.record), ("Sent to the target", passport.payload))
+        _side_by_side(("Read from the source", passport.record), (_said(passport), passport.payload))
     elif chosen == _TABS[2]:
         _exchanges(passport.exchanges)
     else:
         trace(passport.steps)
 
 
+def _said(passport: Passport) -> str:
+    """What the payload is: sent, or only mapped."""
+    return "Sent to the target" if passport.exchanges else "What it is mapped to"
+
+
 def _fields(workspace: Workspace, known: Known, passport: Passport) -> None:
     """Draw every field of the payload: in the target before, as it was sent, and as it is there now."""
     now = _now(workspace, known)
     rows = [
-        {"field": name, "before": before, "sent": sent, **({"now": there} if now is not None else {})}
+        {"field": name, "before": before, "sent": sent, "now": there}
         for name, before, sent, there in _rows(passport, now)
     ]
+    columns = ["field", *(["before"] if passport.before else []), "sent", *(["now"] if now else [])]
     if not rows:
         st.caption("Nothing was sent.")
         return
     st.dataframe(
         rows,
         hide_index=True,
+        height=tall(len(rows), 25),
+        column_order=columns,
         alt="Fields before, as sent, and now",
         column_config={
             "field": st.column_config.TextColumn("Target field", width=240),
             "before": st.column_config.TextColumn("In the target before", width="medium"),
-            "sent": st.column_config.TextColumn("Sent", width="medium"),
+            "sent": st.column_config.TextColumn(_said(passport), width="medium"),
             "now": st.column_config.TextColumn("In the target now", width="medium"),
         },
     )

@@ -7,7 +7,7 @@ import streamlit as st
 from core.flow import Flow
 from core.records import RunState
 from core.workspace import Run, Workspace
-from pages.parts import approval
+from pages.parts import approval, retention
 from pages.parts.cell import State
 from pages.parts.draft import Draft, save
 from pages.parts.notice import told
@@ -65,8 +65,13 @@ def draw(workspace: Workspace, draft: Draft, run: Run | None) -> None:
         f"Nobody has approved a plan of version {draft.version} yet: make one above to see what would happen."
     )
     st.caption(f":green[:material/verified:] {given}" if given and not draft.changed else none)
-    if run is None:
-        return
+    if run is not None:
+        _last(workspace, run, busy=busy)
+    retention.draw(workspace, flow.name)
+
+
+def _last(workspace: Workspace, run: Run, *, busy: bool) -> None:
+    """Draw the run that was started last, and the way to it."""
     with st.container(border=True):
         watch(workspace, run.id, "cell")
         if not busy:

@@ -10,6 +10,7 @@ from core.records import COUNTED, Counts, RunState, Verdict
 from core.workspace import Run, Workspace
 from pages.parts.decisions import one, table, verdict_filter
 from pages.parts.notice import told
+from pages.parts.places import RECORDS
 from pages.parts.wording import ago, counted, local, plain, span, state_badge
 
 ACTIVE = (RunState.WAITING, RunState.RUNNING)
@@ -117,3 +118,9 @@ def records(workspace: Workspace, run: Run) -> None:
     record = table(shown, f"run.table.{run.id}.{chosen}.{page}")
     if record is not None:
         one(record)
+        st.page_link(
+            RECORDS,
+            label="Its passport: all that was read, sent and answered",
+            icon=":material/badge:",
+            query_params={"flow": run.flow, "key": record.key},
+        )

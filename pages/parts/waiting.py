@@ -11,13 +11,17 @@ from pages.parts import doubtful
 from pages.parts.chips import tall, waiting_chips
 from pages.parts.decisions import match_words
 from pages.parts.notice import done, told
+from pages.parts.places import RECORDS
 from pages.parts.wording import ago, counted, plain, short
 
-_COLUMNS = ("state", "match", "why", "since", "flow", "key")
+_COLUMNS = ("state", "match", "why", "go", "since", "flow", "key")
+_OPENED = "waiting.opened"
 
 
 def draw(workspace: Workspace, flow: str | None) -> None:
     """Draw what waits, reasons first, and the retry."""
+    if opened := st.session_state.pop(_OPENED, None):
+        st.switch_page(RECORDS, query_params=opened)
     found = workspace.parked(flow)
     if not found:
         st.success("Nothing waits for a person.", icon=":material/check_circle:")
@@ -50,9 +54,11 @@ def draw(workspace: Workspace, flow: str | None) -> None:
                 "match": match_words(p.match),
                 "why": short(p.why, 300),
                 "since": ago(p.at),
+                "go": ":material/open_in_new: Open",
             }
             for p in found
         ],
+        key=f"waiting.table.{len(found)}",
         hide_index=True,
         height=tall(len(found), 15),
         column_order=[name for name in _COLUMNS if name != "flow" or flow is None],
@@ -64,8 +70,16 @@ def draw(workspace: Workspace, flow: str | None) -> None:
             "match": st.column_config.TextColumn("Natural key", width=140),
             "why": st.column_config.TextColumn("Why", width="large"),
             "since": st.column_config.TextColumn("Since", width=110),
+            "go": st.column_config.ButtonColumn(
+                "", key="waiting.go", on_click=_open, args=(found,), width=85, type="tertiary"
+            ),
         },
     )
+
+
+def _open(found: list[Parked]) -> None:
+    one = found[int(st.session_state["waiting.go"]["row"])]
+    st.session_state[_OPENED] = {"flow": one.flow, "key": one.key}  # the next drawing changes the page
 
 
 def _retry(workspace: Workspace, found: list[Parked], titles: dict[str, str]) -> None:

@@ -59,7 +59,7 @@ def test_fields_that_the_target_never_shows_and_those_that_it_fills_in() -> None
     """The first are no finding; the second are named, as far as somebody could have sent them."""
     steps = list(kept({"Password": "x"}, {"Currency": "EUR", "Number": 7}, FIELDS))
     assert [step.ok for step in steps] == [True, True]
-    assert steps[-1].found == {"Currency": "EUR"}
+    assert steps[0].found == {"Currency": "EUR"}
 
 
 def test_rows_of_a_list_are_compared_one_by_one() -> None:
