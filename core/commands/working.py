@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from core.commands.command import command
+from core.commands.command import STOPPED, command
 from core.commands.terminal import Terminal
 from core.errors import Misconfigured
 
@@ -18,8 +18,17 @@ RunId = Annotated[str | None, typer.Option("--run", metavar="ID", help="One run 
 
 
 @command(working, "workers")
-def workers(terminal: Terminal) -> None:
+def workers(
+    terminal: Terminal,
+    *,
+    well: Annotated[
+        bool,
+        typer.Option("--well", help="Only tell by the status (0 or 3) whether one on this machine is well."),
+    ] = False,
+) -> int:
     """Show who carries runs, since when, and which."""
+    if well:
+        return 0 if terminal.workspace().well() else STOPPED
     found = terminal.workspace().workers()
     terminal.show(
         [asdict(each) for each in found],
@@ -27,6 +36,7 @@ def workers(terminal: Terminal) -> None:
         [(w.name, f"{w.began:%Y-%m-%d %H:%M}", f"{w.beat:%H:%M:%S}", ", ".join(w.runs)) for w in found],
         none="Nobody carries runs; start one with `koppel worker`.",
     )
+    return 0
 
 
 @command(working, "pause")

@@ -15,10 +15,15 @@ def worker_name() -> str:
     return "/".join([*_here(), str(os.getpid()), _began(os.getpid()), uuid.uuid4().hex[:8]])
 
 
+def is_here(worker: str) -> bool:
+    """Tell whether the worker is a process of this machine, or of this container."""
+    return worker.split("/")[:2] == _here()
+
+
 def is_gone(worker: str) -> bool:
     """Tell whether the worker was a process of this machine that lives no more; False when unsure."""
     parts = worker.split("/")
-    if len(parts) != _PARTS or parts[:2] != _here() or not parts[2].isdigit():
+    if len(parts) != _PARTS or not is_here(worker) or not parts[2].isdigit():
         return False
     pid = int(parts[2])
     try:

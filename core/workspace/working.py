@@ -14,6 +14,7 @@ from core.records import RunState
 from core.runs.carry import PATIENCE, Carrier
 from core.runs.heart import BEAT, DEAD_AFTER
 from core.runs.occurrence import firing
+from core.runs.worker_name import is_here
 from core.store import Run, SavedConnection, SavedFlow, SavedWorker
 from core.workspace.beginning import BeginningFlows
 
@@ -31,6 +32,12 @@ class Working(BeginningFlows):
         """Who carries runs now, the longest there first; those that are gone are no longer told."""
         self._heart.watch()
         return self._store.workers.all()
+
+    def well(self) -> bool:
+        """Tell whether a worker of this machine, or of this container, was heard of just now."""
+        now = datetime.now(UTC)
+        beats = [worker.beat for worker in self.workers() if is_here(worker.name)]
+        return any((now - beat).total_seconds() < DEAD_AFTER for beat in beats)
 
     def fire(self, now: datetime | None = None) -> list[Run]:
         """Ask for the runs that are due by the schedules of active flows."""
