@@ -18,7 +18,8 @@ from core.flow import Flow, read_flow
 from core.records import RunState
 from core.runs.carry import Carrier
 from core.runs.line import Target
-from core.store import Run, Store
+from core.runs.sweep import Sweeper
+from core.store import MISSING, SWEEP, Run, SavedSweep, Store
 
 FLOW = """
 koppel: 1
@@ -66,16 +67,29 @@ class Pulls:
         ):
             target = Target(books, {each.name: each for each in self.declared.resources}, settle=0.1)
             ends = (source, self.declared.resource("orders")), target
-            return Carrier(
+            carrier = Sweeper if taken.trigger == SWEEP else Carrier
+            return carrier(
                 taken,
                 self.flow,
                 *ends,
                 self.store,
-                lambda _: True,
+                alive=lambda _: True,
                 progress=told,
                 leave=leave,
                 spent=lambda: self.shop.now - began,
             ).carry()
+
+    def sweep(self) -> SavedSweep:
+        """Compare all keys."""
+        ended = self.carry(self.store.runs.ask("moving", 0, SWEEP).id)
+        assert ended.state is RunState.DONE, ended.error
+        found = self.store.sweeps.of(ended.id)
+        assert found is not None
+        return found
+
+    def carry_missing(self, stop_after: int = 0) -> Run:
+        """Carry what the last sweep found missing."""
+        return self.carry(self.store.runs.ask("moving", 0, MISSING).id, stop_after)
 
     def settle(self) -> None:
         """Let an hour go by without changes, and run again."""

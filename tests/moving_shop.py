@@ -1,8 +1,8 @@
 """A shop that changes while it is read, and the books that its orders go to: both over real HTTP on loopback.
 
-Time is made up: every request takes some seconds of it, in which orders are made, changed and removed. A change
-is stamped by one of several clocks that differ by up to five minutes, in whole seconds, and others see it up to
-twenty seconds later.
+Time is made up: every request takes some seconds of it, in which orders are made, changed and removed. A
+change is stamped by one of several clocks that differ by up to five minutes, in whole seconds, and others see
+it up to twenty seconds later.
 """
 
 from __future__ import annotations
@@ -105,6 +105,17 @@ class Shop:
         states = self._states.setdefault(key, [])
         states.append(Order(key, len(states) + 1, stamp, seen))
 
+    def make(self, at: float, *, timed: bool = True) -> str:
+        """Make an order with this time of change, or without one, that everybody sees; gives its key."""
+        self._next += 1
+        key = self._next * 7_919 % 1_000_003
+        self._states[key] = [Order(key, 1, int(at) if timed else None, 0.0)]
+        return str(key)
+
+    def remove(self, key: str) -> None:
+        """Remove an order from the shop."""
+        del self._states[int(key)]
+
     def orders(self) -> list[Order]:
         """What others see now."""
         visible = ([each for each in states if each.seen <= self.now] for states in self._states.values())
@@ -129,12 +140,17 @@ class Shop:
             found = [each for each in found if each.stamp is not None and each.stamp >= since]
         if query["way"] == "keyset":
             after = tuple(map(int, query["after"].split("-"))) if "after" in query else (0, 0)
-            found = sorted((o for o in found if (o.stamp or 0, o.id) > after), key=lambda o: (o.stamp or 0, o.id))
+            found = sorted(
+                (o for o in found if (o.stamp or 0, o.id) > after), key=lambda o: (o.stamp or 0, o.id)
+            )
             return {"value": [_wire(each) for each in found[:size]]}
         found.sort(key=lambda each: each.id)
         if query["way"] == "cursor":
             found = [each for each in found if each.id > int(query.get("cursor", -1))]
-            return {"value": [_wire(o) for o in found[:size]], "next": found[size - 1].id if len(found) > size else ""}
+            return {
+                "value": [_wire(o) for o in found[:size]],
+                "next": found[size - 1].id if len(found) > size else "",
+            }
         page = int(query.get("page", 1))
         first = int(query.get("offset", (page - 1) * size))
         pages = -(-len(found) // size)
@@ -167,7 +183,7 @@ class Shop:
 
 def _wire(order: Order) -> dict[str, Any]:
     changed = datetime.fromtimestamp(order.stamp, UTC).strftime("%Y-%m-%dT%H:%M:%S") if order.stamp else None
-    place = f"{order.stamp}-{order.id}"
+    place = f"{order.stamp or 0}-{order.id}"
     return {"id": order.id, "version": order.version, "changed": changed, "place": place}
 
 

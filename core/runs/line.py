@@ -107,6 +107,15 @@ class Line:
             memory.trim()
         return cases
 
+    def sift(self, records: Sequence[Record]) -> list[Case]:
+        """Tell which records the flow leaves out, and by what the others are found in the target; no more."""
+        known = self.ledger.entries("record", [r.key for r in records]) if self.ledger else {}
+        batch = Batch([record.data for record in records])
+        cases = [Case(record, {}, known.get(record.key), batch=batch) for record in records]
+        self._filter(cases)
+        self._name([case for case in cases if not case.decided])
+        return cases
+
     def prepare(self, cases: Sequence[Case]) -> None:
         """Make the checks and render: all that a preview shows."""
         for check in self.checks:

@@ -105,6 +105,10 @@ class Pull:
         """How far the whole pull brings the flow; it is only now that pages without an order tell."""
         return replace(self._at(self._newest), reached=None) if self._newest else NOWHERE
 
+    def there(self, keys: Sequence[str]) -> set[str]:
+        """Which of these records the source has, as far as it can be asked for one record."""
+        return set(self._found(keys)) if self._finds() else set()
+
     # --- from where
 
     def _begin(self) -> tuple[datetime | None, bool]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from sqlmodel import col, select
 
+from core.environment import given
 from core.errors import Misconfigured
 from core.store.acts import Acts
 from core.store.beginnings import Beginnings
@@ -66,7 +66,7 @@ class Store:
                 f"The folder {home} cannot be made: {error.strerror}; choose another --home."
             ) from None
         self._home = home
-        everything, tokens = places(home, os.environ.get(SETTING, ""))
+        everything, tokens = places(home, given(SETTING))
         self._database, self._tokens = Database(everything), Database(tokens)
         vault = Vault(key_file(home), self._database)
         self.connections = Connections(self._database, self._tokens, vault)

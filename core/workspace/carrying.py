@@ -15,14 +15,24 @@ from core.workspace.working import Progress, Working
 class Carrying(Working):
     """Runs of flows, here and now or by a worker."""
 
-    def run(self, flow: Flow, *, limit: int | None = None, progress: Progress | None = None) -> Run:
-        """Run a flow here and now; an interrupted run of it is finished first."""
-        self._finish_first(flow, progress)
-        return self._here(self._ask(flow, "command", limit=limit), flow, progress)
+    def run(
+        self,
+        flow: Flow,
+        *,
+        limit: int | None = None,
+        since: datetime | None = None,
+        progress: Progress | None = None,
+    ) -> Run:
+        """Run a flow here and now; an interrupted run of it is finished first.
 
-    def start(self, name: str, *, limit: int | None = None) -> Run:
-        """Ask for a run; a worker carries it."""
-        return self._ask_saved(name, "hand", limit=limit)
+        With `since` it reads what was modified from then on, wherever the flow's bookmark is.
+        """
+        self._finish_first(flow, progress)
+        return self._here(self._ask(flow, "command", limit=limit, since=since), flow, progress)
+
+    def start(self, name: str, *, limit: int | None = None, since: datetime | None = None) -> Run:
+        """Ask for a run, of what was modified from `since` on; a worker carries it."""
+        return self._ask_saved(name, "hand", limit=limit, since=since)
 
     def retry(self, flow: Flow, *, progress: Progress | None = None) -> Run:
         """Carry the parked records again, here and now, with the flow as it is."""

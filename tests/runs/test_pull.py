@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from moving_pulls import Pulls, pulling
@@ -49,3 +50,113 @@ def test_everything_that_changes_arrives_once(
         pulls.settle()
         assert pulls.shop.lost() == []
         assert pulls.shop.twice() == []
+
+
+def test_a_run_that_is_cut_short_goes_on_where_it_was(pulls: Pulls) -> None:
+    """It is stopped after each page: the bookmark holds, and what came late meanwhile is read by the next."""
+    run = pulls.run(stop_after=1)
+    parts = 1
+    while run.state is RunState.INTERRUPTED:
+        pulls.shop.pass_time(30)
+        run, parts = pulls.carry(run.id, stop_after=1), parts + 1
+    assert parts > 3
+    assert run.state is RunState.DONE, run.error
+    assert run.counts.balanced
+    pulls.settle()
+    assert pulls.shop.lost() == []
+    assert pulls.shop.twice() == []
+
+
+def test_a_run_with_a_limit_leaves_the_rest_to_the_next(pulls: Pulls) -> None:
+    """Seven at a time, none is left out."""
+    for _ in range(3):
+        assert pulls.run(limit=7).counts.read == 7
+    pulls.settle()
+    assert pulls.shop.lost() == []
+    assert pulls.shop.twice() == []
+
+
+def test_a_time_far_ahead_does_not_carry_the_bookmark_away(pulls: Pulls) -> None:
+    """An order that says it was changed in thirty years arrives, and all that follow it too."""
+    ahead = pulls.shop.make(datetime.now(UTC).timestamp() + 10**9)
+    pulls.run()
+    bookmark = pulls.store.ledger("moving").bookmark()
+    assert bookmark is not None
+    assert bookmark < datetime.now(UTC) + timedelta(days=1)
+    assert ahead in pulls.shop.books
+    pulls.shop.pass_time(60)
+    pulls.settle()
+    assert pulls.shop.lost() == []
+
+
+def test_the_next_run_reads_again_as_far_as_the_source_may_be_late(pulls: Pulls) -> None:
+    """By the declared overlap, and by as long as the run before was reading."""
+    began = pulls.shop.now
+    pulls.run()
+    ledger = pulls.store.ledger("moving")
+    bookmark, again = ledger.bookmark(), ledger.again()
+    assert bookmark is not None
+    assert again is not None
+    took = pulls.shop.now - began
+    assert OVERLAP < (bookmark - again).total_seconds() <= OVERLAP + took
+
+
+def test_a_backfill_reads_from_its_date_and_leaves_the_bookmark(pulls: Pulls) -> None:
+    """What is in the books already is not written again; what slipped through is."""
+    pulls.settle()
+    ledger = pulls.store.ledger("moving")
+    bookmark = ledger.bookmark()
+    late = pulls.shop.make(pulls.shop.now - 80_000)
+    assert pulls.run().counts.created == 0
+    written = len(pulls.shop.written)
+    day_ago = datetime.fromtimestamp(pulls.shop.now - 86_400, UTC)
+    backfill = pulls.run(since=day_ago)
+    assert (backfill.state, backfill.counts.created) == (RunState.DONE, 1)
+    assert backfill.counts.read > 1
+    assert late in pulls.shop.books
+    assert len(pulls.shop.written) == written + 1
+    assert ledger.bookmark() == bookmark
+    assert pulls.shop.twice() == []
+
+
+def test_a_backfill_of_a_new_flow_does_not_let_it_skip_what_is_older(pulls: Pulls) -> None:
+    """Nothing was ever read: the first run still begins at the flow's own start."""
+    pulls.shop.busy = 0
+    hours_ago = datetime.fromtimestamp(pulls.shop.now - 7_200, UTC)
+    some = pulls.run(since=hours_ago).counts.read
+    assert 0 < some < ORDERS
+    assert pulls.store.ledger("moving").bookmark() is None
+    pulls.settle()
+    assert pulls.shop.lost() == []
+    assert pulls.shop.twice() == []
+
+
+def test_a_backfill_that_is_cut_short_goes_on_where_it_was(pulls: Pulls) -> None:
+    """Its place is its own, not the flow's."""
+    pulls.settle()
+    day_ago = datetime.fromtimestamp(pulls.shop.now - 100_000, UTC)
+    stopped = pulls.run(since=day_ago, stop_after=2)
+    assert stopped.state is RunState.INTERRUPTED
+    ended = pulls.carry(stopped.id)
+    assert ended.state is RunState.DONE
+    assert ended.counts.read < 2 * ORDERS
+    assert ended.counts.created == ended.counts.updated == 0
+    assert pulls.shop.twice() == []
+
+
+def test_pages_that_go_round_fail_the_run_and_the_bookmark_holds(pulls: Pulls) -> None:
+    """The next run, of a source that is well again, carries everything."""
+    well = pulls.shop.answer
+
+    def round_and_round(method: str, path: str, query: dict[str, str], body: Any) -> Any:
+        return well(method, path, {n: v for n, v in query.items() if n != "after"}, body)
+
+    pulls.shop.busy = 0
+    pulls.shop.answer = round_and_round  # type: ignore[method-assign]
+    run = pulls.run()
+    assert run.state is RunState.FAILED
+    assert "the pages go round" in run.error
+    pulls.shop.answer = well  # type: ignore[method-assign]
+    pulls.settle()
+    assert pulls.shop.lost() == []
+    assert pulls.shop.twice() == []

@@ -41,5 +41,6 @@ def upgrade() -> None:
         sa.Column("cron", sa.String(), nullable=False),
         sa.Column("timezone", sa.String(), nullable=False),
         sa.Column("fired", sa.String(), nullable=False),
+        sa.Column("due", _MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("flow"),
     )

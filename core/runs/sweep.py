@@ -1,0 +1,109 @@
+"""Sweeping: every record of the source is held against the ledger and the target. Nothing is written.
+
+It finds what no run would notice: records that change without a time, or that slipped through; what was
+removed from the target; and what the source lost. That a record is lost is never concluded from a read that
+was cut short: only a whole one counts, and each record is then asked for once more by its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.errors import Misconfigured
+from core.records import Record
+from core.runs.carry import Carrier
+from core.runs.case import Case, empty_of
+from core.runs.pull import first_bookmark, next_from
+from core.runs.pulse import Pulse
+from core.store import EntryState, Finding, SweptKey
+
+#: A sweep reads everything, and may take longer than a run of changes.
+_HOURS = 12
+
+_DOUBTFUL = (EntryState.PARKED, EntryState.AMBIGUOUS, EntryState.INTENDED)
+
+
+class Sweeper(Carrier):
+    """Carries the sweep of a flow: it takes its turn, beats and is gone on with as any other run."""
+
+    def _minutes(self) -> int:
+        return max(self._flow.limits.deadline_minutes, _HOURS * 60)
+
+    def _pages(self, pulse: Pulse) -> None:
+        if self._target.client is None:
+            raise Misconfigured(f"flow {self._flow.name!r}: the target connection is not known here")
+        sweeps, resource = self._store.sweeps, self._resource
+        sweeps.begin(self._run.id, self._flow.name)
+        self._horizon = next_from(self._flow, resource, self._ledger)
+        self._first = first_bookmark(self._flow)
+        untimed = 0
+        for page in self._source.pull(resource.name, params=self._flow.source.params):
+            pulse.may_go_on()
+            untimed += sum(record.modified is None for record in page.records) if resource.since else 0
+            done = sweeps.seen(self._run.id, [record.key for record in page.records])
+            sweeps.keep(self._run.id, self._compared([r for r in page.records if r.key not in done]))
+            self._line.memory.trim()
+            self._progress(self._now())
+        for some in sweeps.unseen(self._run.id, self._flow.name):
+            pulse.may_go_on()
+            sweeps.keep(self._run.id, self._lost(some))
+        sweeps.end(self._run.id, untimed=untimed, asked=self._line.memory.asks)
+
+    def _compared(self, records: Sequence[Record]) -> list[SweptKey]:
+        cases = list({case.record.key: case for case in self._line.sift(records)}.values())
+        matches = {case.record.key: self._match(case) for case in cases}
+        open_ = [case for case in cases if self._standing(case) is None]
+        self._line.memory.look_up(matches[case.record.key] for case in open_ if matches[case.record.key])
+        return [
+            SweptKey(
+                case.record.key,
+                self._standing(case) or self._held(case, matches[case.record.key]),
+                matches[case.record.key],
+                case.entry.target_key if case.entry else None,
+            )
+            for case in cases
+        ]
+
+    def _standing(self, case: Case) -> Finding | None:
+        """How a record stands for which the target need not be asked."""
+        entry, modified = case.entry, case.record.modified
+        if entry is not None and entry.state in _DOUBTFUL:
+            return Finding.WAITING
+        early = self._first is not None and modified is not None and modified < self._first
+        if (
+            case.decided
+            or (entry is not None and entry.state is EntryState.LEFT)
+            or (early and entry is None)
+        ):
+            return Finding.OUTSIDE
+        return None
+
+    def _held(self, case: Case, match: dict[str, object]) -> Finding:
+        """Hold a record against the target."""
+        entry, asks = case.entry, self._line.memory.asks
+        written = entry is not None and entry.target_key is not None
+        if (asks and match and self._line.memory.get(match)) or (written and not asks):
+            return Finding.THERE
+        if written:
+            return Finding.GONE
+        return Finding.DUE if self._due(case.record.modified) else Finding.MISSING
+
+    def _due(self, modified: datetime | None) -> bool:
+        """Whether the flow's next run reads it by itself: all of it where it cannot ask for changes."""
+        return self._horizon is None or (modified is not None and modified >= self._horizon)
+
+    def _match(self, case: Case) -> dict[str, object]:
+        """By what a record is found in the target: nothing where a part of that is empty."""
+        if case.match and not empty_of(case.match):
+            return case.match
+        return case.entry.match if case.entry is not None else {}
+
+    def _lost(self, unseen: Sequence[SweptKey]) -> list[SweptKey]:
+        there = self._pull.there([each.key for each in unseen])
+        return [
+            SweptKey(
+                each.key, Finding.OUTSIDE if each.key in there else Finding.LOST, each.match, each.target_key
+            )
+            for each in unseen
+        ]

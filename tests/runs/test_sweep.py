@@ -1,0 +1,119 @@
+"""A sweep notices what no run would, tells it, and changes nothing by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from moving_pulls import Pulls, pulling
+
+from core.records import RunState
+from core.store import EntryState, Finding, SavedSweep
+
+ORDERS = 45
+
+
+@pytest.fixture
+def pulls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pulls]:
+    """A quiet shop, all of whose orders are in the books."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    with pulling(7, tmp_path / "home", "keyset", orders=ORDERS, size=20, busy=0) as made:
+        made.shop.pass_time(3_600)
+        made.settle()
+        made.settle()
+        made.shop.written.clear()
+        yield made
+
+
+def told(pulls: Pulls, sweep: SavedSweep, finding: Finding) -> list[str]:
+    """The keys about which the sweep found this."""
+    return [each.key for each in pulls.store.sweeps.found(sweep.run, finding)]
+
+
+def test_where_all_is_well_there_is_nothing_to_tell(pulls: Pulls) -> None:
+    """Every order is there; the numbers add up to what was read."""
+    sweep = pulls.sweep()
+    assert sweep.whole
+    assert sweep.counts == {**dict.fromkeys(Finding, 0), Finding.THERE: ORDERS}
+    assert sweep.untimed == 0
+    assert pulls.shop.written == []
+
+
+def test_what_no_run_would_carry_is_found_and_carried_when_asked(pulls: Pulls) -> None:
+    """An order without a time of change, and one that says it is old, are missing until they are wanted."""
+    untimed = pulls.shop.make(0, timed=False)
+    old = pulls.shop.make(pulls.shop.now - 50_000)
+    new = pulls.shop.make(pulls.shop.now)
+    sweep = pulls.sweep()
+    assert sorted(told(pulls, sweep, Finding.MISSING)) == sorted([untimed, old])
+    assert (sweep.counts[Finding.DUE], sweep.untimed) == (1, 1)
+    assert pulls.run().counts.created == 1
+    assert new in pulls.shop.books
+    assert untimed not in pulls.shop.books
+    carried = pulls.carry_missing()
+    assert (carried.state, carried.counts.created, carried.counts.read) == (RunState.DONE, 2, 2)
+    assert pulls.shop.lost() == []
+    assert pulls.shop.twice() == []
+    assert pulls.carry_missing().counts.read == 0
+
+
+def test_a_run_of_what_was_missing_goes_on_where_it_was_stopped(pulls: Pulls) -> None:
+    """It is stopped after a page, and gone on with: each order arrives once."""
+    made = [pulls.shop.make(0, timed=False) for _ in range(120)]
+    pulls.sweep()
+    stopped = pulls.carry_missing(stop_after=1)
+    assert stopped.state is RunState.INTERRUPTED
+    assert 0 < stopped.counts.created < len(made)
+    ended = pulls.carry(stopped.id)
+    assert (ended.state, ended.counts.created) == (RunState.DONE, len(made))
+    assert ended.counts.balanced
+    assert pulls.shop.lost() == []
+    assert pulls.shop.twice() == []
+
+
+def test_what_was_removed_from_the_target_is_told_and_not_made_again(pulls: Pulls) -> None:
+    """Somebody removed an order from the books: that may have been meant."""
+    gone = sorted(pulls.shop.books)[3]
+    del pulls.shop.books[gone]
+    sweep = pulls.sweep()
+    assert told(pulls, sweep, Finding.GONE) == [gone]
+    assert sweep.counts[Finding.MISSING] == 0
+    assert pulls.carry_missing().counts.read == 0
+    assert gone not in pulls.shop.books
+
+
+def test_what_the_source_lost_is_told_and_stays_in_the_target(pulls: Pulls) -> None:
+    """An order was removed from the shop: the books keep it."""
+    lost = sorted(pulls.shop.books)[5]
+    pulls.shop.remove(lost)
+    sweep = pulls.sweep()
+    assert told(pulls, sweep, Finding.LOST) == [lost]
+    assert sweep.counts[Finding.THERE] == ORDERS - 1
+    assert lost in pulls.shop.books
+
+
+def test_nothing_is_concluded_from_a_sweep_that_was_cut_short(pulls: Pulls) -> None:
+    """A sweep that ends early tells of no loss; when it goes on, it does not begin anew."""
+    asked = pulls.store.runs.ask("moving", 0, "sweep")
+    stopped = pulls.carry(asked.id, stop_after=1)
+    assert stopped.state is RunState.INTERRUPTED
+    assert pulls.store.sweeps.last("moving") is None
+    assert told(pulls, pulls.store.sweeps.of(asked.id), Finding.LOST) == []  # type: ignore[arg-type]
+    assert pulls.carry(asked.id).state is RunState.DONE
+    sweep = pulls.store.sweeps.last("moving")
+    assert sweep is not None
+    assert sweep.counts[Finding.THERE] == ORDERS
+
+
+def test_what_waits_for_a_person_is_not_missing(pulls: Pulls) -> None:
+    """A parked order is told elsewhere."""
+    ledger = pulls.store.ledger("moving")
+    key = min(pulls.shop.books)
+    entry = ledger.entries("record", [key])[key]
+    ledger.keep(
+        [type(entry)("record", key, EntryState.PARKED, entry.run, match=entry.match, why="no VAT code")]
+    )
+    del pulls.shop.books[key]
+    sweep = pulls.sweep()
+    assert (sweep.counts[Finding.WAITING], sweep.counts[Finding.MISSING]) == (1, 0)
