@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from core.environment import is_given
 from core.errors import Misconfigured
 
 #: Kinds of file systems that end with their container or machine.
@@ -16,7 +17,7 @@ _ESCAPED = re.compile(r"\\([0-7]{3})")
 
 def require_lasting(home: Path) -> None:
     """Refuse a home that nobody named and that would be gone with this container, its ledger with it."""
-    if os.environ.get("KOPPEL_HOME") or os.environ.get("KOPPEL_DATABASE_URL"):
+    if os.environ.get("KOPPEL_HOME") or is_given("KOPPEL_DATABASE_URL"):
         return
     usual = Path("~/.koppel").expanduser().absolute()
     if home != usual or (home / "koppel.db").exists() or _kind(home) not in FLEETING:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from core.environment import FILE, given, is_given
 from core.errors import Misconfigured
 from core.flow import read_document
 from core.records import JsonObject
 
 _PLACEHOLDER = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
-#: A variable of this name and end names the file that holds the secret, as containers hand them out.
-_IN_A_FILE = "_FILE"
 
 
 class Filed:
@@ -52,7 +50,7 @@ class Filed:
             raise Misconfigured(
                 f"{self._file}, connection {name!r}: the environment variable{'' if one else 's'} "
                 f"{', '.join(missing)} {'is' if one else 'are'} not set; set {'it' if one else 'them'}, or "
-                f"name the file that holds the secret in {missing[0]}{_IN_A_FILE}"
+                f"name the file that holds the secret in {missing[0]}{FILE}"
             )
         return {key: _filled(value) for key, value in values}
 
@@ -94,21 +92,9 @@ def _text(value: Any) -> str:
 
 
 def _missing(value: str) -> list[str]:
-    """The variables of a value that are empty, or not there, in themselves and as a file."""
-    names = _PLACEHOLDER.findall(value)
-    return [name for name in names if not os.environ.get(name) and not os.environ.get(name + _IN_A_FILE)]
+    """The variables of a value of which the environment says nothing."""
+    return [name for name in _PLACEHOLDER.findall(value) if not is_given(name)]
 
 
 def _filled(value: str) -> str:
-    return _PLACEHOLDER.sub(lambda found: _from_environment(found[1]), value)
-
-
-def _from_environment(variable: str) -> str:
-    if value := os.environ.get(variable):
-        return value
-    file = Path(os.environ[variable + _IN_A_FILE])
-    try:
-        return file.read_text().rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not text"
-        raise Misconfigured(f"{file}, which {variable}{_IN_A_FILE} names, cannot be read: {why}.") from None
+    return _PLACEHOLDER.sub(lambda found: given(found[1]), value)
