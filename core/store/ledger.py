@@ -125,7 +125,7 @@ class Ledger:
     def keep(self, entries: Sequence[Entry]) -> None:
         """Write entries down, each in the place of the one before it; all of them or none."""
         if entries:
-            with self._database.keeping() as connection:
+            with self._database.keeping(self._flow) as connection:
                 self._hold(connection)
                 self._keep(connection, entries)
 
@@ -133,7 +133,7 @@ class Ledger:
         """Let an intent be as if it had never been: the request did not leave."""
         key = (col(EntryRow.flow) == self._flow, col(EntryRow.kind) == intent.kind)
         own = (*key, col(EntryRow.key) == intent.key, col(EntryRow.once) == intent.once)
-        with self._database.keeping() as connection:
+        with self._database.keeping(self._flow) as connection:
             self._hold(connection)
             if before is not None:
                 self._keep(connection, [before])
@@ -224,7 +224,7 @@ class Ledger:
         `again` is from where the flow's next run reads, `reached` how far this run itself has come; `kept`
         are the payloads of the page's records, sealed.
         """
-        with self._database.keeping() as connection:
+        with self._database.keeping(self._flow) as connection:
             self._hold(connection)
             self._keep(connection, entries)
             add_page(connection, run, counts, records)

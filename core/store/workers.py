@@ -31,13 +31,13 @@ class Workers:
     def join(self, name: str) -> None:
         """Begin to work under a name that nobody had before."""
         now = datetime.now(UTC)
-        with self._database.keeping() as connection:
+        with self._database.keeping("workers") as connection:
             connection.execute(insert(WorkerRow), {"name": name, "began": now, "beat": now})
 
     def beat(self, name: str) -> bool:
         """Say that a worker lives; False when it was taken for dead meanwhile: its runs are others' now."""
         beating = update(WorkerRow).where(col(WorkerRow.name) == name).values(beat=datetime.now(UTC))
-        with self._database.keeping() as connection:
+        with self._database.keeping("workers") as connection:
             return connection.execute(beating).rowcount > 0
 
     def bury(self, name: str, beat: datetime | None = None) -> bool:
@@ -45,7 +45,7 @@ class Workers:
         gone = delete(WorkerRow).where(col(WorkerRow.name) == name)
         if beat is not None:
             gone = gone.where(col(WorkerRow.beat) == beat)
-        with self._database.keeping() as connection:
+        with self._database.keeping("workers") as connection:
             return connection.execute(gone).rowcount > 0
 
     def beats(self) -> dict[str, datetime]:
