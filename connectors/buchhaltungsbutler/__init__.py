@@ -92,7 +92,7 @@ CONNECTOR = Connector(
     ),
     members=(("api_key", "{api_key}"),),
     probe="payment_accounts",
-    limits=Limits(per_minute=100, settle=5.0),
+    limits=Limits(per_minute=100, settle=5.0),  # 504 with code 30: "the write may have happened"
     dialect=DIALECT,
     help="BuchhaltungsButler keeps books: it has no articles, stock, prices, orders or shipments. Orders"
     " become invoices there, and invoices of other systems become documents.",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from core.api.connector import Resource
-from core.errors import Misconfigured, RateLimited
+from core.errors import Misconfigured, RateLimited, Unclear
 from core.records import JsonObject
 
 _QUERIES = Path(__file__).parent / "queries"
@@ -276,6 +276,8 @@ def refusal(status: int, headers: dict[str, str], body: Any) -> str:
         raise Misconfigured(f"Shopify gives the app no right to this; grant the scope in the shop: {words}")
     if "MAX_COST_EXCEEDED" in codes:
         raise Misconfigured(f"Shopify finds the query too dear; ask for smaller pages: {words}")
+    if "IDEMPOTENCY_CONCURRENT_REQUEST" in _user_codes(body.get("data")):
+        raise Unclear("Shopify is still at work on the same write, which it was sent before")
     return words or "; ".join(_user_errors(body.get("data")))
 
 
@@ -303,6 +305,13 @@ def _said(errors: Any) -> str:
     if isinstance(errors, dict):
         return "; ".join(f"{name} {_said(value)}" for name, value in errors.items())
     return str(errors) if errors else ""
+
+
+def _user_codes(data: Any) -> set[Any]:
+    answers = data.values() if isinstance(data, dict) else ()
+    return {
+        one.get("code") for each in answers if isinstance(each, dict) for one in each.get("userErrors") or ()
+    }
 
 
 def _user_errors(data: Any) -> Iterable[str]:

@@ -60,7 +60,9 @@ CONNECTOR = Connector(
     headers=(("ipp-company-id", "{company_id}"),),
     probe="warehouses",
     limits=Limits(
-        remaining=(("X-RateLimit-Remaining", "X-RateLimit-Reset"),), reset_unit="seconds", settle=5.0
+        remaining=(("X-RateLimit-Remaining", "X-RateLimit-Reset"),),
+        reset_unit="seconds",
+        settle=60.0,  # a call may take four minutes there, and we wait one for the answer
     ),
     dialect=DIALECT,
     help="The app must be approved for the company, to read, create and update; sales orders apart.",

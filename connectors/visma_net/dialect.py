@@ -126,7 +126,19 @@ def payload(resource: Resource, data: JsonObject, creating: bool) -> JsonObject:
     kept = data if creating else {name: value for name, value in data.items() if name != own}
     if resource.name == "sales_orders":
         return _command(kept, creating=creating)
+    if not creating:
+        _refuse_lines_again(kept)
     return dict(_wrapped(kept))
+
+
+def _refuse_lines_again(data: JsonObject) -> None:
+    """Refuse a change that would add its lines to those that are there, each time that it is sent."""
+    for name in LINE_NUMBERS & data.keys():
+        if any(row.get("lineNumber") is None and not row.get(OPERATION) for row in data[name] or ()):
+            raise Refused(
+                f"Visma.net would add {name} to those that are there: give that rule `write: create`, "
+                "or say in each row its lineNumber, or its operation."
+            )
 
 
 def _wrapped(data: JsonObject) -> Iterator[tuple[str, Any]]:

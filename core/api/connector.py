@@ -87,7 +87,9 @@ class Limits:
     `remaining` and `reset` are pairs of header names, one for each window; `reset_unit` says how the reset
     is written: epoch milliseconds, epoch seconds or seconds from now. `per_minute` holds until headers speak;
     a connection's setting of that name, where the connector asks for it, is what its owner has agreed on.
-    `settle` is how long after an unclear answer a look-up can be trusted (seconds).
+    `settle` is how long after an unclear answer a look-up can be trusted (seconds); three times as long after
+    it, the last look is made before anything is sent again. No vendor promises a time: where one says how
+    long a call may take, it follows from that, elsewhere it is what was found to be enough.
     `errors_per_hour` is the vendor's own limit of refused requests, after which it blocks the key.
     `cost` is where in an answer a GraphQL query's cost and throttle status stand, e.g. `extensions.cost`.
     """

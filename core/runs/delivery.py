@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from core.api.client import Client
-from core.errors import MappingFault, RecordError, Refused, Unclear, Unreachable
-from core.mapping import Placeholder
-from core.records import JsonObject, Receipt, Record, Verdict
-from core.runs.case import Case, Need, plain
-from core.runs.checks import CheckLine
-from core.runs.difference import differences
+from core.errors import RecordError, Refused, Unclear, Unreachable
+from core.records import Receipt, Record, Verdict
+from core.runs.case import Case
 from core.runs.line import LOOKS, Line
+from core.runs.making import Making, done
 from core.runs.push import Push, Sending
 from core.store import Entry, EntryState, Ledger
 
@@ -28,6 +26,7 @@ class Delivery:
         self._client = client
         self._may_go_on = may_go_on
         self._push = Push(line, client, ledger, may_go_on)
+        self._making = Making(line, self._push)
         #: sent, or waiting for what was sent, without a clear answer
         self._waiting: list[Case] = []
         self._in_a_row, self._last_why = 0, ""
@@ -43,7 +42,8 @@ class Delivery:
         record is in doubt.
         """
         writing = [case for case in cases if _writes(case)] if self._looks else []
-        self._push.intend([entry for case in writing for entry in (*self._first(case), self._intent(case))])
+        first = self._making.intents
+        self._push.intend([entry for case in writing for entry in (*first(case), self._intent(case))])
 
     def arrived(self) -> list[Entry]:
         """Hand over what was delivered and is not in the ledger yet; it goes there with the next commit."""
@@ -114,8 +114,8 @@ class Delivery:
 
     def _joins(self, case: Case) -> bool:
         """Whether a change may be sent together with others."""
-        pending = any(self._pending(case, check) for check in self._line.checks)
-        return self._at_once > 1 and _writes(case) and case.verdict is Verdict.UPDATE and not pending
+        alone = case.verdict is Verdict.CREATE or self._making.wants(case)
+        return self._at_once > 1 and _writes(case) and not alone
 
     # --- one record, or several
 
@@ -123,7 +123,7 @@ class Delivery:
         """Write one record and what its checks must make first; afterwards its verdict is what happened."""
         self._may_go_on()
         try:
-            self._make_first(case)
+            self._making.make(case)
         except Unclear as error:
             self._not_clear(case, error, sent=False)
             return
@@ -177,7 +177,7 @@ class Delivery:
     def _written(self, case: Case, receipt: Receipt) -> None:
         self._in_a_row = 0
         case.target_key = receipt.key
-        case.note("push", f"{_told(case.verdict)} as {receipt.key}", found=receipt.key)
+        case.note("push", f"{done(case.verdict)} as {receipt.key}", found=receipt.key)
         kept = Record(receipt.key, {**(case.live or {}), **(case.payload or {})})
         self._line.memory.keep(case.match, kept)
 
@@ -227,95 +227,6 @@ class Delivery:
         for _ in self._carried(cases):
             pass
 
-    # --- what the checks make
-
-    def _make_first(self, case: Case) -> None:
-        made = [
-            self._make(case, check, need)
-            for check in self._line.checks
-            for need in self._pending(case, check)
-        ]
-        if any(made):
-            self._render_again(case)
-
-    def _first(self, case: Case) -> Iterator[Entry]:
-        """What is to be made before the record, as far as it is known by which values it will be found."""
-        for check in self._line.checks:
-            for need in self._pending(case, check):
-                if check.memory.asks and not Placeholder.in_(need.match):
-                    yield self._need_intent(check, need, check.render(need).payload)
-
-    def _need_intent(self, check: CheckLine, need: Need, payload: JsonObject) -> Entry:
-        key = check.ledger_key(need.match)
-        return Entry(
-            kind=check.check.name,
-            key=key,
-            state=EntryState.INTENDED,
-            run=self._line.run,
-            verdict=Verdict.UPDATE if need.found else Verdict.CREATE,
-            match=need.match,
-            digest=self._line.mark(payload),
-            target_key=need.found.key if need.found else None,
-            sent=need.last,
-            once=self._push.once(check.check.name, key),
-        )
-
-    @staticmethod
-    def _pending(case: Case, check: CheckLine) -> list[Need]:
-        return [need for need in case.needs.get(check.check.name, ()) if need.pending]
-
-    def _make(self, case: Case, check: CheckLine, need: Need) -> bool:
-        """Make or change one thing that the record needs; another record may have made it by now."""
-        need.scope = replace(need.scope, checks=case.checks)
-        need.match = check.match(need.scope)
-        need.found = there = self._there(check, need.match)
-        rendering = check.render(need)
-        if rendering.faults:
-            raise MappingFault(rendering.faults)
-        payload = check.sent(rendering.payload, there.data if there else None, need)
-        if there is None or (check.upserts and differences(payload, there.data)):
-            entry = self._need_intent(check, need, payload)
-            sent = check.fingerprints(payload, need)
-            sending = Sending(entry, check.check.resource, payload, check.memory, sent)
-            receipt = self._push.deliver(sending)
-            need.found = _after(check, receipt, payload, there)
-            check.memory.keep(need.match, need.found)
-            told = f"{plain(need.match)} {_told(entry.verdict)} as {receipt.key}"
-            case.note(check.check.name, told, found=receipt.key)
-        check.bind(case)
-        return True
-
-    def _there(self, check: CheckLine, match: JsonObject) -> Record | None:
-        """Find what the record needs as it is now: made by another record, or by a write left open."""
-        left = self._push.left(check.check.name, check.ledger_key(match))
-        if not check.memory.get(match) and left is not None:
-            self._push.may_look(left)
-            check.memory.ask_again(match)
-        check.memory.look_up([match])
-        known = check.memory.get(match)
-        if known and left is not None:
-            self._push.close(left, Receipt(known[0].key))
-        return known[0] if known else None
-
-    def _render_again(self, case: Case) -> None:
-        """Render with what was made in place of its marks."""
-        rendering = self._line.shape.render([case.scope()])[0]
-        if rendering.faults:
-            raise MappingFault(rendering.faults)
-        case.digest = self._line.mark(rendering.payload)
-        case.payload = self._line.sent(case, rendering.payload)
-
 
 def _writes(case: Case) -> bool:
     return not case.arrived and case.verdict in (Verdict.CREATE, Verdict.UPDATE)
-
-
-def _told(verdict: Verdict | None) -> str:
-    return "changed" if verdict is Verdict.UPDATE else "made"
-
-
-def _after(check: CheckLine, receipt: Receipt, payload: JsonObject, before: Record | None) -> Record:
-    """The target's record as it is after the write, as far as is known without reading it back."""
-    answered = {name: value for name, value in receipt.answer.items() if value is not None}
-    key = {check.resource.key: receipt.key} if check.resource else {}
-    return Record(receipt.key, {**(before.data if before else {}), **payload, **answered, **key})
