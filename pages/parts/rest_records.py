@@ -1,0 +1,265 @@
+"""The kinds of records of a declared system: where they are, how they are paged, found and written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from pages.parts.rest_draft import Declared, put
+
+_PAGING = {
+    "none": "One answer holds everything",
+    "page": "Pages by number",
+    "offset": "By the number of records read (offset)",
+    "cursor": "A cursor in the answer",
+    "link_header": "Link header",
+    "link": "A link in the answer",
+    "after_last": "After the last record",
+}
+#: The fields of each way of paging: name to title, and what it is by default.
+_ASKED: dict[str, dict[str, tuple[str, str]]] = {
+    "page": {
+        "param": ("Parameter of the page", "page"),
+        "page": ("Its number in the answer", ""),
+        "last": ("The last number in the answer", ""),
+        "total": ("How many records, in the answer", ""),
+    },
+    "offset": {
+        "param": ("Parameter of the offset", "offset"),
+        "total": ("How many records, in the answer", ""),
+    },
+    "cursor": {
+        "param": ("Parameter of the cursor", "cursor"),
+        "place": ("The next cursor in the answer", "next_cursor"),
+        "more": ("Whether there is more, in the answer", ""),
+    },
+    "link": {"place": ("The next link in the answer", "next")},
+    "after_last": {"param": ("Parameter", ""), "field": ("Field of the last record", "")},
+}
+_METHODS = ("PUT", "PATCH", "POST")
+
+
+def draw(draft: Declared) -> None:
+    """Draw one kind of record at a time."""
+    resources: list[dict[str, Any]] = draft.told["resources"]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        draft.chosen = st.selectbox(
+            "Kind of record",
+            range(len(resources)),
+            min(draft.chosen, len(resources) - 1),
+            key=draft.key("chosen"),
+            format_func=lambda n: resources[n].get("title") or resources[n]["name"],
+        )
+        if st.button("Add", key=draft.key("add"), icon=":material/add:", type="tertiary"):
+            taken = {each["name"] for each in resources}
+            name = next(f"records_{n}" for n in range(1, 999) if f"records_{n}" not in taken)
+            resources.append({"name": name, "title": "Records", "path": "records"})
+            draft.chosen, draft.turn = len(resources) - 1, draft.turn + 1
+            st.rerun()
+        if len(resources) > 1 and st.button(
+            "Remove", key=draft.key("drop"), icon=":material/delete:", type="tertiary"
+        ):
+            resources.pop(draft.chosen)
+            draft.chosen, draft.turn = 0, draft.turn + 1
+            st.rerun()
+    _place(draft)
+    _paging(draft)
+    _find(draft)
+    _write(draft)
+    _fields(draft)
+
+
+def _text(draft: Declared, told: dict[str, Any], name: str, title: str, usual: str = "", **more: Any) -> str:
+    """A field of the form that is said in the document where it differs from what is usual."""
+    part = more.pop("part", "")
+    value = st.text_input(
+        title,
+        told.get(name, usual),
+        key=draft.key(f"{draft.chosen}.{part}{name}"),
+        autocomplete="off",
+        **more,
+    )
+    put(told, name, value if value != usual else "")
+    return value or ""
+
+
+def _place(draft: Declared) -> None:
+    kept = draft.resource
+    left, right = st.columns(2)
+    with left:
+        kept["title"] = _text(draft, kept, "title", "Title") or kept["name"]
+        kept["path"] = _text(draft, kept, "path", "Path", help="Below the address of the API.")
+        kept["name"] = _text(draft, kept, "name", "Name in flows") or kept["name"]
+    with right:
+        _text(
+            draft, kept, "records", "Where the list is in the answer", placeholder="the whole answer",
+            help="As data.items; `data || items` tries one after the other.",
+        )  # fmt: skip
+        _text(draft, kept, "key", "Field that names a record", "id")
+        names = ", ".join(kept.get("natural", []))
+        given = st.text_input(
+            "Fields by which people know it", names, key=draft.key(f"{draft.chosen}.natural"),
+            placeholder="number, email",
+        )  # fmt: skip
+        put(kept, "natural", [each.strip() for each in (given or "").split(",") if each.strip()])
+
+
+def _paging(draft: Declared) -> None:
+    kept, place = draft.resource, f"{draft.chosen}."
+    paging = dict(kept.get("paging") or draft.told.get("paging") or {"kind": "none"})
+    kinds = list(_PAGING)
+    with st.expander(f"Paging: {_PAGING[paging['kind']].lower()}", key=draft.key(f"{place}paging")):
+        kind = st.selectbox(
+            "How pages follow each other", kinds, kinds.index(paging["kind"]), key=draft.key(f"{place}kind"),
+            format_func=_PAGING.__getitem__,
+        )  # fmt: skip
+        paging = paging if paging["kind"] == kind else {"kind": kind}
+        for name, (title, usual) in _ASKED.get(kind, {}).items():
+            _text(draft, paging, name, title, usual, part=f"{kind}.")
+        if kind != "none":
+            left, right = st.columns(2)
+            with left:
+                _text(draft, paging, "size_param", "Parameter of the page size", part="size.")
+            size = right.number_input(
+                "Records in a page", 0, 10_000, int(paging.get("size", 0)), key=draft.key(f"{place}size"),
+                help="0: as many as the system gives.",
+            )  # fmt: skip
+            put(paging, "size", size)
+        if kind in {"page", "offset"} and not paging.get("total"):
+            short = st.checkbox(
+                "An answer with fewer records than asked for is the last", paging.get("ends") == "short",
+                key=draft.key(f"{place}ends"),
+                help="Only where the system always gives as many as it is asked for.",
+            )  # fmt: skip
+            put(paging, "ends", "short" if short else "")
+        kept["paging"] = paging
+
+
+def _find(draft: Declared) -> None:
+    kept, place = draft.resource, f"{draft.chosen}."
+    find = dict(kept.get("find") or {})
+    rows = [{"field": name, "how": "parameter", "by": by} for name, by in find.get("params", {}).items()]
+    rows += [{"field": name, "how": "path", "by": by} for name, by in find.get("paths", {}).items()]
+    rows += [{"field": name, "how": "read all", "by": ""} for name in find.get("read_all", [])]
+    with st.expander(
+        f"Looked up by: {', '.join(r['field'] for r in rows) or 'nothing yet'}", key=draft.key(f"{place}find")
+    ):
+        st.caption(
+            "How one record is found again, so that nothing is made twice: by a parameter of the list, at "
+            "a path of its own with {value}, or among all records, which is slow."
+        )
+        edited = st.data_editor(
+            rows or [{"field": kept.get("key", "id"), "how": "path", "by": ""}],
+            key=draft.key(f"{place}finds"),
+            num_rows="dynamic",
+            hide_index=True,
+            width="stretch",
+            column_config={
+                "how": st.column_config.SelectboxColumn(
+                    options=["parameter", "path", "read all"], required=True
+                ),
+                "by": st.column_config.TextColumn("parameter, or path with {value}"),
+            },
+        )
+        said = [row for row in edited if row.get("field")]
+        put(find, "params", {r["field"]: r["by"] for r in said if r["how"] == "parameter" and r["by"]})
+        put(find, "paths", {r["field"]: r["by"] for r in said if r["how"] == "path" and r["by"]})
+        put(find, "read_all", [r["field"] for r in said if r["how"] == "read all"])
+        put(kept, "find", find)
+
+
+def _write(draft: Declared) -> None:
+    kept, place = draft.resource, f"{draft.chosen}."
+    create, update = dict(kept.get("create") or {}), dict(kept.get("update") or {})
+    verbs = [name for name, way in (("made", create), ("changed", update)) if way]
+    with st.expander(f"Written: {' and '.join(verbs) or 'not'}", key=draft.key(f"{place}write")):
+        if st.checkbox("Records can be made (POST)", bool(create), key=draft.key(f"{place}makes")):
+            create.setdefault("path", kept["path"])
+            left, right = st.columns(2)
+            with left:
+                create["path"] = _text(draft, create, "path", "Path", part="create.") or kept["path"]
+                _text(draft, create, "wrap", "Name around the record", part="create.", placeholder="none")
+            with right:
+                _text(
+                    draft,
+                    create,
+                    "key",
+                    "New key in the answer",
+                    part="create.",
+                    placeholder=kept.get("key", "id"),
+                )
+                _text(
+                    draft,
+                    create,
+                    "idempotency",
+                    "Header of an idempotency key",
+                    part="create.",
+                    placeholder="none",
+                )
+            located = st.checkbox(
+                "The new key is in the header Location",
+                create.get("located", False),
+                key=draft.key(f"{place}located"),
+            )
+            put(create, "located", located)
+        else:
+            create = {}
+        if st.checkbox("Records can be changed", bool(update), key=draft.key(f"{place}changes")):
+            update.setdefault("path", f"{kept['path']}/{{key}}")
+            left, middle, right = st.columns([2, 1, 1])
+            with left:
+                usual = f"{kept['path']}/{{key}}"
+                update["path"] = _text(draft, update, "path", "Path with {key}", part="update.") or usual
+            method = middle.selectbox(
+                "Method",
+                _METHODS,
+                _METHODS.index(update.get("method", "PUT")),
+                key=draft.key(f"{place}method"),
+            )
+            put(update, "method", method if method != "PUT" else "")
+            with right:
+                _text(draft, update, "wrap", "Name around it", part="update.", placeholder="none")
+            replaces = st.checkbox(
+                "What is not sent would be emptied, so it is read first and sent whole",
+                update.get("replaces", False),
+                key=draft.key(f"{place}replaces"),
+            )
+            put(update, "replaces", replaces)
+        else:
+            update = {}
+        put(kept, "create", create)
+        put(kept, "update", update)
+        by_hand = bool((create or update) and not kept.get("find"))
+        if by_hand:
+            st.warning(
+                "Nothing finds a record again, so a write that is not answered clearly waits for a person to "
+                "confirm it.",
+                icon=":material/front_hand:",
+            )
+        put(kept, "unclear", "by_hand" if by_hand else "")
+
+
+def _fields(draft: Declared) -> None:
+    kept = draft.resource
+    fields = kept.get("fields", [])
+    with st.expander(f"Fields: {len(fields)}", key=draft.key(f"{draft.chosen}.fields")):
+        if not fields:
+            st.caption("None are declared. Try it, and take the fields of the records that came.")
+            return
+        st.dataframe(
+            [
+                {
+                    "field": each["name"],
+                    "type": str(each.get("type", "text")),
+                    "needed": each.get("required", False),
+                    "at most": each.get("max_length"),
+                    "one of": ", ".join(map(str, each.get("allowed", []))),
+                    "help": each.get("help", ""),
+                }
+                for each in fields
+            ],
+            hide_index=True,
+            width="stretch",
+        )
+        st.caption("To change a field, edit the system as a file.")
