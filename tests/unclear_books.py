@@ -28,7 +28,9 @@ from core.api.tokens import MemoryTokens
 from core.documents import parse_json, write_json
 from core.fields import Field, FieldType
 from core.flow import Flow, read_flow
+from core.records import RunState
 from core.runs.carry import Carrier
+from core.runs.doubt import Doubt
 from core.runs.line import Target
 from core.store import Run, Store
 
@@ -36,8 +38,9 @@ FAULTS = ("reset", "timeout", "500", "502", "truncated")
 WHENS = ("before", "after", "late")
 #: How the books can be told a repetition: by its name, by looking, or not at all.
 WAYS = ("keyed", "asked", "blind")
-#: How long the client waits for an answer, and how soon it looks for what may have arrived.
-PATIENCE, SETTLE = 0.25, 0.02
+#: How long the client waits for an answer, and how soon it looks for what may have arrived: long enough that
+#: also a busy machine takes a write in that time.
+PATIENCE, SETTLE = 1.0, 0.2
 
 FLOW = """
 koppel: 1
@@ -195,7 +198,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.connection.close()
         if fault == "timeout":
-            time.sleep(2 * PATIENCE)
+            time.sleep(1.5 * PATIENCE)
         if fault in {"reset", "timeout"}:
             self.close_connection = True
             return
@@ -334,3 +337,24 @@ def orders(number: int, seed: int = 1) -> list[dict[str, Any]]:
         }
         for n in range(1, number + 1)
     ]
+
+
+def settled(pushes: Pushes) -> int:
+    """Run until nothing is left, as a schedule would; a person settles what only a person can."""
+    asked = 0
+    for _ in range(60):
+        run = pushes.run()
+        doubt = Doubt("pushes", pushes.store.ledger("pushes"), "a person")
+        if pushes.way == "blind" and (waiting := doubt.open()):
+            pushes.books.quiet()
+            there = {row["ref"]: str(row["id"]) for row in pushes.books.kept[pushes.way]}
+            for entry in waiting:
+                asked += 1
+                if ref := there.get(entry.match["ref"]):
+                    doubt.arrived(entry.key, ref)
+                else:
+                    doubt.send([entry.key])
+            pushes.run("retry")
+        elif run.state is RunState.DONE and not doubt.ledger.open():
+            return asked
+    raise AssertionError(f"it does not come to rest: {run}")

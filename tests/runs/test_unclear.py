@@ -10,14 +10,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from unclear_books import CUSTOMERS, WAYS, Books, Pushes, orders, pushing
+from unclear_books import CUSTOMERS, WAYS, Books, orders, pushing, settled
 
 from core.errors import Misconfigured, Overtaken
 from core.records import RunState, Verdict
 from core.runs.doubt import Doubt
 from core.store import EntryState, Store
 
-PUSHES = int(os.environ.get("KOPPEL_PUSHES", "60"))
+PUSHES = int(os.environ.get("KOPPEL_PUSHES", "40"))
 
 
 @pytest.fixture
@@ -36,33 +36,12 @@ def drawn(number: int) -> Books:
     return books
 
 
-def carry_all(pushes: Pushes) -> int:
-    """Run until nothing is left, as a schedule would; a person settles what only a person can."""
-    asked = 0
-    for _ in range(60):
-        run = pushes.run()
-        doubt = Doubt("pushes", pushes.store.ledger("pushes"), "a person")
-        if pushes.way == "blind" and (waiting := doubt.open()):
-            pushes.books.quiet()
-            there = {row["ref"]: str(row["id"]) for row in pushes.books.kept[pushes.way]}
-            for entry in waiting:
-                asked += 1
-                if ref := there.get(entry.match["ref"]):
-                    doubt.arrived(entry.key, ref)
-                else:
-                    doubt.send([entry.key])
-            pushes.run("retry")
-        elif run.state is RunState.DONE and not doubt.ledger.open():
-            return asked
-    raise AssertionError(f"it does not come to rest: {run}")
-
-
 @pytest.mark.parametrize("way", WAYS)
 def test_every_order_is_in_the_books_once(store: Store, way: str) -> None:
     """Nothing is lost, nothing is there twice, and the amounts are the same to the cent."""
     books = drawn(PUSHES)
     with pushing(books, store, way) as pushes:
-        asked = carry_all(pushes)
+        asked = settled(pushes)
     books.quiet()
     assert books.doubled(way) == []
     assert books.refs(way) == [order["ref"] for order in books.orders]
@@ -76,7 +55,7 @@ def test_what_a_check_makes_is_made_once(store: Store) -> None:
     """The customer was made and the answer lost: the order waits for it, and no customer is there twice."""
     books = drawn(PUSHES)
     with pushing(books, store, "asked", checks=CUSTOMERS) as pushes:
-        carry_all(pushes)
+        settled(pushes)
     assert books.doubled("customers", "email") == []
     assert books.doubled("asked") == []
     assert books.refs("asked") == [order["ref"] for order in books.orders]
