@@ -54,10 +54,11 @@ def test_everything_that_changes_arrives_once(
 
 def test_a_run_that_is_cut_short_goes_on_where_it_was(pulls: Pulls) -> None:
     """It is stopped after each page: the bookmark holds, and what came late meanwhile is read by the next."""
+    pulls.shop.busy = 0.3
     run = pulls.run(stop_after=1)
     parts = 1
-    while run.state is RunState.INTERRUPTED:
-        pulls.shop.pass_time(30)
+    while run.state is RunState.INTERRUPTED and parts < 60:
+        pulls.shop.pass_time(10)
         run, parts = pulls.carry(run.id, stop_after=1), parts + 1
     assert parts > 3
     assert run.state is RunState.DONE, run.error
@@ -98,7 +99,7 @@ def test_the_next_run_reads_again_as_far_as_the_source_may_be_late(pulls: Pulls)
     assert bookmark is not None
     assert again is not None
     took = pulls.shop.now - began
-    assert OVERLAP < (bookmark - again).total_seconds() <= OVERLAP + took
+    assert OVERLAP < (bookmark - again).total_seconds() <= OVERLAP + took + 0.001
 
 
 def test_a_backfill_reads_from_its_date_and_leaves_the_bookmark(pulls: Pulls) -> None:
