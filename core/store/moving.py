@@ -51,7 +51,7 @@ def move(source: Sequence[Place], target: Sequence[Place], apart: frozenset[str]
                     f"The copy of the table {table.name} is not what it was copied from; nothing was moved. "
                     "Look whether both databases are whole: koppel doctor."
                 )
-            moved.append(Moved(table.name, copied))
+            moved.append(Moved(str(table.name), copied))
         for place, connection in zip(target, taken, strict=True):
             place.goes_on(connection)
         said = {"shape": f"{schema.NEWEST} {schema.MOVED} {datetime.now(UTC):%Y-%m-%d}"}
