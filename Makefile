@@ -22,6 +22,7 @@ test: $(BROWSER) check   ## everything that check does, then every test; ARGS ar
 	@.ci/postgres
 	@.ci/mapper
 	@.ci/axe
+	@.ci/strangers
 	$(RUN)/pytest -q -n auto --dist worksteal $(ARGS)
 
 bench: $(INSTALLED)      ## ratios measured side by side

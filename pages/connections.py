@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.errors import KoppelError
 from pages.frame.entry import enter
-from pages.parts import connection_form, connection_list
+from pages.parts import capability_table, connection_form, connection_list
 from pages.parts.notice import done, problem
 
 workspace = enter("Connections")
@@ -23,6 +23,12 @@ except KoppelError as error:
 
 left, right = st.columns([1.15, 1], gap="large")
 with left:
-    connection_list.draw(workspace, saved, connectors)
+    connection_list.draw(workspace, saved, connectors, connection_form.change)
 with right:
     connection_form.draw(workspace, saved, connectors)
+
+with st.expander(
+    "What each system can do", icon=":material/table_chart:", key="capabilities", on_change="rerun"
+) as table:
+    if table.open:
+        capability_table.draw(workspace)

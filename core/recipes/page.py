@@ -14,16 +14,14 @@ _DRAWN = "<!-- Drawn by `koppel connectors --docs docs/systems` from the connect
 
 
 def pages(catalog: Catalog) -> dict[str, str]:
-    """The text of every page by the name of its file: one for each system, and one for all of them."""
-    rows = [row for row in capabilities(catalog) if catalog.packaged(row.connector)]
-    names = {
-        connector.name: connector for connector in catalog.connectors() if catalog.packaged(connector.name)
-    }
+    """The text of every page by its file's name: one for each system with a guide, one for all of them."""
+    guided = {each.name: each for each in catalog.connectors() if guide(catalog, each.name).find}
+    rows = [row for row in capabilities(catalog) if row.connector in guided]
     made = {
         f"{name}.md": _page(connector, guide(catalog, name), [row for row in rows if row.connector == name])
-        for name, connector in names.items()
+        for name, connector in guided.items()
     }
-    return {"README.md": _all(names.values(), rows), **made}
+    return {"README.md": _all(guided.values(), rows), **made}
 
 
 def _all(connectors: Iterable[Connector], rows: Sequence[Capability]) -> str:

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp
 from core.documents import parse_json, write_json
 from core.errors import Misconfigured
 from core.sandbox.faults import Fault, Faults
+from core.sandbox.headers import as_written
 from core.sandbox.log import Log
 from core.sandbox.simulator import Simulator
 
@@ -32,7 +33,7 @@ def app(simulators: Mapping[str, Simulator]) -> ASGIApp:
     faults, log = Faults(simulators), Log()
     rooms = [Mount(f"/{name}", routes=list(simulator.routes)) for name, simulator in simulators.items()]
     desk = Mount("/_sandbox", routes=_Desk(simulators, faults, log).routes)
-    return log.watch(faults.between(Starlette(routes=[desk, *rooms])))
+    return as_written(log.watch(faults.between(Starlette(routes=[desk, *rooms]))))
 
 
 def serve(app: ASGIApp, port: int) -> None:

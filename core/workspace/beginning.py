@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
@@ -14,6 +15,8 @@ from core.workspace.suggesting import Suggesting
 
 #: So many records are offered as answers to a question; whoever has more types theirs.
 _OFFERED = 200
+#: A system's own key, which people do not know.
+_KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 #: What a record is called beside its number, in whatever words its system has.
 _CALLED = ("name", "description", "title", "text", "label", "omschrijving")
 
@@ -65,7 +68,10 @@ class BeginningFlows(Suggesting):
                 found += page.records
                 if len(found) >= _OFFERED:
                     break
-        made = [Choice(_value(each, question), _label(each, resource)) for each in found[:_OFFERED]]
+        made = [
+            Choice(_value(each, question), _label(each, resource, _value(each, question)))
+            for each in found[:_OFFERED]
+        ]
         return tuple(sorted((each for each in made if each.value not in (None, "")), key=lambda c: c.label))
 
 
@@ -73,13 +79,14 @@ def _value(record: Record, question: Question) -> Any:
     return record.data.get(question.value) if question.value else record.key
 
 
-def _label(record: Record, resource: Resource) -> str:
-    """What people call a record: what it is known by, and its name."""
-    numbers = [str(record.data[name]).strip() for name in resource.natural if record.data.get(name)]
+def _label(record: Record, resource: Resource, value: Any) -> str:
+    """What people call a record: its number, where they can read it, and its name."""
+    known = [record.data.get(name) for name in resource.natural]
+    numbers = [text for each in (value, *known) if each and not _KEY.fullmatch(text := str(each).strip())]
     called = [
         str(value).strip()
         for name, value in record.data.items()
         if isinstance(value, str) and value.strip() and name.lower().endswith(_CALLED)
     ]
-    parts = dict.fromkeys([*(numbers[:1] or [record.key]), *called[:1]])
-    return " · ".join(parts)
+    parts = dict.fromkeys([*numbers[:1], *called[:1]])
+    return " · ".join(parts) or record.key

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from core.workspace import Connector, SavedConnection, Setting, Workspace
+from pages.parts import guidance
 from pages.parts.notice import done, told
+from pages.parts.places import OWN_ADDRESSES
 from pages.parts.wording import plain
 
 _CHANGED = "connection.changed"
-#: Settings that point a connection somewhere else than at the vendor.
-OWN_ADDRESSES = ("base_url", "auth_url")
+#: Is told the name of a connection once it is saved.
+Made = Callable[[str], None]
 
 
 def change(each: SavedConnection) -> None:
@@ -39,25 +41,31 @@ def draw(workspace: Workspace, saved: Sequence[SavedConnection], connectors: Map
         "System", list(connectors), key="connection.system", format_func=lambda n: connectors[n].title
     )
     connector = connectors[chosen]
-    if connector.help:
-        st.markdown(plain(connector.help))
-    if connector.docs.startswith("https://"):
-        st.markdown(f"[:material/menu_book: The vendor's documentation]({connector.docs})")
-    taken = {each.name for each in saved}
+    guidance.draw(workspace, connector)
+    new(workspace, connector, {each.name for each in saved})
+
+
+def new(workspace: Workspace, connector: Connector, taken: set[str], made: Made | None = None) -> None:
+    """Draw the form of a new connection to a system; `made` is told its name once it is saved."""
     if connector.folder:
-        _form(workspace, connector, None, taken)
+        _form(workspace, connector, None, taken, made)
         return
-    real, sandbox = st.tabs(["Your account", "A sandbox"], key="connection.kind", on_change="rerun")
+    ways = ["Your account", "A sandbox"]
+    real, sandbox = st.tabs(ways, key=f"connection.kind.{connector.name}", on_change="rerun")
     if real.open:
         with real:
-            _form(workspace, connector, None, taken)
+            _form(workspace, connector, None, taken, made)
     if sandbox.open:
         with sandbox:
-            _sandbox(workspace, connector, taken)
+            _sandbox(workspace, connector, taken, made)
 
 
 def _form(
-    workspace: Workspace, connector: Connector, old: SavedConnection | None, taken: set[str] | None = None
+    workspace: Workspace,
+    connector: Connector,
+    old: SavedConnection | None,
+    taken: set[str] | None = None,
+    made: Made | None = None,
 ) -> None:
     key = f"form.{connector.name}.{old.name if old else ''}"
     with st.form(key, border=True):
@@ -87,6 +95,8 @@ def _form(
             )
             st.session_state.pop(_CHANGED, None)
             done(f"{name} is saved; test it now", "cable")
+            if made is not None:
+                made(name or "")
             st.rerun()
 
 
@@ -121,13 +131,13 @@ def _field(setting: Setting, old: SavedConnection | None, key: str) -> str:
     )
 
 
-def _sandbox(workspace: Workspace, connector: Connector, taken: set[str]) -> None:
-    with st.form("form.sandbox", border=True):
+def _sandbox(workspace: Workspace, connector: Connector, taken: set[str], made: Made | None = None) -> None:
+    with st.form(f"form.sandbox.{connector.name}", border=True):
         name = st.text_input("Name", _free(connector, taken), key=f"sandbox.name.{connector.name}")
         url = st.text_input(
             "Address of the sandbox",
             "http://127.0.0.1:8700",
-            key="sandbox.url",
+            key=f"sandbox.url.{connector.name}",
             type="url",
             help="Where `koppel sandbox` runs. It hands out what the connection needs.",
         )
@@ -136,6 +146,8 @@ def _sandbox(workspace: Workspace, connector: Connector, taken: set[str]) -> Non
         with told(), st.spinner("Asking the sandbox for its credentials"):
             workspace.connect_sandbox(name or "", connector.name, url or "")
             done(f"{name} is connected", "science")
+            if made is not None:
+                made(name or "")
             st.rerun()
 
 

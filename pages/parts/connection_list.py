@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import html
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -10,31 +11,40 @@ import streamlit as st
 
 from core.errors import KoppelError
 from core.workspace import Connector, SavedConnection, Workspace
-from pages.parts import connection_form
-from pages.parts.connection_form import OWN_ADDRESSES
 from pages.parts.notice import done, told
+from pages.parts.places import OWN_ADDRESSES
 from pages.parts.wording import ago, plain, sentence, short
 
 CALLBACK = "/oauth/callback"
 
 
-def draw(workspace: Workspace, saved: Sequence[SavedConnection], connectors: Mapping[str, Connector]) -> None:
-    """Draw every connection."""
+def draw(
+    workspace: Workspace,
+    saved: Sequence[SavedConnection],
+    connectors: Mapping[str, Connector],
+    change: Callable[[SavedConnection], None],
+) -> None:
+    """Draw every connection; `change` lets the form show the one whose person wants it changed."""
     st.markdown(f"### Connections :gray[{len(saved)}]")
     if not saved:
         st.caption("None yet. Choose a system beside this, or connect a running sandbox by its address.")
     for each in saved:
         with st.container(border=True, key=f"connection_{each.name}"):
-            _one(workspace, each, connectors.get(each.connector))
+            _one(workspace, each, connectors.get(each.connector), change)
 
 
-def _one(workspace: Workspace, each: SavedConnection, connector: Connector | None) -> None:
+def _one(
+    workspace: Workspace,
+    each: SavedConnection,
+    connector: Connector | None,
+    change: Callable[[SavedConnection], None],
+) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**{plain(each.name)}** :gray[{plain(connector.title if connector else each.connector)}]",
             width="content",
         )
-        st.markdown(_state(each, connector), width="content")
+        st.markdown(state(workspace, each, connector), width="content")
         st.space("stretch")
         st.button(
             "Test",
@@ -44,13 +54,13 @@ def _one(workspace: Workspace, each: SavedConnection, connector: Connector | Non
             args=(workspace, each.name),
             help="Reads a little from the system; writes nothing.",
         )
-        if connector is not None and consents(connector):
+        if connector is not None and workspace.consents(each.name):
             authorise(workspace, each)
         with st.popover("More", icon=":material/more_horiz:", type="tertiary"):
             if st.button(
                 "Change", key=f"connection.change.{each.name}", icon=":material/edit:", type="tertiary"
             ):
-                connection_form.change(each)
+                change(each)
                 st.rerun()
             if st.button(
                 "Disconnect…",
@@ -95,12 +105,13 @@ def consents(connector: Connector) -> bool:
     return any(getattr(auth, "authorize_url", "") for auth in connector.auth)
 
 
-def _state(each: SavedConnection, connector: Connector | None) -> str:
+def state(workspace: Workspace, each: SavedConnection, connector: Connector | None) -> str:
+    """How a connection stands, as a coloured word."""
     if connector is None:
         return ":red-badge[:material/error: unknown system]"
     if each.problem:
         return ":red-badge[:material/error: does not work]"
-    if consents(connector) and not each.authorised:
+    if not each.authorised and workspace.consents(each.name):
         return ":orange-badge[:material/key: not authorised]"
     if each.checked_at:
         return ":green-badge[:material/check_circle: works]"
@@ -126,13 +137,9 @@ def authorise(workspace: Workspace, each: SavedConnection, back: str = "/connect
             state = workspace.ask_consent(each.name, here() + CALLBACK, back)
             st.session_state[f"{key}.url"] = f"{here()}/oauth/leave?state={state}"
     if url := st.session_state.get(f"{key}.url"):
-        st.link_button(
-            "Go to the vendor",
-            url,
-            icon=":material/open_in_new:",
-            type="primary",
-            help="You come back here once you have allowed it. The address holds for 10 minutes.",
-        )
+        # a link of our own: it stays in this tab, and the person comes back into it
+        st.html(f'<a class="koppel-go" href="{html.escape(url)}">Go to the vendor</a>')
+        st.caption("You come back here once you have allowed it. The way there holds for 10 minutes.")
 
 
 def here() -> str:

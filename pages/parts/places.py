@@ -1,4 +1,4 @@
-"""Where each page lives, for links from one page to another."""
+"""Where each page lives, for links from one page to another, and which addresses a person may set."""
 
 from __future__ import annotations
 
@@ -13,3 +13,6 @@ RECORDS = str(_PAGES / "records.py")
 TABLES = str(_PAGES / "tables.py")
 CONNECTIONS = str(_PAGES / "connections.py")
 SYSTEMS = str(_PAGES / "systems.py")
+
+#: Settings that point a connection somewhere else than at the vendor.
+OWN_ADDRESSES = ("base_url", "auth_url")

@@ -10,9 +10,9 @@ import streamlit as st
 from core.records import JsonObject
 from core.system.meaning import ASKED
 from core.workspace import Setting, System, Trial, Workspace
-from pages.parts.connection_form import OWN_ADDRESSES
 from pages.parts.notice import done, told
 from pages.parts.person import who
+from pages.parts.places import OWN_ADDRESSES
 from pages.parts.rest_access import WAYS
 from pages.parts.rest_draft import Declared
 from pages.parts.wording import counted, plain, sentence, short

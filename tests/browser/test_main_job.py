@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,15 @@ def test_a_consultant_carries_orders_from_a_new_flow_into_exact(empty_desk: Visi
     visit.sees("Exact Online (books) answers")
 
     page.get_by_role("link", name="Notebook").click()
-    visit.pick("From", "shop")
-    visit.pick("What is carried", "Order")
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("button", name="Create the flow").click()
-    visit.sees("25 records pulled from the source")
+    visit.pick("From", "Shopify")
+    for step in ("Systems", "Connect", "What is carried", "Settings", "Try it"):
+        here = page.get_by_role("button", name=re.compile(rf"^\d · {step}$"))
+        expect(here).to_be_enabled(timeout=60_000)
+        idle = page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
+        page.wait_for_timeout(500)
+        expect(idle).to_be_attached(timeout=60_000)
+        page.get_by_role("button", name=re.compile(r"ontinue$|^Create the flow$")).click()
+    visit.sees("25 records pulled from the source", seconds=60)
 
     result = visit.edit("Description")
     visit.code("jinja", "Web order {{ value }}")
@@ -113,11 +118,10 @@ def test_a_person_consents_at_the_vendor_and_comes_back(demo_desk: Visit) -> Non
     demo_desk.go("/connections")
     card = demo_desk.page.locator(".st-key-connection_demo-exact")
     card.get_by_role("button", name="Authorise again").click()
-    with demo_desk.page.expect_popup() as opened:
-        card.get_by_role("link", name="Go to the vendor").click()
-    vendor = opened.value
-    vendor.get_by_role("button", name="Allow").click()
-    expect(vendor.get_by_text("demo-exact is authorised")).to_be_visible(timeout=30_000)
+    card.get_by_role("link", name="Go to the vendor").click()
+    demo_desk.page.get_by_role("button", name="Allow").click()
+    expect(demo_desk.page.get_by_text("demo-exact is authorised")).to_be_visible(timeout=30_000)
+    demo_desk.wrong[:] = [each for each in demo_desk.wrong if "elsewhere" not in each]  # the vendor's page
 
 
 def test_a_flow_starts_over_after_one_more_question(demo_desk: Visit, home: Path) -> None:

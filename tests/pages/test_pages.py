@@ -108,9 +108,9 @@ def test_a_sandbox_that_does_not_answer_is_told_in_one_sentence() -> None:
     """An address where nothing listens gives a sentence, not a traceback."""
     page = shown("connections")
     page.selectbox(key="connection.system").set_value("shopify").run()
-    page.session_state["connection.kind"] = "A sandbox"
+    page.session_state["connection.kind.shopify"] = "A sandbox"
     page.run()
-    page.text_input(key="sandbox.url").input("http://127.0.0.1:9")
+    page.text_input(key="sandbox.url.shopify").input("http://127.0.0.1:9")
     press(page, "Connect the sandbox")
     assert page.error.len + page.warning.len == 1
 
@@ -238,16 +238,23 @@ def test_a_record_is_kept_as_a_test_of_the_flow(demo: Workspace) -> None:
 
 
 def test_a_new_flow_is_made_from_a_recipe(demo: Workspace) -> None:
-    """Two connections and what is carried are enough; the notebook opens with samples."""
+    """Two systems that are connected, what is carried, and what is asked: the notebook opens with samples."""
     page = shown("notebook", new="1")
-    page.selectbox(key="new.source").set_value("demo-shop").run()
-    page.selectbox(key="new.entity").set_value("customer").run()
+    next(each for each in page.selectbox if each.label == "From").set_value("shopify").run()
+    next(each for each in page.selectbox if each.label == "To").set_value("exact_online").run()
+    press(page, "Continue")
+    press(page, "Test both and continue")
+    for each in page.checkbox:
+        if not each.disabled:
+            each.set_value("Customers" in each.label)
+    page.run()
     press(page, "Continue")
     asked = demo.questions("demo-shop", "demo-exact", "customer")
     assert all(question.title in text_of(page) + labels(page) for question in asked.values())
     assert all(question.help in text_of(page) for question in asked.values())
-    if any(button.label == "Create the flow" for button in page.button):
-        press(page, "Create the flow")
+    press(page, "Continue")
+    assert "records can be written as they are" in text_of(page)
+    press(page, "Create the flow")
     made = demo.flow("demo-shop-customer-to-demo-exact")
     assert made.source.connection == "demo-shop"
     assert "25 records pulled from the source" in text_of(page)

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Optional
+from uuid import UUID
+
+from pydantic import Field
+
+from .base import StrictModel
+
+
+class AccountClassificationName(StrictModel):
+    id: Optional[UUID] = Field(default=None, alias="ID")
+    created: Optional[datetime] = Field(default=None, alias="Created")
+    creator: Optional[UUID] = Field(default=None, alias="Creator")
+    creator_full_name: Optional[str] = Field(default=None, alias="CreatorFullName")
+    description: Optional[str] = Field(default=None, alias="Description")
+    division: Optional[int] = Field(default=None, alias="Division")
+    modified: Optional[datetime] = Field(default=None, alias="Modified")
+    modifier: Optional[UUID] = Field(default=None, alias="Modifier")
+    modifier_full_name: Optional[str] = Field(default=None, alias="ModifierFullName")
+    sequence_number: Optional[int] = Field(default=None, alias="SequenceNumber")

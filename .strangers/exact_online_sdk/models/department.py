@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Optional
+from uuid import UUID
+
+from pydantic import Field
+
+from .base import StrictModel
+
+
+class Department(StrictModel):
+    id: Optional[UUID] = Field(None, alias="ID")
+    code: Optional[str] = Field(None, alias="Code")
+    costcenter: Optional[str] = Field(None, alias="Costcenter")
+    costcenter_description: Optional[str] = Field(None, alias="CostcenterDescription")
+    created: Optional[datetime] = Field(None, alias="Created")
+    creator: Optional[UUID] = Field(None, alias="Creator")
+    creator_full_name: Optional[str] = Field(None, alias="CreatorFullName")
+    description: Optional[str] = Field(None, alias="Description")
+    division: Optional[int] = Field(None, alias="Division")
+    modified: Optional[datetime] = Field(None, alias="Modified")
+    modifier: Optional[UUID] = Field(None, alias="Modifier")
+    modifier_full_name: Optional[str] = Field(None, alias="ModifierFullName")
+    notes: Optional[str] = Field(None, alias="Notes")

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Optional
+from uuid import UUID
+
+from pydantic import Field
+
+from .base import StrictModel
+
+
+class FinancialPeriod(StrictModel):
+    id: Optional[UUID] = Field(None, alias="ID")
+    created: Optional[datetime] = Field(None, alias="Created")
+    creator: Optional[UUID] = Field(None, alias="Creator")
+    creator_full_name: Optional[str] = Field(None, alias="CreatorFullName")
+    division: Optional[int] = Field(None, alias="Division")
+    end_date: Optional[datetime] = Field(None, alias="EndDate")
+    fin_period: Optional[int] = Field(None, alias="FinPeriod")
+    fin_year: Optional[int] = Field(None, alias="FinYear")
+    modified: Optional[datetime] = Field(None, alias="Modified")
+    modifier: Optional[UUID] = Field(None, alias="Modifier")
+    modifier_full_name: Optional[str] = Field(None, alias="ModifierFullName")
+    start_date: Optional[datetime] = Field(None, alias="StartDate")

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Optional
+from uuid import UUID
+
+from pydantic import Field
+
+from .base import StrictModel
+
+
+class SubscriptionRestrictionEmployee(StrictModel):
+    id: Optional[UUID] = Field(None, alias="ID")
+    created: Optional[datetime] = Field(None, alias="Created")
+    creator: Optional[UUID] = Field(None, alias="Creator")
+    creator_full_name: Optional[str] = Field(None, alias="CreatorFullName")
+    division: Optional[int] = Field(None, alias="Division")
+    employee: Optional[UUID] = Field(None, alias="Employee")
+    employee_full_name: Optional[str] = Field(None, alias="EmployeeFullName")
+    employee_hid: Optional[int] = Field(None, alias="EmployeeHID")
+    modified: Optional[datetime] = Field(None, alias="Modified")
+    modifier: Optional[UUID] = Field(None, alias="Modifier")
+    modifier_full_name: Optional[str] = Field(None, alias="ModifierFullName")
+    subscription: Optional[UUID] = Field(None, alias="Subscription")
+    subscription_description: Optional[str] = Field(
+        None, alias="SubscriptionDescription"
+    )
+    subscription_number: Optional[int] = Field(None, alias="SubscriptionNumber")

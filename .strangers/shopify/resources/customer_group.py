@@ -1,0 +1,5 @@
+from .customer_saved_search import CustomerSavedSearch
+
+
+class CustomerGroup(CustomerSavedSearch):
+    pass

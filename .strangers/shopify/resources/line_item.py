@@ -1,0 +1,6 @@
+from ..base import ShopifyResource
+
+
+class LineItem(ShopifyResource):
+    class Property(ShopifyResource):
+        pass

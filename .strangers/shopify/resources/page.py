@@ -1,0 +1,6 @@
+from ..base import ShopifyResource
+from shopify import mixins
+
+
+class Page(ShopifyResource, mixins.Metafields, mixins.Events):
+    pass

@@ -1,0 +1,7 @@
+from ..base import ShopifyResource
+from shopify import mixins
+import shopify
+
+
+class Policy(ShopifyResource, mixins.Metafields, mixins.Events):
+    pass

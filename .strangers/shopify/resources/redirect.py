@@ -1,0 +1,5 @@
+from ..base import ShopifyResource
+
+
+class Redirect(ShopifyResource):
+    pass

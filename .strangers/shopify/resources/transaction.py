@@ -1,0 +1,5 @@
+from ..base import ShopifyResource
+
+
+class Transaction(ShopifyResource):
+    _prefix_source = "/orders/$order_id/"

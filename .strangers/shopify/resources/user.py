@@ -1,0 +1,7 @@
+from ..base import ShopifyResource
+
+
+class User(ShopifyResource):
+    @classmethod
+    def current(cls):
+        return User(cls.get("current"))

@@ -1,0 +1,64 @@
+"""What each system can do with each kind of record; of one system, by which request, and why not."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.entities import ENTITIES
+from core.workspace import Capability, Workspace, why
+from pages.parts.wording import plain
+
+_ALL = "All systems"
+
+
+def draw(workspace: Workspace) -> None:
+    """Draw the table of all systems, or the ways of one of them."""
+    rows = [row for row in workspace.capabilities() if row.entity]
+    titles = {row.connector: row.title for row in rows}
+    chosen = st.selectbox(
+        "Show",
+        [_ALL, *titles],
+        key="capability.system",
+        format_func=lambda name: titles.get(name, name),
+        width=320,
+    )
+    if chosen in titles:
+        _one(workspace, [row for row in rows if row.connector == chosen])
+    else:
+        _all(rows, titles)
+
+
+def _all(rows: list[Capability], titles: dict[str, str]) -> None:
+    told = {(row.connector, row.entity): row for row in rows}
+    lines = [
+        "| |" + "|".join(plain(title) for title in titles.values()) + "|",
+        "|---|" + "---|" * len(titles),
+    ]
+    lines += [
+        f"|**{entity.title}**|" + "|".join(_can(told[name, entity.name]) for name in titles) + "|"
+        for entity in ENTITIES.values()
+    ]
+    st.markdown("\n".join(lines))
+    st.caption("Choose a system to see by which request, with which limits, and why not where not.")
+
+
+def _can(row: Capability) -> str:
+    return (
+        " · ".join(word for word, can in (("read", row.reads), ("write", row.writes)) if can) or ":gray[no]"
+    )
+
+
+def _one(workspace: Workspace, rows: list[Capability]) -> None:
+    told = workspace.guide(rows[0].connector)
+    if told.limits:
+        st.markdown(f"**Limits.** {plain(told.limits)}")
+    lines = ["| | read by | written by | why not, and what instead |", "|---|---|---|---|"]
+    lines += [
+        f"|**{ENTITIES[row.entity].title}**|{_code(row.read_by)}|{_code(row.write_by)}|{plain(why(row))}|"
+        for row in rows
+    ]
+    st.markdown("\n".join(lines))
+
+
+def _code(text: str) -> str:
+    return ", ".join(f"`{part}`" for part in text.replace("|", "").split(", ")) if text else ""

@@ -1,0 +1,29 @@
+"""Beside a connection's form: where its credentials are found, and which rights and addresses hold."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.workspace import Connector, Workspace
+from pages.parts.connection_list import CALLBACK, consents, here
+from pages.parts.wording import plain
+
+
+def draw(workspace: Workspace, connector: Connector, *, expanded: bool = False) -> None:
+    """Draw what a person needs to know before they fill in the form."""
+    told = workspace.guide(connector.name)
+    if connector.help:
+        st.markdown(plain(connector.help))
+    if not told.find:
+        return
+    with st.expander("Where to find what the form asks", expanded=expanded, icon=":material/help:"):
+        st.markdown("\n".join(f"{n}. {plain(step)}" for n, step in enumerate(told.find, 1)))
+        if consents(connector):
+            st.markdown("**Redirect address** for the app:")
+            st.code(here() + CALLBACK, language=None)
+        for title, text in (("Rights", told.rights), ("Addresses", told.addresses), ("Limits", told.limits)):
+            if text:
+                st.markdown(f"**{title}.** {plain(text)}")
+        st.caption(f"From: {plain(told.source)}")
+        if connector.docs.startswith("https://"):
+            st.markdown(f"[:material/menu_book: The vendor's documentation]({connector.docs})")

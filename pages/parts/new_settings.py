@@ -1,0 +1,144 @@
+"""The fourth step to new flows: their names, and what each asks once, with answers from the target."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import streamlit as st
+
+from core.entities import ENTITIES
+from core.errors import KoppelError
+from core.flow import Flow
+from core.workspace import Beginning, Choice, Question, Workspace
+from pages.parts.beginning import go, keep, onward
+from pages.parts.wording import listed, plain
+
+_SUGGESTED, _ANSWERS = "new.suggested", "new.answers"
+
+
+def draw(workspace: Workspace, begun: Beginning) -> None:
+    """Draw the questions of every flow; what is sensible stands there already."""
+    names, answers, open_ends = dict(begun.names), dict(begun.answers), []
+    for entity in begun.entities:
+        flow = suggested(workspace, begun, entity)
+        asked = workspace.questions(begun.giver, begun.taker, entity)
+        with st.container(border=True):
+            st.markdown(f"**{ENTITIES[entity].title}** :gray[{plain(flow.title)}]")
+            names[entity], taken = _name(workspace, begun, entity)
+            answers[entity] = _answers(workspace, begun, entity, flow, asked)
+            open_ends += [q.title for n, q in asked.items() if q.required and answers[entity].get(n) is None]
+            open_ends += [f"another name than {names[entity]}"] if taken else []
+    begun = keep(workspace, begun, names=names, answers=answers)
+    if open_ends:
+        st.warning(f"Fill in first: {plain(listed(open_ends))}.", icon=":material/edit:")
+    returned, went = onward("Continue", key="new.settings", disabled=bool(open_ends))
+    if returned:
+        go(workspace, begun, "flows")
+    if went:
+        go(workspace, begun, "trial")
+
+
+def suggested(workspace: Workspace, begun: Beginning, entity: str) -> Flow:
+    """The recipe's flow with what was found in the target, asked for once in this session."""
+    at = (begun.giver, begun.taker, entity)
+    shelf: dict[Any, Flow] = st.session_state.setdefault(_SUGGESTED, {})
+    if at not in shelf:
+        with st.spinner(f"Looking up sensible settings in {begun.taker}"):
+            shelf[at] = workspace.new("new", entity, begun.giver, begun.taker, {})
+    return shelf[at]
+
+
+def _name(workspace: Workspace, begun: Beginning, entity: str) -> tuple[str, bool]:
+    """The flow's name, and whether another flow has it."""
+    every = set(workspace.titles())
+    wished = begun.names.get(entity) or _free(f"{begun.giver}-{entity}-to-{begun.taker}", every)
+    typed = st.text_input(
+        "Name of the flow",
+        wished,
+        max_chars=80,
+        key=f"new.name.{begun.id}.{entity}",
+        help="Small letters, digits and hyphens.",
+    )
+    name = _named(typed or "") or wished
+    return name, name in every
+
+
+def _answers(
+    workspace: Workspace, begun: Beginning, entity: str, flow: Flow, asked: dict[str, Question]
+) -> dict[str, Any]:
+    said = begun.answers.get(entity, {})
+    made: dict[str, Any] = {}
+    left, right = st.columns(2, gap="medium")
+    for n, (name, suggestion) in enumerate(flow.settings.items()):
+        question = asked.get(name) or Question(title=name.replace("_", " ").capitalize())
+        with left if n % 2 == 0 else right:
+            key = f"new.set.{begun.id}.{entity}.{name}"
+            choices = _choices(workspace, begun.taker, question)
+            made[name] = _ask(key, said.get(name, suggestion), suggestion, question, choices)
+    if not flow.settings:
+        st.caption("This flow asks nothing.")
+    return made
+
+
+def _choices(workspace: Workspace, connection: str, question: Question) -> tuple[Choice, ...]:
+    """The answers that stand in the target now, looked up once in this session."""
+    at = (connection, question.resource, question.value)
+    shelf: dict[Any, tuple[Choice, ...]] = st.session_state.setdefault(_ANSWERS, {})
+    if question.resource and at not in shelf:
+        try:
+            with st.spinner(f"Looking up {question.title.lower()} in {connection}"):
+                shelf[at] = workspace.choices(connection, question)
+        except KoppelError:
+            return ()  # what can't be listed is typed; a test of the connection tells why
+    return shelf.get(at, ())
+
+
+def _ask(key: str, value: Any, suggestion: Any, question: Question, choices: tuple[Choice, ...]) -> Any:
+    """One setting; its help stands under it: it is read once, and by all."""
+    title = plain(question.title)
+    if isinstance(question.default, bool):
+        said: Any = st.toggle(title, value=bool(value), key=key)
+    elif choices:
+        said = _chosen(key, title, value, question, choices)
+    else:
+        typed = st.text_input(
+            title,
+            "" if value is None else str(value),
+            key=key,
+            placeholder="required" if question.required else "not set",
+        )
+        said = next((each for each in (value, suggestion) if str(each) == typed), typed or None)
+    if question.help:
+        st.caption(plain(question.help))
+    return said
+
+
+def _chosen(key: str, title: str, value: Any, question: Question, choices: tuple[Choice, ...]) -> Any:
+    labels = {each.label: each.value for each in choices}
+    listed_now = [*([] if question.required else ["not set"]), *labels]
+    at = next((label for label, each in labels.items() if each == value), None)
+    if at is None and value is not None:
+        at = str(value)
+        listed_now.append(at)
+        labels[at] = value
+    picked = st.selectbox(
+        title,
+        listed_now,
+        index=listed_now.index(at) if at else None if question.required else 0,
+        key=key,
+        accept_new_options=True,
+        placeholder="Choose one, or type its value",
+    )
+    return None if picked in (None, "not set") else labels.get(picked, picked)
+
+
+def _free(wished: str, taken: set[str]) -> str:
+    name = _named(wished)
+    return next(
+        each for n in range(1, len(taken) + 2) if (each := name if n == 1 else f"{name}-{n}") not in taken
+    )
+
+
+def _named(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80]
