@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from core.environment import given
+from core.environment import given
 from core.errors import Misconfigured
 from core.store.acts import Acts
 from core.store.beginnings import Beginnings
@@ -20,6 +21,7 @@ from core.store.payloads import Payloads
 from core.store.place import Place, Seen
 from core.store.plans import Plans
 from core.store.queue import Queue
+from core.store.reconciliation import Reconciliation
 from core.store.run import Run
 from core.store.runs import Runs
 from core.store.schedules import Schedules
@@ -87,6 +89,10 @@ class Store:
         """The memory of one flow; of a run that is carried, for as long as its worker is who took it."""
         fence = Fence(carried.id, carried.worker) if carried is not None else None
         return Ledger(self._database, flow, self.mask, fence)
+
+    def reconciliation(self, flow: str, zone: str) -> Reconciliation:
+        """The books of one flow, in the days of a zone."""
+        return Reconciliation(self._database, flow, zone)
 
     def remembered(self) -> list[str]:
         """The flows that have a ledger, saved here or run from a file."""
