@@ -17,6 +17,7 @@ from core.commands.planning import planning
 from core.commands.records import records
 from core.commands.services import services
 from core.commands.settling import settling
+from core.commands.sweeping import sweeping
 from core.commands.systems import systems
 from core.commands.terminal import complain
 from core.commands.trying import trying
@@ -35,7 +36,7 @@ for group in (demonstration, services, systems, making):
 app.add_typer(flows, name="flow")
 app.add_typer(database, name="database")
 app.add_typer(declaring, name="system")
-for group in (trying, planning, carrying, working, settling, records, house):
+for group in (trying, planning, carrying, sweeping, working, settling, records, house):
     app.add_typer(group)
 
 

@@ -12,6 +12,7 @@ import typer
 from core.commands.command import PARKED, STOPPED, command
 from core.commands.given import ConnectionsOption, FlowArgument, is_path
 from core.commands.leaving import leaving
+from core.commands.moments import SinceOption
 from core.commands.person import who
 from core.commands.progress import watching
 from core.commands.terminal import Terminal, complain, shown
@@ -44,6 +45,7 @@ def run(
     flow: FlowArgument,
     *,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many records.")] = None,
+    since: SinceOption = None,
     plan: PlanOption = None,
     first: FirstOption = None,
     connections: ConnectionsOption = None,
@@ -52,7 +54,9 @@ def run(
     workspace, read = ready(terminal, flow, connections)
     if plan is not None:
         return run_plan(terminal, workspace, read, plan, first)
-    ended = watched(terminal, read.name, limit, lambda told: workspace.run(read, limit=limit, progress=told))
+    ended = watched(
+        terminal, read.name, limit, lambda told: workspace.run(read, limit=limit, since=since, progress=told)
+    )
     return report(terminal, ended)
 
 

@@ -19,7 +19,7 @@ from core.runs.delivery import Delivery
 from core.runs.line import Line, Target
 from core.runs.pull import NOWHERE, Place, Pull
 from core.runs.pulse import Interrupted, Paused, Pulse
-from core.store import MISSING, Entry, EntryState, Finding, Run, RunRecord, Store
+from core.store import MISSING, Entry, EntryState, Run, RunRecord, Store, Swept
 
 #: A worker waits no longer for a system, in seconds: it lets go of the run, and whoever is free goes on.
 PATIENCE = 5.0
@@ -199,7 +199,7 @@ class Carrier:
     def _missing(self) -> list[Entry]:
         """What the flow's last sweep found missing in the target, and no run has dealt with since."""
         sweep = self._store.sweeps.last(self._flow.name)
-        found = self._store.sweeps.found(sweep.run, Finding.MISSING) if sweep else []
+        found = self._store.sweeps.found(sweep.run, Swept.MISSING) if sweep else []
         known = self._ledger.entries("record", [each.key for each in found])
         skipped = {key for key, e in known.items() if e.state is EntryState.SKIPPED and e.run != self._run.id}
         return [

@@ -16,7 +16,7 @@ from core.runs.carry import Carrier
 from core.runs.case import Case, empty_of
 from core.runs.pull import first_bookmark, next_from
 from core.runs.pulse import Pulse
-from core.store import EntryState, Finding, SweptKey
+from core.store import EntryState, Swept, SweptKey
 
 #: A sweep reads everything, and may take longer than a run of changes.
 _HOURS = 12
@@ -65,29 +65,29 @@ class Sweeper(Carrier):
             for case in cases
         ]
 
-    def _standing(self, case: Case) -> Finding | None:
+    def _standing(self, case: Case) -> Swept | None:
         """How a record stands for which the target need not be asked."""
         entry, modified = case.entry, case.record.modified
         if entry is not None and entry.state in _DOUBTFUL:
-            return Finding.WAITING
+            return Swept.WAITING
         early = self._first is not None and modified is not None and modified < self._first
         if (
             case.decided
             or (entry is not None and entry.state is EntryState.LEFT)
             or (early and entry is None)
         ):
-            return Finding.OUTSIDE
+            return Swept.OUTSIDE
         return None
 
-    def _held(self, case: Case, match: dict[str, object]) -> Finding:
+    def _held(self, case: Case, match: dict[str, object]) -> Swept:
         """Hold a record against the target."""
         entry, asks = case.entry, self._line.memory.asks
         written = entry is not None and entry.target_key is not None
         if (asks and match and self._line.memory.get(match)) or (written and not asks):
-            return Finding.THERE
+            return Swept.THERE
         if written:
-            return Finding.GONE
-        return Finding.DUE if self._due(case.record.modified) else Finding.MISSING
+            return Swept.GONE
+        return Swept.DUE if self._due(case.record.modified) else Swept.MISSING
 
     def _due(self, modified: datetime | None) -> bool:
         """Whether the flow's next run reads it by itself: all of it where it cannot ask for changes."""
@@ -103,7 +103,7 @@ class Sweeper(Carrier):
         there = self._pull.there([each.key for each in unseen])
         return [
             SweptKey(
-                each.key, Finding.OUTSIDE if each.key in there else Finding.LOST, each.match, each.target_key
+                each.key, Swept.OUTSIDE if each.key in there else Swept.LOST, each.match, each.target_key
             )
             for each in unseen
         ]

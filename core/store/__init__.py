@@ -9,6 +9,7 @@ from core.store.moving import Moved
 from core.store.payloads import KEPT_DAYS, Kept, Payload, Payloads, Seal, Sealed
 from core.store.plans import HOLDS_HOURS, WRITES, Fingerprint, PlanRecord, Plans, SavedPlan
 from core.store.queue import Queue, Standing
+from core.store.reconciliation import Day, Reconciliation
 from core.store.run import Run, RunRecord
 from core.store.runs import Runs
 from core.store.schedules import Firing, Schedules, Timed
@@ -16,11 +17,11 @@ from core.store.store import Store
 from core.store.sweeps import (
     MISSING,
     SWEEP,
-    Finding,
     SavedSweep,
     SweepFiring,
     Sweeps,
     SweepSchedule,
+    Swept,
     SweptKey,
 )
 from core.store.systems import SavedSystem, Systems
@@ -39,9 +40,9 @@ __all__ = [
     "Beginnings",
     "Connections",
     "Consent",
+    "Day",
     "Entry",
     "EntryState",
-    "Finding",
     "Fingerprint",
     "Firing",
     "Flows",
@@ -53,6 +54,7 @@ __all__ = [
     "PlanRecord",
     "Plans",
     "Queue",
+    "Reconciliation",
     "Run",
     "RunRecord",
     "Runs",
@@ -71,6 +73,7 @@ __all__ = [
     "SweepFiring",
     "SweepSchedule",
     "Sweeps",
+    "Swept",
     "SweptKey",
     "Systems",
     "Timed",

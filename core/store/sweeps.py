@@ -28,7 +28,7 @@ MISSING = "missing"
 _CHUNK = 500
 
 
-class Finding(StrEnum):
+class Swept(StrEnum):
     """What a sweep finds about a record."""
 
     #: the target has it
@@ -48,7 +48,7 @@ class Finding(StrEnum):
 
 
 #: What a person should know of; of all else only the number is kept.
-TOLD = (Finding.MISSING, Finding.GONE, Finding.LOST)
+TOLD = (Swept.MISSING, Swept.GONE, Swept.LOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class SweptKey:
     """One key that was compared."""
 
     key: str
-    finding: Finding
+    finding: Swept
     match: JsonObject = field(default_factory=dict)
     target_key: str | None = None
 
@@ -73,7 +73,7 @@ class SavedSweep:
     flow: str
     at: datetime
     whole: bool
-    counts: dict[Finding, int]
+    counts: dict[Swept, int]
     untimed: int = 0
     asked: bool = True
 
@@ -147,7 +147,7 @@ class Sweeps:
                 rows = connection.execute(chosen.where(col(EntryRow.key) > last)).all()
             if not rows:
                 return
-            yield [SweptKey(row.key, Finding.LOST, row.match, row.target_key) for row in rows]
+            yield [SweptKey(row.key, Swept.LOST, row.match, row.target_key) for row in rows]
             last = rows[-1].key
 
     def end(self, run: str, *, untimed: int, asked: bool) -> None:
@@ -174,7 +174,7 @@ class Sweeps:
             row = session.exec(chosen.order_by(col(SweepRow.at).desc()).limit(1)).first()
             return None if row is None else _sweep(row)
 
-    def found(self, run: str, finding: Finding, after: str = "", limit: int | None = None) -> list[SweptKey]:
+    def found(self, run: str, finding: Swept, after: str = "", limit: int | None = None) -> list[SweptKey]:
         """The keys about which a sweep found this, in their order, behind the one given."""
         chosen = select(SweepKeyRow).where(
             SweepKeyRow.run == run, SweepKeyRow.finding == finding, SweepKeyRow.key > after
@@ -243,6 +243,6 @@ def _schedule(row: SweepScheduleRow) -> SweepSchedule:
 
 
 def _sweep(row: SweepRow) -> SavedSweep:
-    counts = {finding: int(row.counts.get(finding, 0)) for finding in Finding}
+    counts = {finding: int(row.counts.get(finding, 0)) for finding in Swept}
     told = {"untimed": row.counts.get("untimed", 0), "asked": row.counts.get("asked", True)}
     return SavedSweep(row.run, row.flow, row.at, row.whole, counts, **told)

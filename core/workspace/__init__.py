@@ -9,6 +9,7 @@ from core.store import (
     Act,
     Approval,
     Beginning,
+    Day,
     PlanRecord,
     Run,
     RunRecord,
@@ -16,7 +17,10 @@ from core.store import (
     SavedDraft,
     SavedFlow,
     SavedPlan,
+    SavedSweep,
     SavedSystem,
+    Swept,
+    SweptKey,
 )
 from core.system import System, SystemProblems
 from core.system.openapi import Imported
@@ -24,18 +28,22 @@ from core.workspace.beginning import Choice
 from core.workspace.doctor import Finding
 from core.workspace.home import default_home
 from core.workspace.passport import Known, Passport
+from core.workspace.reconciling import Balance
 from core.workspace.states import FlowState, Parked
+from core.workspace.sweeping import Sweep
 from core.workspace.uploads import read_records
 from core.workspace.workspace import Workspace
 
 __all__ = [
     "Act",
     "Approval",
+    "Balance",
     "Batch",
     "Beginning",
     "Capability",
     "Choice",
     "Connector",
+    "Day",
     "Explanation",
     "Finding",
     "FlowState",
@@ -57,9 +65,13 @@ __all__ = [
     "SavedDraft",
     "SavedFlow",
     "SavedPlan",
+    "SavedSweep",
     "SavedSystem",
     "Setting",
     "Shaped",
+    "Sweep",
+    "Swept",
+    "SweptKey",
     "System",
     "SystemProblems",
     "TestResult",

@@ -18,7 +18,7 @@ from core.runs.passport import passport
 from core.runs.plan import fingerprint, plan, state_of
 from core.runs.pull import next_from
 from core.store import PlanRecord, Run, RunRecord, SavedPlan, Sealed
-from core.workspace.sweeping import Sweeping
+from core.workspace.reconciling import Reconciling
 from core.workspace.working import Progress
 
 #: Is told of every record that a plan looked at.
@@ -27,7 +27,7 @@ _AT_ONCE = 200
 _OPEN = (RunState.WAITING, RunState.RUNNING, RunState.INTERRUPTED, RunState.PAUSED)
 
 
-class Planning(Sweeping):
+class Planning(Reconciling):
     """Plans that are kept until they are run."""
 
     def save_plan(

@@ -13,7 +13,7 @@ from core.store import (
     MISSING,
     SWEEP,
     EntryState,
-    Finding,
+    Swept,
     Run,
     SavedSweep,
     SweepFiring,
@@ -67,18 +67,18 @@ class Sweeping(Carrying):
     def last_sweep(self, name: str) -> Sweep | None:
         """The flow's newest sweep that came to its end."""
         found = self._store.sweeps.last(name)
-        return None if found is None else Sweep(found, len(self.found(found, Finding.MISSING)))
+        return None if found is None else Sweep(found, len(self.found(found, Swept.MISSING)))
 
     def sweep_of(self, run: str) -> SavedSweep | None:
         """The sweep that a run made, if it was one."""
         return self._store.sweeps.of(run)
 
-    def found(self, sweep: SavedSweep, finding: Finding, limit: int | None = None) -> list[SweptKey]:
+    def found(self, sweep: SavedSweep, finding: Swept, limit: int | None = None) -> list[SweptKey]:
         """The records about which a sweep found this; what was missing then and is dealt with is left out."""
         found = self._store.sweeps.found(
-            sweep.run, finding, limit=None if finding is Finding.MISSING else limit
+            sweep.run, finding, limit=None if finding is Swept.MISSING else limit
         )
-        if finding is Finding.MISSING:
+        if finding is Swept.MISSING:
             known = self._store.ledger(sweep.flow).entries("record", [each.key for each in found])
             settled = {key for key, entry in known.items() if entry.state in _SETTLED}
             found = [each for each in found if each.key not in settled]

@@ -9,7 +9,7 @@ import pytest
 from moving_pulls import Pulls, pulling
 
 from core.records import RunState
-from core.store import EntryState, Finding, SavedSweep
+from core.store import EntryState, Swept, SavedSweep
 
 ORDERS = 45
 
@@ -26,7 +26,7 @@ def pulls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pulls]:
         yield made
 
 
-def told(pulls: Pulls, sweep: SavedSweep, finding: Finding) -> list[str]:
+def told(pulls: Pulls, sweep: SavedSweep, finding: Swept) -> list[str]:
     """The keys about which the sweep found this."""
     return [each.key for each in pulls.store.sweeps.found(sweep.run, finding)]
 
@@ -35,7 +35,7 @@ def test_where_all_is_well_there_is_nothing_to_tell(pulls: Pulls) -> None:
     """Every order is there; the numbers add up to what was read."""
     sweep = pulls.sweep()
     assert sweep.whole
-    assert sweep.counts == {**dict.fromkeys(Finding, 0), Finding.THERE: ORDERS}
+    assert sweep.counts == {**dict.fromkeys(Swept, 0), Swept.THERE: ORDERS}
     assert sweep.untimed == 0
     assert pulls.shop.written == []
 
@@ -46,8 +46,8 @@ def test_what_no_run_would_carry_is_found_and_carried_when_asked(pulls: Pulls) -
     old = pulls.shop.make(pulls.shop.now - 50_000)
     new = pulls.shop.make(pulls.shop.now)
     sweep = pulls.sweep()
-    assert sorted(told(pulls, sweep, Finding.MISSING)) == sorted([untimed, old])
-    assert (sweep.counts[Finding.DUE], sweep.untimed) == (1, 1)
+    assert sorted(told(pulls, sweep, Swept.MISSING)) == sorted([untimed, old])
+    assert (sweep.counts[Swept.DUE], sweep.untimed) == (1, 1)
     assert pulls.run().counts.created == 1
     assert new in pulls.shop.books
     assert untimed not in pulls.shop.books
@@ -77,8 +77,8 @@ def test_what_was_removed_from_the_target_is_told_and_not_made_again(pulls: Pull
     gone = sorted(pulls.shop.books)[3]
     del pulls.shop.books[gone]
     sweep = pulls.sweep()
-    assert told(pulls, sweep, Finding.GONE) == [gone]
-    assert sweep.counts[Finding.MISSING] == 0
+    assert told(pulls, sweep, Swept.GONE) == [gone]
+    assert sweep.counts[Swept.MISSING] == 0
     assert pulls.carry_missing().counts.read == 0
     assert gone not in pulls.shop.books
 
@@ -88,8 +88,8 @@ def test_what_the_source_lost_is_told_and_stays_in_the_target(pulls: Pulls) -> N
     lost = sorted(pulls.shop.books)[5]
     pulls.shop.remove(lost)
     sweep = pulls.sweep()
-    assert told(pulls, sweep, Finding.LOST) == [lost]
-    assert sweep.counts[Finding.THERE] == ORDERS - 1
+    assert told(pulls, sweep, Swept.LOST) == [lost]
+    assert sweep.counts[Swept.THERE] == ORDERS - 1
     assert lost in pulls.shop.books
 
 
@@ -99,11 +99,11 @@ def test_nothing_is_concluded_from_a_sweep_that_was_cut_short(pulls: Pulls) -> N
     stopped = pulls.carry(asked.id, stop_after=1)
     assert stopped.state is RunState.INTERRUPTED
     assert pulls.store.sweeps.last("moving") is None
-    assert told(pulls, pulls.store.sweeps.of(asked.id), Finding.LOST) == []  # type: ignore[arg-type]
+    assert told(pulls, pulls.store.sweeps.of(asked.id), Swept.LOST) == []  # type: ignore[arg-type]
     assert pulls.carry(asked.id).state is RunState.DONE
     sweep = pulls.store.sweeps.last("moving")
     assert sweep is not None
-    assert sweep.counts[Finding.THERE] == ORDERS
+    assert sweep.counts[Swept.THERE] == ORDERS
 
 
 def test_what_waits_for_a_person_is_not_missing(pulls: Pulls) -> None:
@@ -116,4 +116,4 @@ def test_what_waits_for_a_person_is_not_missing(pulls: Pulls) -> None:
     )
     del pulls.shop.books[key]
     sweep = pulls.sweep()
-    assert (sweep.counts[Finding.WAITING], sweep.counts[Finding.MISSING]) == (1, 0)
+    assert (sweep.counts[Swept.WAITING], sweep.counts[Swept.MISSING]) == (1, 0)
