@@ -7,7 +7,6 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from core.environment import given
-from core.environment import given
 from core.errors import Misconfigured
 from core.store.acts import Acts
 from core.store.beginnings import Beginnings
