@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from core.api.address import check_url
@@ -79,6 +78,9 @@ def _token_address(system: System, url: str, place: Place) -> Iterator[Problem]:
 
 def _address(url: str, place: Place) -> Iterator[Problem]:
     """Hold an address against what every request is held against, its settings filled in with a letter."""
+    if re.match(r"https://\{\w+\}(?:[:/]|$)", url):
+        yield Problem(place, "the whole host can't be a setting; leave it out instead")
+        return
     try:
         check_url(re.sub(r"\{\w+\}", "x", url), private=False, where=place[0] if place else "")  # type: ignore[arg-type]
     except Misconfigured as error:
@@ -87,10 +89,6 @@ def _address(url: str, place: Place) -> Iterator[Problem]:
             place,
             f"this address is not allowed: {why}. An address in your own network belongs on the connection",
         )
-        return
-    host = urlsplit(url).hostname or ""
-    if host.startswith("{") and "." not in host:
-        yield Problem(place, "the whole host can't be a setting; leave `base_url` out instead")
 
 
 def _ways_in(system: System) -> Iterator[Problem]:
