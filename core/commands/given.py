@@ -32,9 +32,7 @@ def _flow_of(bundle: Path) -> str:
     names = sorted(file.name for file in bundle.glob("*.yaml") if file.name != CONNECTIONS)
     if len(names) != 1:
         found = " and ".join(names) or "none"
-        raise Misconfigured(
-            f"The folder {bundle} must hold one flow file beside {CONNECTIONS}: it has {found}."
-        )
+        raise typer.BadParameter(f"{bundle} must hold one flow file beside {CONNECTIONS}; there is {found}")
     return names[0]
 
 
