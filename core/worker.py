@@ -16,6 +16,8 @@ from core.workspace import Workspace
 REST = 0.5
 #: How long it waits before it tries again what went wrong, in seconds.
 PAUSE = 10.0
+#: How often it forgets what has been kept long enough, in seconds.
+TIDY = 600.0
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +30,7 @@ class Worker:
         self._at_once = at_once
         self._stop = threading.Event()
         self._busy: dict[str, threading.Thread] = {}
+        self._tidied = -TIDY
 
     def work(self) -> None:
         """Work until stopped; runs under way are left to be finished by the next worker."""
@@ -45,12 +48,25 @@ class Worker:
     def _turn(self) -> float:
         """Begin what is to be carried next; gives how long to rest after it."""
         self._workspace.fire()
+        self._tidy()
         self._busy = {run: thread for run, thread in self._busy.items() if thread.is_alive()}
         taken = self._workspace.next_run() if len(self._busy) < self._at_once else None
         if taken is None:
             return REST
         self._begin(taken)
         return 0
+
+    def _tidy(self) -> None:
+        """Forget now and then what has been kept long enough, beside the work."""
+        if time.monotonic() - self._tidied >= TIDY:
+            self._tidied = time.monotonic()
+            threading.Thread(target=self._forget, daemon=True, name="tidy").start()
+
+    def _forget(self) -> None:
+        try:
+            self._workspace.tidy()
+        except KoppelError as error:
+            _log.warning("what was kept long enough is not forgotten yet: %s", error)
 
     def stop(self, number: int = signal.SIGTERM, frame: FrameType | None = None) -> None:  # noqa: ARG002 - a handler
         """Ask the worker to stop, as a signal does."""

@@ -42,7 +42,7 @@ def approve(
 ) -> None:
     """Approve a kept plan, or some of its records, so that exactly that can be run."""
     workspace = terminal.workspace()
-    given = workspace.approve_plan(plan, key, by=who())
+    given = workspace.approve(plan, key, by=who())
     terminal.tell(
         facts(given),
         f"{given.approved} of {given.writes} records of the plan {plan} are approved by {given.approved_by}. "
@@ -67,7 +67,7 @@ def replay(
     if not plan.writes or not (yes or _sure(terminal)):
         tell_plan(terminal, plan, read.name)
         return 0
-    workspace.approve_plan(plan.id, by=who())
+    workspace.approve(plan.id, by=who())
     return run_plan(terminal, workspace, read, plan.id)
 
 

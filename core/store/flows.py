@@ -189,11 +189,6 @@ class Flows:
         with self._database.writing() as session:
             session.execute(delete(DraftRow).where(seen))
 
-    def approve(self, name: str, version: int, counts: dict[str, int], by: str) -> None:
-        """Write down that somebody approved the plan of a version."""
-        with self._database.writing() as session:
-            session.merge(ApprovalRow(flow=name, version=version, by=by, at=datetime.now(UTC), counts=counts))
-
     def approval(self, name: str) -> Approval | None:
         """The approval that was given last."""
         with self._database.reading() as session:

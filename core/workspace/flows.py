@@ -145,11 +145,6 @@ class Flows(Systems):
         """Forget a draft; one that holds another edit by now stays."""
         self._store.flows.drop_draft(draft)
 
-    def approve(self, name: str, version: int, counts: dict[str, int], *, by: str = "") -> None:
-        """Write down that somebody has seen the plan of a version and approves it."""
-        self.saved(name, version)
-        self._store.flows.approve(name, version, counts, by)
-
     def approval(self, name: str) -> Approval | None:
         """The approval of a plan that was given last."""
         return self._store.flows.approval(name)

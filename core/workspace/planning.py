@@ -78,7 +78,7 @@ class Planning(Reconciling):
         """The records of a plan, in their order."""
         return self._store.plans.records(plan_id, verdict, limit, offset)
 
-    def approve_plan(
+    def approve(
         self, plan_id: str, keys: Sequence[str] | None = None, *, by: str = "", version: int | None = None
     ) -> SavedPlan:
         """Approve these records of a plan, or all that it would write; who and when is written down."""

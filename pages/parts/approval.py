@@ -75,6 +75,6 @@ def _approve(workspace: Workspace, draft: Draft, plan: SavedPlan, keys: list[str
     if draft.changed and not save(workspace, draft, "its plan was approved"):
         return
     with told():
-        given = workspace.approve_plan(plan.id, keys, by=who(), version=draft.version)
+        given = workspace.approve(plan.id, keys, by=who(), version=draft.version)
         done(f"{counted(given.approved, 'record')} of the plan approved", "verified")
         st.rerun()

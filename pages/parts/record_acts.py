@@ -76,6 +76,6 @@ def replay(workspace: Workspace, known: Known) -> None:
             "Carry it exactly so", type="primary", icon=":material/play_arrow:", key="record.carry"
         ):
             st.session_state.pop(name)
-            workspace.approve_plan(plan_id, by=who())
+            workspace.approve(plan_id, by=who())
             run = workspace.start_plan(plan_id)
             st.switch_page(RUNS, query_params={"run": run.id})

@@ -54,7 +54,7 @@ def main(home: str, plan_id: str, moment: str, nth: int) -> None:
     """Do what a person does with a plan."""
     workspace = Workspace(Path(home))
     kill_at(moment, nth)
-    plan = workspace.approve_plan(plan_id, by="Anna")
+    plan = workspace.approve(plan_id, by="Anna")
     workspace.run_plan(workspace.flow(plan.flow), plan_id)
     workspace.close()
 

@@ -74,7 +74,7 @@ def test_rows_of_a_list_are_compared_one_by_one() -> None:
 def test_the_first_few_go_and_are_read_back_before_the_rest(trade: Any) -> None:
     """Three orders are booked and compared with what the books made of them; then the others follow."""
     plan = trade.workspace.save_plan(trade.flow)
-    trade.workspace.approve_plan(plan.id)
+    trade.workspace.approve(plan.id)
     canary = trade.workspace.run_plan(trade.flow, plan.id, first=3)
     assert (canary.state, canary.counts.read, canary.counts.created) == (RunState.DONE, 3, 3)
     told = trade.workspace.read_back(canary)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from core.errors import Misconfigured, Overtaken
 from core.records import Verdict
 from core.store import Payload
+from core.worker import Worker
 
 PAY = "mutation($id: ID!) { orderMarkAsPaid(input: {id: $id}) { order { id } userErrors { message } } }"
 
@@ -105,13 +107,27 @@ def test_payloads_go_when_their_time_is_over(trade: Any) -> None:
     assert trade.run().counts.created == 0
 
 
+def test_a_worker_forgets_what_was_kept_long_enough(trade: Any) -> None:
+    """Without anybody asking for it."""
+    trade.workspace.run(trade.flow, limit=2)
+    with sqlite3.connect(trade.workspace.home / "koppel.db") as database:
+        database.execute("UPDATE payload_key SET until = '2020-01-01 00:00:00.000000'")
+    database.close()
+    worker = Worker(trade.workspace)
+    worker._tidy()
+    until = time.monotonic() + 30
+    while trade.workspace.find_records("5500000000001") and time.monotonic() < until:
+        time.sleep(0.05)
+    assert all(known.passports == () for known in trade.workspace.find_records("5500000000001"))
+
+
 def test_a_flow_may_keep_nothing(trade: Any) -> None:
     """With 0 days nothing is ever written, a stored plan still holds, and what was there is forgotten."""
     trade.workspace.run(trade.flow, limit=2)
     assert trade.workspace._store.payloads.prune(datetime.now(UTC)) == 0
     trade.workspace.keep_days(trade.flow.name, 0)
     plan = trade.workspace.save_plan(trade.flow)
-    trade.workspace.approve_plan(plan.id)
+    trade.workspace.approve(plan.id)
     run = trade.workspace.run_plan(trade.flow, plan.id)
     assert (run.counts.created, run.counts.parked) == (len(trade.paid()) - 2, 0)
     with sqlite3.connect(trade.workspace.home / "koppel.db") as database:

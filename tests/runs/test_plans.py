@@ -24,7 +24,7 @@ def order(trade: Any, name: str) -> dict[str, Any]:
 def saved(trade: Any, **how: Any) -> Any:
     """A plan of the flow, with all that it would write approved."""
     plan = trade.workspace.save_plan(trade.flow, by="Anna", **how)
-    return trade.workspace.approve_plan(plan.id, by="Anna")
+    return trade.workspace.approve(plan.id, by="Anna")
 
 
 def test_an_approved_plan_is_what_runs(trade: Any) -> None:
@@ -34,7 +34,7 @@ def test_an_approved_plan_is_what_runs(trade: Any) -> None:
     assert (plan.whole, plan.writes, plan.approved) == (True, len(trade.paid()), 0)
     with pytest.raises(Misconfigured, match=r"nothing of plan .* is approved"):
         trade.workspace.run_plan(trade.flow, plan.id)
-    approved = trade.workspace.approve_plan(plan.id, by="Bert")
+    approved = trade.workspace.approve(plan.id, by="Bert")
     assert (approved.approved, approved.approved_by) == (len(trade.paid()), "Bert")
     run = trade.workspace.run_plan(trade.flow, plan.id)
     assert (run.state, run.counts.created, run.counts.parked) == (RunState.DONE, plan.writes, 0), run.error
@@ -48,10 +48,10 @@ def test_what_is_not_approved_is_not_carried(trade: Any) -> None:
     """Two of the orders are approved and go; the others wait for another approval, or for a usual run."""
     plan = trade.workspace.save_plan(trade.flow)
     keys = [each.key for each in trade.workspace.planned(plan.id, Verdict.CREATE)]
-    trade.workspace.approve_plan(plan.id, keys[:2], by="Anna")
+    trade.workspace.approve(plan.id, keys[:2], by="Anna")
     assert trade.workspace.run_plan(trade.flow, plan.id).counts.created == 2
     assert len(trade.booked()) == 2
-    trade.workspace.approve_plan(plan.id, keys[:5], by="Anna")
+    trade.workspace.approve(plan.id, keys[:5], by="Anna")
     assert trade.workspace.run_plan(trade.flow, plan.id).counts.created == 3
     assert len(trade.booked()) == 5
     assert trade.run().counts.created == len(trade.paid()) - 5
@@ -62,7 +62,7 @@ def test_what_the_plan_does_not_write_cannot_be_approved(trade: Any) -> None:
     """A key that is not in the plan, or that it would leave alone, is refused by name."""
     plan = trade.workspace.save_plan(trade.flow)
     with pytest.raises(Misconfigured, match="'4711'"):
-        trade.workspace.approve_plan(plan.id, ["4711"])
+        trade.workspace.approve(plan.id, ["4711"])
 
 
 def test_an_order_that_has_changed_in_the_shop_is_asked_anew(trade: Any) -> None:
@@ -108,7 +108,7 @@ def test_a_target_that_has_changed_is_not_overwritten(trade: Any) -> None:
     plan = trade.workspace.save_plan(upsert)
     assert plan.counts.get("update", 0) >= 2
     keys = [each.key for each in trade.workspace.planned(plan.id, Verdict.UPDATE)][:2]
-    trade.workspace.approve_plan(plan.id, keys)
+    trade.workspace.approve(plan.id, keys)
     known = trade.workspace._store.ledger(upsert.name).entries("record", keys)
     books = f"salesorder/SalesOrders(guid'{known[keys[0]].target_key}')"
     trade.books("PUT", books, Description="edited by hand")
@@ -136,7 +136,7 @@ def test_a_plan_is_void_after_a_day(trade: Any, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("core.store.plans.HOLDS_HOURS", -1)
     plan = trade.workspace.save_plan(trade.flow)
     with pytest.raises(Misconfigured, match="too old"):
-        trade.workspace.approve_plan(plan.id)
+        trade.workspace.approve(plan.id)
 
 
 def test_asking_twice_for_the_run_of_a_plan_gives_one(trade: Any) -> None:
@@ -194,6 +194,6 @@ def test_a_replay_shows_its_plan_first_and_makes_what_the_target_lost(trade: Any
     assert trade.run().counts.created == 0
     plan = trade.workspace.save_replay(trade.flow, key, by="Anna")
     assert (plan.writes, name in trade.booked()) == (1, False)
-    trade.workspace.approve_plan(plan.id, by="Anna")
+    trade.workspace.approve(plan.id, by="Anna")
     assert trade.workspace.run_plan(trade.flow, plan.id).counts.created == 1, trade.workspace.parked()
     assert (trade.twice(), trade.booked()) == ([], trade.paid())

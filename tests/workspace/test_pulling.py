@@ -59,9 +59,10 @@ def test_the_demo_sleeps_when_its_systems_are_gone(tmp_path: Path, demo: Workspa
 def test_a_plan_s_approval_is_of_one_version(demo: Workspace) -> None:
     """Who, of which version, and what was in it; another approval takes its place."""
     assert demo.approval(FLOW) is None
-    demo.approve(FLOW, 1, {"create": 33}, by="Anna")
+    plan = demo.save_plan(demo.flow(FLOW), 3)
+    demo.approve(plan.id, by="Anna")
     given = demo.approval(FLOW)
     assert given is not None
-    assert (given.version, given.by, given.counts) == (1, "Anna", {"create": 33})
+    assert (given.version, given.by, given.counts) == (1, "Anna", plan.counts)
     demo.remove(FLOW)
     assert demo.approval(FLOW) is None
