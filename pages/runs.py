@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.errors import KoppelError
 from pages.frame.entry import enter
-from pages.parts import run_list, run_view, waiting
+from pages.parts import balance, run_list, run_view, waiting
 from pages.parts.notice import problem
 
 workspace = enter("Runs")
@@ -30,6 +30,8 @@ else:
     try:
         if show == "waiting":
             waiting.draw(workspace, flow)
+        elif show == "balance":
+            balance.draw(workspace, flow)
         else:
             run_list.draw(workspace, flow, states)
     except KoppelError as error:

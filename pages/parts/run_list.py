@@ -19,7 +19,7 @@ _ALL = ""
 _ALWAYS = ("created", "parked")
 #: what a person looks for first, first
 _COUNTS = ("created", "updated", "parked", "ambiguous", "unchanged", "skipped", "filtered")
-_VIEWS = {"runs": "Runs", "waiting": "Waiting for a person"}
+_VIEWS = {"runs": "Runs", "waiting": "Waiting for a person", "balance": "Balance"}
 
 
 def back() -> None:
