@@ -73,8 +73,8 @@ class Books:
     poison: set[str] = field(default_factory=set)
     kept: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     names: dict[str, dict[str, Any]] = field(default_factory=dict)
-    #: what will be taken later: after so many looks for it, or when it is quiet
-    late: list[tuple[int, str, dict[str, Any], str]] = field(default_factory=list)
+    #: what will be taken later: at a time between the first look for it and the last, or before the first
+    late: list[tuple[float, str, dict[str, Any], str]] = field(default_factory=list)
     writes: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -119,17 +119,17 @@ class Books:
             return {"value": rows if wanted else rows[start : start + size]}
         field_ = "email" if way == "customers" else "ref"
         wanted = query["wanted"].split(",")
-        self._come_late(way, field_, wanted)
+        self._come_late()
         return {"value": [row for row in self.kept.get(way, ()) if row[field_] in wanted]}
 
-    def _come_late(self, way: str, field_: str, wanted: list[str]) -> None:
+    def _come_late(self) -> None:
+        """Take what is due: nobody sees any difference to one who took it at its time."""
         waiting, self.late = self.late, []
-        for looks, where, body, name in waiting:
-            asked = where == way and body[field_] in wanted
-            if asked and looks <= 1:
-                self._take(where, body, name)
+        for due, way, body, name in waiting:
+            if time.monotonic() >= due:
+                self._take(way, body, name)
             else:
-                self.late.append((looks - asked, where, body, name))
+                self.late.append((due, way, body, name))
 
     def write(self, way: str, key: str, body: dict[str, Any], name: str) -> tuple[int, Any, str]:
         """Take a write, or not: status, answer, and how the answer goes wrong."""
@@ -152,7 +152,8 @@ class Books:
         if name not in self.names or way != "keyed":
             if way == "keyed":
                 self.names[name] = {}
-            self.late.append((1 + len(self.late) % 2, way, body, name))
+            later = 0.5 if len(self.late) % 2 else 2.0
+            self.late.append((time.monotonic() + later * SETTLE, way, body, name))
 
     def _take(self, way: str, body: dict[str, Any], name: str) -> dict[str, Any]:
         rows = self.kept.setdefault(way, [])

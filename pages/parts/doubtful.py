@@ -94,17 +94,12 @@ def _send(workspace: Workspace, name: str, keys: Sequence[str]) -> None:
 
 def _arrived(workspace: Workspace, name: str, one: Parked) -> None:
     key = st.text_input(
-        f"Key or number of {one.key} in the target",
+        f"Key or number in the target of {plain(match_words(one.match) or one.key)}",
         key=f"arrived.key.{name}.{one.key}",
         placeholder="as the target shows it",
-        width=260,
+        width=300,
     )
-    if st.button(
-        "It arrived",
-        icon=":material/check_circle:",
-        key=f"arrived.{name}.{one.key}",
-        disabled=not key.strip(),
-    ):
+    if st.button("It arrived", icon=":material/check_circle:", key=f"arrived.{name}.{one.key}"):
         with told():
             workspace.arrived(name, one.key, key, by=who())
             done(f"{one.key} is known to be in the target as {key.strip()}")

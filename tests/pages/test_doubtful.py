@@ -39,7 +39,7 @@ def test_a_person_says_on_the_page_what_became_of_one(demo: Workspace) -> None:
     first, second = left_open(demo)
     demo.look_again(demo.flow(FLOW), [first.key])
     page = shown("runs", show="waiting")
-    (asked,) = [each for each in page.text_input if second.key in each.label]
+    (asked,) = [each for each in page.text_input if str(second.match["YourRef"]) in each.label]
     asked.set_value("4711").run()
     press(page, "It arrived")
     assert demo.parked(FLOW) == []

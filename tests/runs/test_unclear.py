@@ -104,7 +104,7 @@ def test_a_commit_later_than_one_settle_is_found_by_the_second_look(store: Store
     """It is not there at the first look, and is not sent again: the second look finds it."""
     books = Books(orders(2), plans={f"R0000{n}": [("reset", "late")] for n in (1, 2)})
     with pushing(books, store, "asked") as pushes:
-        run = pushes.run()  # the books take one with the first look for it, the other with the second
+        run = pushes.run()  # one comes before the first look for it, the other after
     assert (run.state, run.counts.created, run.counts.ambiguous) == (RunState.DONE, 2, 0)
     assert books.writes == 2
 
