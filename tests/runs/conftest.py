@@ -55,6 +55,10 @@ class Trade:
         """Let something go wrong."""
         httpx.post(f"{self.url}/_sandbox/faults", json=fault).raise_for_status()
 
+    def mend(self) -> None:
+        """Let nothing go wrong any more."""
+        httpx.delete(f"{self.url}/_sandbox/faults").raise_for_status()
+
     def writes(self) -> list[dict[str, Any]]:
         """The requests that could have changed something."""
         asked = httpx.get(f"{self.url}/_sandbox/requests").raise_for_status().json()
