@@ -1,4 +1,4 @@
-"""A hundred pulls of a thousand records each, from a shop that changes while it is read."""
+"""A hundred pulls of a shop of a thousand orders that changes while it is read."""
 
 from __future__ import annotations
 
@@ -75,8 +75,8 @@ def _fill(store: Store) -> None:
         driver = connection.connection.driver_connection
         assert driver is not None
         driver.executemany(
-            "INSERT INTO run (id, flow, version, state, trigger, asked, error, worker, cancel, read, filtered,"  # noqa: S608
-            " created, updated, unchanged, skipped, parked, ambiguous)"
+            "INSERT INTO run (id, flow, version, state, trigger, asked, error, worker, cancel, read,"
+            " filtered, created, updated, unchanged, skipped, parked, ambiguous)"
             " VALUES (?, 'f', 1, 'done', 'schedule', ?, '', '', 0, ?, 0, ?, 0, 0, 0, 0, 0)",
             (
                 (f"r{n}", f"{began + timedelta(minutes=15 * n):%Y-%m-%d %H:%M:%S}.000000", _RECORDS, _RECORDS)
