@@ -27,6 +27,7 @@ PAGES = {
     "/notebook?new=1": "New flow",
     "/runs": "Waiting for a person",
     f"/tables?flow={FLOW}": "A value without a row",
+    "/records?word=%231001": "1 record found",
     "/connections": "demo-exact",
 }
 CELLS = ("Source", "Sample", "Checks", "Map", "Preview", "Plan", "Write", "Run and schedule", "Export")
