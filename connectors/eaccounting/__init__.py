@@ -26,7 +26,12 @@ _CASE_BLIND = {"Number", "Name", "CustomerNumber", "EmailAddress", "YourReferenc
 def _resource(name: str, title: str, path: str, known: str, since: str = "", **more: Any) -> Resource:
     """Declare a resource as nearly all are: paged by number in the order of its keys, which never change."""
     fields = ("Id", *known.split())
-    changed = Since(since, "$filter", since + " ge {time}", format="%Y-%m-%dT%H:%M:%SZ") if since else None
+    # UTC of the vendor's servers, whose clocks may differ; how late a change is seen is not told
+    changed = (
+        Since(since, "$filter", since + " ge {time}", format="%Y-%m-%dT%H:%M:%SZ", overlap=300)
+        if since
+        else None
+    )
     return Resource(
         name=name,
         title=title,

@@ -26,6 +26,7 @@ _MODIFIED = Since(
     filter="Modified ge datetime'{time}'",
     order={"$orderby": "Modified"},
     ordered=True,
+    overlap=300,  # many servers stamp it, and how late an entry is seen is not told
 )
 
 

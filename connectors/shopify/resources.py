@@ -11,6 +11,8 @@ from core.fields import read_fields
 
 _FIELDS = read_fields((Path(__file__).parent / "fields.json").read_text(encoding="utf-8"))
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
+#: How late a search sees what was changed is not told: so many seconds are read again.
+_LATE = 120
 
 
 def _graph(name: str, title: str, list_: str, *, size: int, key: str = "id", **more: Any) -> Resource:
@@ -42,7 +44,7 @@ def _rest(name: str, title: str, entity: str, **params: Any) -> Resource:
         paging=LinkHeader(),
         page_size=250,
         size_param="limit",
-        since=Since("updated_at", param="updated_at_min", format=_TIME),
+        since=Since("updated_at", param="updated_at_min", format=_TIME, overlap=_LATE),
         find=Find("ids", "{value}", either=",", fields=("id",), at_once=50),
         fields=_FIELDS[name],
     )
@@ -53,7 +55,7 @@ def _find(*fields: str, case_blind: tuple[str, ...] = ()) -> Find:
 
 
 _CHANGED = Since(
-    "updated_at", "query", "updated_at:>='{time}'", join=" AND ", format=_TIME, ordered=True, overlap=120
+    "updated_at", "query", "updated_at:>='{time}'", join=" AND ", format=_TIME, ordered=True, overlap=_LATE
 )
 _WRITE = Write(create="/graphql.json", update="/graphql.json")
 
