@@ -27,11 +27,17 @@ _RUNS = ("run.sh",)
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """A connection of the flow: as it was saved here, or unknown."""
+    """A connection of the flow: as it was saved here, or unknown; `system` is the text of a declared one."""
 
     name: str
     saved: SavedConnection | None
     connector: Connector | None
+    system: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file of its declared system, "" where the connector is one that Koppel knows itself."""
+        return f"systems/{self.saved.connector}.yaml" if self.saved and self.system else ""
 
     @property
     def variables(self) -> dict[str, str]:
@@ -53,7 +59,7 @@ class End:
         if self.saved is None:
             return f"# {self.name} was not known where this was made: write here what it connects.\n"
         entry = {
-            "connector": self.saved.connector,
+            "connector": self.file or self.saved.connector,
             "settings": dict(sorted(self.saved.settings.items())),
             "secrets": {name: f"${{{variable}}}" for name, variable in self.variables.items()},
         }
@@ -67,6 +73,7 @@ def write_bundle(folder: Path, text: str, samples: Sequence[Sample], ends: Seque
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(content.encode())
             (folder / name).chmod(0o755 if name in _RUNS else 0o644)
     except OSError as error:
@@ -114,6 +121,7 @@ def _about(flow: Flow, samples: Sequence[Sample], ends: Sequence[End]) -> dict[s
     known = any(end.saved for end in ends)
     return {
         **made,
+        **{end.file: end.system for end in ends if end.file},
         "connections.yaml": connections if known else f"{connections}{{}}\n",
         "secrets.env": "".join(f"{name}=\n" for name in secrets),
     }

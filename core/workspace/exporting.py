@@ -24,7 +24,10 @@ class Exporting(Demo):
 
     def _end(self, name: str) -> End:
         saved = self._reach.get(name)
-        return End(name, saved, self._catalog.connector(saved.connector) if saved else None)
+        if saved is None:
+            return End(name, None, None)
+        declared = {each.name: each.text for each in self.systems()}.get(saved.connector, "")
+        return End(name, saved, self._catalog.connector(saved.connector), declared)
 
     def _proven(self, flow: Flow) -> list[Sample]:
         """The flow's samples, their people made up, each expected to become what it becomes now."""

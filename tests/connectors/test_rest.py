@@ -364,6 +364,24 @@ def test_a_system_file_stands_beside_the_connections_of_production(sandbox: Serv
     workspace.close()
 
 
+def test_a_bundle_takes_the_declared_system_along(home: Workspace, sandbox: Served, tmp_path: Path) -> None:
+    """A flow over a declared system runs where no workspace knows it: the bundle has its file."""
+    text = "# as it was declared\n" + told(resources=[{**SMALL["resources"][0], "path": "shelf/products"}])
+    home.save_system(text)
+    home.connect("till", "till", {"base_url": f"{sandbox.url}/rest"}, {"api_key": KEY})
+    home.connect_sandbox("desk", "rest", sandbox.url)
+    home.save(home.join("sold", ("till", "sales"), ("desk", "customers")))
+    home.export("sold", tmp_path / "bundle")
+    assert (tmp_path / "bundle" / "systems" / "till.yaml").read_text() == text
+    assert KEY not in "".join(file.read_text() for file in (tmp_path / "bundle").rglob("*") if file.is_file())
+    connections = tmp_path / "bundle" / "connections.yaml"
+    assert "connector: systems/till.yaml" in connections.read_text()
+    connections.write_text(connections.read_text().replace("${TILL_API_KEY}", KEY))
+    elsewhere = Workspace(tmp_path / "elsewhere", connections)
+    assert "of Sales read" in elsewhere.check("till")
+    elsewhere.close()
+
+
 def test_systems_on_the_command_line(
     tmp_path: Path, sandbox: Served, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
