@@ -131,8 +131,9 @@ class PageNumber:
     """Paging by number: the number of the next page goes into the request's parameter, up to the last.
 
     `page` and `last` are where the answer tells its own number and that of the last page. `total` is where it
-    tells how many records there are: when they become fewer while they are read, one has slipped to a page
-    that was read already, and the read stops to be made again. Ask for an order that no change moves.
+    tells how many records there are: when more were removed while they are read than a page holds, the read
+    stops to be made again. Ask for an order that no change moves; what slips to the page before is found
+    there, for each page is looked at again after the one behind it.
     """
 
     param: str

@@ -46,8 +46,8 @@ def _choose_days(workspace: Workspace, flow: str) -> tuple[date, date]:
         key=f"balance.days.{flow}",
         width=260,
     )
-    days = list(chosen) if isinstance(chosen, tuple) else [chosen]
-    return (days[0], days[-1]) if len(days) > 0 else (today, today)
+    days: list[date] = [*chosen] if isinstance(chosen, tuple) else [chosen]
+    return (days[0], days[-1]) if days else (today, today)
 
 
 def _head(found: Balance) -> None:
