@@ -16,6 +16,7 @@ from sqlmodel import col, select
 
 from core.records import COUNTED, Counts, Verdict
 from core.store.database import Database
+from core.store.sweeps import SWEEP
 from core.store.tables import EntryRow, RunRecordRow, RunRow
 
 
@@ -109,6 +110,7 @@ class Reconciliation:
     def _between(self, first: date, last: date) -> tuple[ColumnElement[bool], ...]:
         return (
             col(RunRow.flow) == self._flow,
+            col(RunRow.trigger) != SWEEP,
             col(RunRow.asked) >= self._begin(first),
             col(RunRow.asked) < self._begin(last + timedelta(days=1)),
         )

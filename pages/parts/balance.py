@@ -46,8 +46,9 @@ def _choose_days(workspace: Workspace, flow: str) -> tuple[date, date]:
         key=f"balance.days.{flow}",
         width=260,
     )
-    days: list[date] = [*chosen] if isinstance(chosen, tuple) else [chosen]
-    return (days[0], days[-1]) if days else (today, today)
+    # while a person is choosing, there may be one day, or none
+    days = list(chosen) if isinstance(chosen, tuple) else [chosen]
+    return min(days, default=today), max(days, default=today)
 
 
 def _head(found: Balance) -> None:
@@ -57,8 +58,9 @@ def _head(found: Balance) -> None:
     st.markdown(equation(found.sum.counts))
     odd = [day for day in found.days if not day.balanced]
     if odd:
+        verb = "does" if len(odd) == 1 else "do"
         st.error(
-            f"{counted(len(odd), 'day')} do not add up: choose one below to see which records are missing.",
+            f"{counted(len(odd), 'day')} {verb} not add up: see below which records are not written down.",
             icon=":material/error:",
         )
     else:
@@ -143,7 +145,9 @@ def _not_written_down(workspace: Workspace, found: Balance, day: Day) -> None:
         return
     behind = day.behind.as_dict()
     counts = day.counts.as_dict()
-    wrong = ", ".join(f"{name} {counts[name]:,}, written down {behind[name]:,}" for name in day.odd)
+    wrong = "; ".join(
+        f"{counts[name]:,} {name}, of which {behind[name]:,} are written down" for name in day.odd
+    )
     keys = [key for _, key in workspace.unaccounted(found.flow, day.day, _KEYS)]
-    named = f" Not written down: {', '.join(keys)}." if keys else ""
+    named = f" Not written down: {', '.join(keys)}." if keys else " The ledger does not know them either."
     st.error(plain(f"{wrong}.{named}"), icon=":material/error:")
