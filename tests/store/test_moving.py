@@ -23,7 +23,7 @@ from core.records import Counts, Step, Verdict
 from core.store import Entry, EntryState, RunRecord, Store, moving
 
 NOW = datetime(2026, 11, 1, 12, 0, 0, 123456, tzinfo=UTC)
-ENTRIES = int(os.environ.get("KOPPEL_MOVED_ENTRIES", "2000"))
+ENTRIES = int(os.environ.get("KOPPEL_MOVED_ENTRIES", "1000"))
 
 
 @pytest.fixture(params=["sqlite"])
@@ -187,7 +187,7 @@ def test_a_move_that_is_killed_never_was(
     fill(store)
     store.close()
     command = [sys.executable, "-c", MOVE, str(home), server if to == "server" else ""]
-    for wait in (0.02, 0.1, 0.3):
+    for wait in (0.05, 0.3):
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
         assert process.stdout.readline() == "moving\n"
