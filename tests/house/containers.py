@@ -151,7 +151,7 @@ class Machine:
 
     def _chroot(self, image: Image, user: str, variables: Mapping[str, str]) -> list[str]:
         path = variables.get("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin")
-        given = {**variables, "PATH": f"{path}:/opt/python/bin"}
+        given = {**variables, "PATH": f"{path}:/opt/python/bin", "LD_LIBRARY_PATH": "/opt/python/lib"}
         rights = [] if user == "0:0" else ["setpriv", "--no-new-privs", "--bounding-set=-all"]
         started = [
             "env",
