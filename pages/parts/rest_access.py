@@ -38,14 +38,14 @@ def draw(draft: Declared) -> None:
         ),
     )
     known = {each["kind"]: each for each in told.get("auth", []) if each["kind"] != "none"}
-    chosen = st.multiselect(
+    chosen = st.pills(
         "How it is opened",
         list(WAYS),
-        list(known),
+        selection_mode="multi",
+        default=list(known),
         key=draft.key("auth"),
         format_func=WAYS.__getitem__,
-        placeholder="without a credential",
-        help="The first that a connection has filled in is used.",
+        help="None: without a credential. Of several, the first that a connection has filled in is used.",
     )
     told["auth"] = [known.get(kind) or _new(kind) for kind in chosen]
     for way in told["auth"]:

@@ -123,10 +123,14 @@ def _choose(workspace: Workspace, content: bytes, file: str) -> None:
         key=f"rest.name.{file}",
         help="How connections and commands call it.",
     )
-    only = st.multiselect(
-        "Which of them", list(titles), default=list(titles)[:_MOST_AT_ONCE], key=f"rest.only.{file}",
+    only = st.pills(
+        "Which of them",
+        list(titles),
+        selection_mode="multi",
+        default=list(titles)[:_MOST_AT_ONCE],
+        key=f"rest.only.{file}",
         format_func=lambda each: titles[each].title + ("" if titles[each].writes else " (read only)"),
-    )  # fmt: skip
+    )
     if st.button(
         "Declare it", type="primary", key="rest.declare", disabled=not only, icon=":material/arrow_forward:"
     ):
