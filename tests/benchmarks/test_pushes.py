@@ -40,3 +40,22 @@ def test_a_thousand_pushes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way:
     assert len(met) == len(FAULTS) * len(WHENS)
     assert (lost, doubled) == (set(), [])
     assert books.total(way) == sum(order["total"] for order in books.orders)
+
+
+@pytest.mark.parametrize("place", ["first", "middle", "last"])
+def test_one_poison_record_in_a_thousand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    """It is parked with its reason, the others are delivered, and the bookmark is past it."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    books, store = Books(orders(PUSHES)), Store(tmp_path / "home")
+    poison = books.orders[{"first": 0, "middle": PUSHES // 2, "last": PUSHES - 1}[place]]
+    books.poison = {poison["ref"]}
+    with pushing(books, store, "asked", since="changed") as pushes:
+        run = pushes.run()
+    (parked,) = store.ledger("pushes").parked()
+    bookmark = store.ledger("pushes").bookmark()
+    print(
+        f"\npoison {place}: {run.counts.created} delivered, {parked.key} parked: {parked.why}; at {bookmark}"
+    )
+    assert (run.counts.created, run.counts.parked) == (PUSHES - 1, 1)
+    assert bookmark is not None
+    assert bookmark.isoformat()[:19] == books.orders[-1]["changed"]
