@@ -4,7 +4,7 @@ from core.recipes.capability import Capability, capabilities
 from core.recipes.guide import Absent, Guide, guide
 from core.recipes.page import pages, why
 from core.recipes.profile import Question
-from core.recipes.recipe import Offer, Recipe, compose, gaps, offers, questions, recipes
+from core.recipes.recipe import Offer, Recipe, compose, gaps, offers, questions, recipes, value_tables
 
 __all__ = [
     "Absent",
@@ -21,5 +21,6 @@ __all__ = [
     "pages",
     "questions",
     "recipes",
+    "value_tables",
     "why",
 ]

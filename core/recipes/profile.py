@@ -46,10 +46,15 @@ class Question(Strict):
 
 
 class ValueTable(Table):
-    """A value table as a profile gives it, with its words for people."""
+    """A value table as a profile gives it, with its words for people.
+
+    `resource` keeps the codes that its rows name in the target, and `value` is the field that holds them.
+    """
 
     title: str = ""
     help: str = ""
+    resource: str | None = None
+    value: str | None = None
 
 
 class Writing(Strict):

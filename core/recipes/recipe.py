@@ -13,7 +13,7 @@ from core.flow import Flow, Source, Target, meaning
 from core.mapping.mapping import Table
 from core.recipes.composing import Composer
 from core.recipes.guide import Absent, guide
-from core.recipes.profile import Part, Question, Writing, profile
+from core.recipes.profile import Part, Question, ValueTable, Writing, profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ def recipes(catalog: Catalog, source: str | None = None, target: str | None = No
 def questions(recipe: Recipe, catalog: Catalog) -> dict[str, Question]:
     """What the recipe asks once, by the setting's name, and where a sensible answer can be looked up."""
     return dict(_sides(recipe, catalog)[1].settings)
+
+
+def value_tables(recipe: Recipe, catalog: Catalog) -> dict[str, ValueTable]:
+    """The value tables that the recipe brings, and where in the target their codes stand."""
+    return dict(_sides(recipe, catalog)[1].tables)
 
 
 def gaps(recipe: Recipe, catalog: Catalog) -> list[str]:

@@ -24,7 +24,7 @@ from core.store import (
 )
 from core.system import System, SystemProblems
 from core.system.openapi import Imported
-from core.workspace.beginning import Choice
+from core.workspace.beginning import CheckedTable, Choice
 from core.workspace.doctor import Finding
 from core.workspace.home import default_home
 from core.workspace.passport import Known, Passport
@@ -41,6 +41,7 @@ __all__ = [
     "Batch",
     "Beginning",
     "Capability",
+    "CheckedTable",
     "Choice",
     "Connector",
     "Day",

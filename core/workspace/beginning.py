@@ -8,7 +8,8 @@ from secrets import token_hex
 from typing import Any
 
 from core.api.connector import Resource
-from core.recipes import Offer, Question, offers
+from core.recipes import Offer, Question, offers, value_tables
+from core.recipes.profile import ValueTable
 from core.records import Record
 from core.store import Beginning
 from core.workspace.suggesting import Suggesting
@@ -27,6 +28,19 @@ class Choice:
 
     value: Any
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedTable:
+    """A value table that a recipe brings: its rows, each with the name that its code has in the target.
+
+    `strays` are codes that the target does not have.
+    """
+
+    title: str
+    help: str
+    rows: tuple[tuple[str, str], ...]
+    strays: tuple[str, ...]
 
 
 class BeginningFlows(Suggesting):
@@ -56,6 +70,17 @@ class BeginningFlows(Suggesting):
         """What can be carried between two systems, and why not where not."""
         return offers(self._catalog, source, target)
 
+    def checked_tables(self, source: str, target: str, entity: str) -> list[CheckedTable]:
+        """The value tables of a recipe with rows in them, held against the codes that the target has."""
+        pair = self.connection(source).connector, self.connection(target).connector
+        recipe = next(each for each in self.recipes(*pair) if each.entity == entity)
+        made = []
+        for table in value_tables(recipe, self._catalog).values():
+            asked = Question(title=table.title, resource=table.resource, value=table.value)
+            known = {str(each.value).strip(): each.label for each in self.choices(target, asked)}
+            made += [_checked(table, known)] if table.rows else []
+        return made
+
     def choices(self, connection: str, question: Question) -> tuple[Choice, ...]:
         """The answers to a question that stand in the target now; none where it names no place to look."""
         if not question.resource:
@@ -73,6 +98,13 @@ class BeginningFlows(Suggesting):
             for each in found[:_OFFERED]
         ]
         return tuple(sorted((each for each in made if each.value not in (None, "")), key=lambda c: c.label))
+
+
+def _checked(table: ValueTable, known: dict[str, str]) -> CheckedTable:
+    codes = {source: str(code) for source, code in table.rows.items()}
+    rows = tuple((source, known.get(code, code)) for source, code in codes.items())
+    strays = sorted({code for code in codes.values() if known and code not in known})
+    return CheckedTable(table.title, table.help, rows, tuple(strays))
 
 
 def _value(record: Record, question: Question) -> Any:

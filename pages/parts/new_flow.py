@@ -43,7 +43,8 @@ def draw(workspace: Workspace) -> None:
         if not begun.source:
             _earlier(workspace)
         beginning.steps(workspace, begun)
-        _DRAWN[begun.step](workspace, begun)
+        with st.container(key=f"new_{begun.step}"):
+            _DRAWN[begun.step](workspace, begun)
 
 
 def _earlier(workspace: Workspace) -> None:

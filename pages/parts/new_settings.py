@@ -10,16 +10,22 @@ import streamlit as st
 from core.entities import ENTITIES
 from core.errors import KoppelError
 from core.flow import Flow
-from core.workspace import Beginning, Choice, Question, Workspace
+from core.workspace import Beginning, CheckedTable, Choice, Question, Workspace
 from pages.parts.beginning import go, keep, onward
-from pages.parts.wording import listed, plain
+from pages.parts.wording import counted, listed, plain
 
-_SUGGESTED, _ANSWERS = "new.suggested", "new.answers"
+_SUGGESTED, _ANSWERS, _CHECKED = "new.suggested", "new.answers", "new.checked"
 
 
 def draw(workspace: Workspace, begun: Beginning) -> None:
     """Draw the questions of every flow; what is sensible stands there already."""
     names, answers, open_ends = dict(begun.names), dict(begun.answers), []
+    with st.spinner(f"Looking up what {begun.taker} has"):
+        for entity in begun.entities:  # all of it before the first question stands there
+            suggested(workspace, begun, entity)
+            for question in workspace.questions(begun.giver, begun.taker, entity).values():
+                _choices(workspace, begun.taker, question)
+            _tables(workspace, begun, entity)
     for entity in begun.entities:
         flow = suggested(workspace, begun, entity)
         asked = workspace.questions(begun.giver, begun.taker, entity)
@@ -27,6 +33,8 @@ def draw(workspace: Workspace, begun: Beginning) -> None:
             st.markdown(f"**{ENTITIES[entity].title}** :gray[{plain(flow.title)}]")
             names[entity], taken = _name(workspace, begun, entity)
             answers[entity] = _answers(workspace, begun, entity, flow, asked)
+            for table in _tables(workspace, begun, entity):
+                _shown(table, begun.taker)
             open_ends += [q.title for n, q in asked.items() if q.required and answers[entity].get(n) is None]
             open_ends += [f"another name than {names[entity]}"] if taken else []
     begun = keep(workspace, begun, names=names, answers=answers)
@@ -44,8 +52,7 @@ def suggested(workspace: Workspace, begun: Beginning, entity: str) -> Flow:
     at = (begun.giver, begun.taker, entity)
     shelf: dict[Any, Flow] = st.session_state.setdefault(_SUGGESTED, {})
     if at not in shelf:
-        with st.spinner(f"Looking up sensible settings in {begun.taker}"):
-            shelf[at] = workspace.new("new", entity, begun.giver, begun.taker, {})
+        shelf[at] = workspace.new("new", entity, begun.giver, begun.taker, {})
     return shelf[at]
 
 
@@ -87,11 +94,35 @@ def _choices(workspace: Workspace, connection: str, question: Question) -> tuple
     shelf: dict[Any, tuple[Choice, ...]] = st.session_state.setdefault(_ANSWERS, {})
     if question.resource and at not in shelf:
         try:
-            with st.spinner(f"Looking up {question.title.lower()} in {connection}"):
-                shelf[at] = workspace.choices(connection, question)
+            shelf[at] = workspace.choices(connection, question)
         except KoppelError:
             return ()  # what can't be listed is typed; a test of the connection tells why
     return shelf.get(at, ())
+
+
+def _tables(workspace: Workspace, begun: Beginning, entity: str) -> list[CheckedTable]:
+    """The value tables that the recipe brings, held against the target once in this session."""
+    at = (begun.giver, begun.taker, entity)
+    shelf: dict[Any, list[CheckedTable]] = st.session_state.setdefault(_CHECKED, {})
+    if at not in shelf:
+        try:
+            shelf[at] = workspace.checked_tables(*at)
+        except KoppelError:
+            return []  # what can't be listed can't be held against it
+    return shelf[at]
+
+
+def _shown(table: CheckedTable, target: str) -> None:
+    said = f"{table.title}, {counted(len(table.rows), 'row')}"
+    if table.strays:
+        said += f", of which {counted(len(table.strays), 'code')} not in {target}"
+    with st.expander(plain(said), icon=":material/error:" if table.strays else ":material/swap_horiz:"):
+        st.caption(plain(table.help) + " The flow keeps them; change them under Value tables.")
+        if table.strays:
+            st.markdown(f"Not in {plain(target)}: **{plain(listed(list(table.strays), 12))}**")
+        lines = ["| in the source | in the target |", "|---|---|"]
+        lines += [f"|{plain(source)}|{plain(code)}|" for source, code in table.rows]
+        st.markdown("\n".join(lines))
 
 
 def _ask(key: str, value: Any, suggestion: Any, question: Question, choices: tuple[Choice, ...]) -> Any:
