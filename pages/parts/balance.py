@@ -47,7 +47,7 @@ def _choose_days(workspace: Workspace, flow: str) -> tuple[date, date]:
         width=260,
     )
     # while a person is choosing, there may be one day, or none
-    days = list(chosen) if isinstance(chosen, tuple) else [chosen]
+    days = list(chosen)
     return min(days, default=today), max(days, default=today)
 
 

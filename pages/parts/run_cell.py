@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
 import streamlit as st
 
 from core.flow import Flow
@@ -53,9 +56,10 @@ def draw(workspace: Workspace, draft: Draft, run: Run | None) -> None:
     busy = run is not None and run.state in ACTIVE
     with st.container(horizontal=True, vertical_alignment="bottom"):
         limit = st.number_input("At most", 1, None, None, key="run.limit", placeholder="all", width=130)
+        since = _since(workspace, flow)
         label = "Publish and run" if draft.changed else "Run now"
         if st.button(label, icon=":material/play_arrow:", type="primary", key="run.start", disabled=busy):
-            _start(workspace, draft, int(limit) if limit else None)
+            _start(workspace, draft, int(limit) if limit else None, since)
     st.caption(
         f"This writes to {plain(flow.target.connection)}. "
         "No record is written twice, also when a run is cut short."
@@ -80,9 +84,23 @@ def _last(workspace: Workspace, run: Run, *, busy: bool) -> None:
             )
 
 
-def _start(workspace: Workspace, draft: Draft, limit: int | None) -> None:
+def _since(workspace: Workspace, flow: Flow) -> datetime | None:
+    """Draw the day from which a run reads again, at its beginning in the flow's zone."""
+    day = st.date_input(
+        "Again from",
+        None,
+        max_value="today",
+        key="run.since",
+        width=150,
+        help="What was modified from this day on is read again; nothing is written twice. "
+        "The flow goes on from where it was. Empty: what has changed since the last run.",
+    )
+    return datetime.combine(day, time.min, ZoneInfo(workspace.zone_of(flow.name))) if day else None
+
+
+def _start(workspace: Workspace, draft: Draft, limit: int | None, since: datetime | None) -> None:
     if draft.changed and not save(workspace, draft, "before a run"):
         return
     with told():
-        workspace.start(draft.flow.name, limit=limit)
+        workspace.start(draft.flow.name, limit=limit, since=since)
         st.rerun()
