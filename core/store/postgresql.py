@@ -8,13 +8,10 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import psycopg
-from psycopg.types.string import StrDumper
 from sqlalchemy import (
     URL,
     Connection,
     Engine,
-    String,
-    Text,
     create_engine,
     event,
     func,
@@ -23,11 +20,11 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.compiler import compiles
 from sqlmodel import SQLModel
 
 from core.errors import KoppelError, Misconfigured, TransientError
 from core.store.place import Seen, telling
+from core.store.server_texts import Legible
 
 #: The oldest version that is still looked after by its makers.
 OLDEST = 14
@@ -221,33 +218,11 @@ class Postgresql:
         )
 
     def _prepare(self, connection: psycopg.Connection[Any], _: Any) -> None:
-        connection.adapters.register_dumper(str, _Legible)
+        connection.adapters.register_dumper(str, Legible)
         connection.execute(f"SET lock_timeout = {round(self._wait * 1000)}")
         # An exchange of tokens waits for a vendor within a transaction; no server may cut it off for that.
         connection.execute("SET idle_in_transaction_session_timeout = 0")
         connection.commit()
-
-
-class _Legible(StrDumper):
-    """Texts for a server that cannot keep a NUL: what another system said stands there with its picture."""
-
-    def dump(self, obj: str) -> Any:
-        return super().dump(obj.replace("\0", "\N{SYMBOL FOR NULL}"))
-
-
-@compiles(String, "postgresql")
-def _string(kind: String, compiler: Any, **more: Any) -> str:
-    return _by_code_point(kind, compiler.visit_VARCHAR(kind, **more), more)
-
-
-@compiles(Text, "postgresql")
-def _text(kind: Text, compiler: Any, **more: Any) -> str:
-    return _by_code_point(kind, compiler.visit_TEXT(kind, **more), more)
-
-
-def _by_code_point(kind: String, said: str, more: dict[str, Any]) -> str:
-    """Let columns order their texts as a file of SQLite does, whatever the server's language is."""
-    return f'{said} COLLATE "C"' if "type_expression" in more and not kind.collation else said
 
 
 def _number(*parts: str) -> int:
