@@ -13,11 +13,11 @@ from core.store import (
     MISSING,
     SWEEP,
     EntryState,
-    Swept,
     Run,
     SavedSweep,
     SweepFiring,
     SweepSchedule,
+    Swept,
     SweptKey,
 )
 from core.workspace.carrying import Carrying

@@ -59,11 +59,12 @@ def test_a_month_is_reconciled_beside_five_million_entries(
     last = date(2026, 10, 31)
     took = {}
     for days in (31, 366):
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         found = books.days(last - timedelta(days=days - 1), last)
-        took[days] = time.perf_counter() - start
+        took[days], whole = time.process_time() - busy, time.perf_counter() - start
         assert all(day.balanced for day in found)
-        print(f"{days} days, {sum(day.runs for day in found):,} runs: {took[days]:.2f} s")
+        runs = sum(day.runs for day in found)
+        print(f"{days} days, {runs:,} runs: {took[days]:.2f} s of a core, {whole:.2f} s in all")
     assert took[31] < _SECONDS
     store.close()
 

@@ -9,7 +9,7 @@ import pytest
 from moving_pulls import Pulls, pulling
 
 from core.records import RunState
-from core.store import EntryState, Swept, SavedSweep
+from core.store import EntryState, SavedSweep, Swept
 
 ORDERS = 45
 
