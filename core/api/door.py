@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -81,10 +82,16 @@ class Door(httpx.HTTPTransport):
     """httpx's transport alone: no client that would follow, remember or log."""
 
     def __init__(self, dialler: httpcore.NetworkBackend) -> None:
-        super().__init__(trust_env=False)
+        context = _trusted()
+        super().__init__(verify=context, trust_env=False)
         self._pool.close()
-        context = httpx.create_ssl_context(trust_env=False)
         self._pool = httpcore.ConnectionPool(context, network_backend=dialler, keepalive_expiry=30)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Read once whom to trust: it takes longer than a request, and every run opens two doors."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 class Dialler(httpcore.NetworkBackend):
