@@ -57,7 +57,9 @@ def draw(workspace: Workspace, draft: Draft) -> None:
     if not shown:
         st.caption("There is no record to carry since the flow's bookmark.")
         return
-    chosen, record = choice(shown, f"plan.table.{plan.id}", approvable=fits and not plan.over)
+    chosen, record = choice(
+        shown, f"plan.table.{plan.id}", approvable=bool(plan.writes) and fits and not plan.over
+    )
     approval.draw(workspace, draft, plan, shown, chosen, fits=fits)
     if record is not None:
         one(record)
@@ -72,6 +74,8 @@ def _standing(plan: SavedPlan, *, fits: bool) -> str:
         return f"This plan held until {local(plan.until)}. Make it again to approve and run it."
     seen = sum(plan.counts.values())
     more = "" if plan.whole else f" Only the first {counted(seen, 'record')} were looked at."
+    if not plan.writes:
+        return f"This is what a run would do, as of {ago(plan.at)}: there is nothing to write.{more}"
     return (
         f"Nothing was written. This is what a run would do, as of {ago(plan.at)}.{more} "
         f"What you approve of it can be run until {local(plan.until)}: exactly that. A record that changes "

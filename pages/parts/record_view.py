@@ -19,6 +19,11 @@ from pages.parts.wording import VERDICTS, ago, counted, local, plain, short
 
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 _TABS = ("Field by field", "Source and sent", "Request and answer", "Decisions")
+_STATES = {
+    "left": "left out for good",
+    "intended": "sent or about to be",
+    "skipped": "settled without a write",
+}
 _ACTS = {
     "skip": "left it out for good",
     "retry": "retried it",
@@ -52,7 +57,7 @@ def _stands(known: Known) -> str:
     if entry is None:
         return ""
     target = f" as {plain(entry.target_key)}" if entry.target_key else ""
-    return f" · {entry.state.value}{target} {ago(entry.at)}"
+    return f" · {_STATES.get(entry.state.value, entry.state.value)}{target} {ago(entry.at)}"
 
 
 def _acts(acts: tuple[Act, ...]) -> None:
