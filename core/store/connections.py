@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from core.api.allowance import AllowanceStore
 from core.api.tokens import Token, TokenStore
@@ -67,11 +68,23 @@ class Connections:
 
     def all(self) -> list[SavedConnection]:
         """Every connection, by name."""
+        return self._saved(select(ConnectionRow).order_by(ConnectionRow.name))
+
+    def get(self, name: str) -> SavedConnection | None:
+        """The connection of that name."""
+        return next(iter(self._saved(select(ConnectionRow).where(ConnectionRow.name == name))), None)
+
+    def _saved(self, chosen: SelectOfScalar[ConnectionRow]) -> list[SavedConnection]:
         with self._database.reading() as session:
-            rows = session.exec(select(ConnectionRow).order_by(ConnectionRow.name)).all()
-            names = session.exec(select(SecretRow.connection, SecretRow.name)).all()
+            rows = session.exec(chosen).all()
+            wanted = [row.name for row in rows]
+            secrets = select(SecretRow.connection, SecretRow.name).where(
+                col(SecretRow.connection).in_(wanted)
+            )
+            names = session.exec(secrets).all()
         with self._tokens.reading() as session:
-            authorised = set(session.exec(select(TokenRow.connection)).all())
+            tokens = select(TokenRow.connection).where(col(TokenRow.connection).in_(wanted))
+            authorised = set(session.exec(tokens).all())
         return [
             SavedConnection(
                 name=row.name,
@@ -86,10 +99,6 @@ class Connections:
             )
             for row in rows
         ]
-
-    def get(self, name: str) -> SavedConnection | None:
-        """The connection of that name."""
-        return next((saved for saved in self.all() if saved.name == name), None)
 
     def put(self, name: str, connector: str, settings: Mapping[str, str], secrets: Mapping[str, str]) -> None:
         """Save a connection; the secrets given replace those of the same name, the others stay.
