@@ -8,7 +8,7 @@ import httpx
 import pytest
 from postgresql_server import on_both
 
-from core.errors import KoppelError, Misconfigured
+from core.errors import KoppelError, Misconfigured, Stopped
 from core.flow import Policy, read_flow, write_flow
 from core.records import RunState, Verdict
 
@@ -133,7 +133,7 @@ def test_two_runs_of_one_flow_do_not_carry_at_the_same_time(trade: Any) -> None:
     """The second is told that the first is under way."""
     other = trade.workspace.start(trade.flow.name)
     assert trade.workspace.next_run() is not None
-    with pytest.raises(Misconfigured, match="run already"):
+    with pytest.raises(Stopped, match="run already"):
         trade.run()
     trade.workspace.cancel(other.id)
 
@@ -203,7 +203,7 @@ def test_a_flow_that_is_being_run_does_not_start_over(trade: Any) -> None:
 def test_an_order_that_is_no_longer_wanted_does_not_stay_open(trade: Any) -> None:
     """A write that was only intended when the run stopped is let go once the order falls out of `where`."""
     trade.break_it(
-        connector="exact_online", match={"method": "POST", "path": "SalesOrders"}, status=401, times=None
+        connector="exact_online", match={"method": "POST", "path": "SalesOrders"}, status=403, times=None
     )
     assert trade.run().state is RunState.FAILED
     ledger = trade.workspace._store.ledger(trade.flow.name)
