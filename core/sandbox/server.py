@@ -33,7 +33,7 @@ def app(simulators: Mapping[str, Simulator]) -> ASGIApp:
     faults, log = Faults(simulators), Log()
     rooms = [Mount(f"/{name}", routes=list(simulator.routes)) for name, simulator in simulators.items()]
     desk = Mount("/_sandbox", routes=_Desk(simulators, faults, log).routes)
-    return as_written(log.watch(faults.between(Starlette(routes=[desk, *rooms]))))
+    return log.watch(as_written(faults.between(Starlette(routes=[desk, *rooms]))))
 
 
 def serve(app: ASGIApp, port: int) -> None:

@@ -44,15 +44,18 @@ def draw(workspace: Workspace, connections: Sequence[SavedConnection]) -> None:
             st.markdown("#### :material/cable: A flow of your own")
             so_far = f"You have {counted(len(connections), 'connection')}. " if connections else ""
             st.markdown(
-                f"{so_far}Connect a system to read from and one to write to; a recipe makes the flow between "
-                "them: checks, rules and value tables."
+                f"{so_far}Choose two systems; five steps lead from their credentials to a flow that runs: "
+                "with checks, rules and value tables, tried on your own records first."
             )
             if st.button(
-                "Connect a system", icon=":material/cable:", type="secondary" if not ready else "tertiary"
+                "Set up a flow",
+                key="welcome.setup",
+                icon=":material/add:",
+                type="primary" if ready else "secondary",
             ):
-                st.switch_page(CONNECTIONS)
-            if ready and st.button("New flow", icon=":material/add:", type="primary"):
                 st.switch_page(NOTEBOOK, query_params={"new": "1"})
+            if st.button("Connect a system", icon=":material/cable:", type="tertiary"):
+                st.switch_page(CONNECTIONS)
     if (asked := st.session_state.pop("welcome.asked", None)) is not None:
         with told(), st.spinner("Starting the two systems and making a flow between them"):
             flow = workspace.begin_demo()
