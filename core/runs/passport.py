@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from core.records import Verdict
+from core.records import JsonObject, Verdict
 from core.runs.case import Case
 from core.runs.plan import shown
 from core.store import Payload
@@ -54,15 +55,23 @@ def _plain(match: dict[str, Any]) -> Iterator[Any]:
     return (value for value in match.values() if isinstance(value, str | int) and not isinstance(value, bool))
 
 
-def _named(value: Any, name: str = "") -> Iterator[Any]:
-    """The numbers, codes and e-mail addresses of a record, however deep."""
-    if isinstance(value, dict):
-        for inner_name, inner in value.items():
-            yield from _named(inner, inner_name)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _named(inner, name)
-    elif isinstance(value, str | int) and not isinstance(value, bool):
-        mail = isinstance(value, str) and "@" in value and _MAIL.fullmatch(value)
-        if mail or _NAMES.search(name):
+def _named(record: JsonObject) -> Iterator[Any]:
+    """The numbers, codes and e-mail addresses of a record, however deep; the outermost first."""
+    waiting: list[tuple[str, Any]] = list(record.items())
+    for name, value in waiting:
+        kind = type(value)
+        if kind is str:
+            if _names(name) or ("@" in value and _MAIL.fullmatch(value)):
+                yield value
+        elif kind is dict:
+            waiting += value.items()
+        elif kind is list:
+            waiting += [(name, inner) for inner in value]
+        elif kind is int and _names(name):
             yield value
+
+
+@lru_cache(4096)
+def _names(field: str) -> bool:
+    """Whether people know a record by what stands in a field of this name."""
+    return _NAMES.search(field) is not None
