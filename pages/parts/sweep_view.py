@@ -100,7 +100,10 @@ def _list(workspace: Workspace, last: Sweep, finding: Swept) -> None:
     number = last.missing if finding is Swept.MISSING else last.found.counts[finding]
     st.markdown(f":{colour}[**{number:,}** {words}]. {meaning}")
     st.dataframe(
-        [{"key": each.key, "match": match_words(each.match), "target": each.target_key} for each in keys],
+        [
+            {"key": each.key, "match": match_words(each.match), "target": each.target_key or ""}
+            for each in keys
+        ],
         hide_index=True,
         height=tall(len(keys), 8),
         width="content",
@@ -108,7 +111,7 @@ def _list(workspace: Workspace, last: Sweep, finding: Swept) -> None:
         column_config={
             "key": st.column_config.TextColumn("Source key", width=220),
             "match": st.column_config.TextColumn("Natural key", width=240),
-            "target": st.column_config.TextColumn("In the target", width=260),
+            "target": st.column_config.TextColumn("Its key in the target", width=260),
         },
     )
 
