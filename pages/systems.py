@@ -18,7 +18,7 @@ except KoppelError as error:
     st.stop()
 
 if draft is not None:
-    rest_start.bar(workspace, draft)
+    top = st.container()  # filled last, so that it knows what the fields below have just been told
     left, right = st.columns([1.15, 1], gap="large")
     with left:
         access, records, text = st.tabs(["Access", "Records", "As a file"], key="rest.tabs")
@@ -28,6 +28,8 @@ if draft is not None:
             rest_records.draw(draft)
         with text:
             rest_text.draw(workspace, draft)
+    with top:
+        rest_start.bar(workspace, draft)
     with right:
         rest_trial.draw(workspace, draft)
         rest_next.draw(workspace, draft)

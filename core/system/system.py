@@ -6,17 +6,29 @@ connection. Places in an answer are dotted (`data.items`), and `a || b` tries on
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
+from pydantic import AfterValidator, model_validator
 from pydantic import Field as Key
-from pydantic import model_validator
 
 from core.fields import FieldType
 from core.mapping.mapping import Scalar, Strict
 
+#: What would become a link, an image, a colour or an element where a page shows it.
+_MARKUP = re.compile(r"\]\(|!\[|<[A-Za-z/!]|:[a-z-]+\[|`")
+
+
+def _words(text: str) -> str:
+    """Words that pages show to people: no markup, for who writes a system is not who reads it."""
+    if _MARKUP.search(text) or not text.replace("\n", " ").isprintable():
+        raise ValueError("must be plain words, without markup")
+    return text
+
+
 Name = Annotated[str, Key(pattern="^[a-z][a-z0-9_-]{0,59}$")]
-Title = Annotated[str, Key(min_length=1, max_length=120)]
-Help = Annotated[str, Key(max_length=2000)]
+Title = Annotated[str, Key(min_length=1, max_length=120), AfterValidator(_words)]
+Help = Annotated[str, Key(max_length=2000), AfterValidator(_words)]
 Word = Annotated[str, Key(pattern="^[A-Za-z_][A-Za-z0-9_]{0,79}$")]
 Params = dict[str, Scalar]
 

@@ -47,8 +47,8 @@ def draw(draft: Declared) -> None:
         format_func=WAYS.__getitem__,
         help="None: without a credential. Of several, the first that a connection has filled in is used.",
     )
-    told["auth"] = [known.get(kind) or _new(kind) for kind in chosen]
-    for way in told["auth"]:
+    put(told, "auth", [known.get(kind) or _new(kind) for kind in chosen])
+    for way in told.get("auth", []):
         _way(draft, way)
     _more(draft)
 

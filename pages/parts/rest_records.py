@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.rest_draft import Declared, put
+from pages.parts.wording import plain
 
 _PAGING = {
     "none": "One answer holds everything",
@@ -107,7 +108,8 @@ def _place(draft: Declared) -> None:
 
 def _paging(draft: Declared) -> None:
     kept, place = draft.resource, f"{draft.chosen}."
-    paging = dict(kept.get("paging") or draft.told.get("paging") or {"kind": "none"})
+    before = kept.get("paging") or draft.told.get("paging") or {"kind": "none"}
+    paging = dict(before)
     kinds = list(_PAGING)
     with st.expander(f"Paging: {_PAGING[paging['kind']].lower()}", key=draft.key(f"{place}paging")):
         kind = st.selectbox(
@@ -133,7 +135,8 @@ def _paging(draft: Declared) -> None:
                 help="Only where the system always gives as many as it is asked for.",
             )  # fmt: skip
             put(paging, "ends", "short" if short else "")
-        kept["paging"] = paging
+        if paging != before:
+            kept["paging"] = paging
 
 
 def _find(draft: Declared) -> None:
@@ -143,7 +146,8 @@ def _find(draft: Declared) -> None:
     rows += [{"field": name, "how": "path", "by": by} for name, by in find.get("paths", {}).items()]
     rows += [{"field": name, "how": "read all", "by": ""} for name in find.get("read_all", [])]
     with st.expander(
-        f"Looked up by: {', '.join(r['field'] for r in rows) or 'nothing yet'}", key=draft.key(f"{place}find")
+        f"Looked up by: {plain(', '.join(r['field'] for r in rows)) or 'nothing yet'}",
+        key=draft.key(f"{place}find"),
     ):
         st.caption(
             "How one record is found again, so that nothing is made twice: by a parameter of the list, at "

@@ -176,7 +176,8 @@ def _one(workspace: Workspace, each: SavedSystem) -> None:
         if st.button("Open", key=f"rest.open.{each.name}", icon=":material/edit:"):
             with told():
                 system = workspace.system(each.text)
-                rest_draft.open_(system.told(), each.version, saved=each.text)
+                draft = rest_draft.open_(system.told(), each.version)
+                draft.saved = draft.text(workspace)
                 st.rerun()
         if st.button("Remove", key=f"rest.remove.{each.name}", icon=":material/delete:", type="tertiary"):
             with told():

@@ -108,7 +108,7 @@ def _typed(workspace: Workspace, draft: Declared, system: System, way: str) -> d
 def _field(draft: Declared, setting: Setting) -> str:
     return (
         st.text_input(
-            setting.title,
+            plain(setting.title),
             key=f"rest.value.{draft.name}.{setting.name}",
             type="password" if setting.secret else "default",
             help=setting.help or None,
@@ -156,7 +156,7 @@ def _show(draft: Declared, trial: Trial) -> None:
 def _lists(draft: Declared, trial: Trial) -> None:
     """Offer the places in the answer where the list may be."""
     for place, length in trial.lists[:4]:
-        label = f"Records are at {place or 'the top'} ({length})"
+        label = f"Records are at {plain(place or 'the top')} ({length})"
         if st.button(label, key=f"rest.place.{place}", icon=":material/my_location:"):
             draft.resource["records"] = place
             draft.turn += 1

@@ -73,6 +73,8 @@ def home(tmp_path: Path) -> Iterator[Workspace]:
         (told(base_url="http://till.example.com"), "must begin with https"),
         (told(base_url="https://10.0.0.1/v1"), "in your own network belongs on the connection"),
         (told(base_url="https://{host}"), "whole host can't be a setting"),
+        (told(title="![x](https://evil.example/x.png)"), "must be plain words"),
+        (told(help="<img src=x onerror=alert(1)>"), "must be plain words"),
         (told(resources=[]), "declare one kind of record"),
         (told(probe="nothing"), "there is no resource 'nothing'"),
         (resource(path="../admin"), "may not climb"),

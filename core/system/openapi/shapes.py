@@ -153,5 +153,5 @@ def in_short(text: Any) -> str:
     """The first words of a description, without its markup."""
     bare = " ".join(_TAG.sub(" ", text[:2000]).split()) if isinstance(text, str) else ""
     bare = re.sub(r" ([.,;:])", r"\1", bare)
-    bare = "".join(letter for letter in bare if letter.isprintable())
+    bare = "".join(letter for letter in bare if letter.isprintable() and letter not in "<`[]")
     return bare if len(bare) <= _LONGEST_HELP else bare[: _LONGEST_HELP - 1].rsplit(" ", 1)[0] + "…"
