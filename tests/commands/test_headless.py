@@ -121,7 +121,7 @@ def test_a_secret_file_that_is_not_there_is_named(cron: Cron) -> None:
 
 def test_two_at_once_is_refused(cron: Cron, books: Books) -> None:
     """While one carries, a second start says so and writes nothing (status 3); the first goes on."""
-    slowly(books, 0.3)
+    slowly(books, 5)
     one = cron.start()
     assert until(lambda: bool(orders(books)))
     second = cron()
@@ -129,7 +129,7 @@ def test_two_at_once_is_refused(cron: Cron, books: Books) -> None:
     assert second.err.count("\n") == 1
     assert "is being run already" in second.err
     quickly(books)
-    out, _ = one.communicate(timeout=120)
+    out, _ = one.communicate(timeout=240)
     assert one.returncode == 0
     assert parse_json(out.decode())["counts"]["created"] == len(orders(books)) == len(set(orders(books)))
 
@@ -139,7 +139,7 @@ def test_what_was_stopped_is_finished_by_the_next_start(
     cron: Cron, books: Books, how: signal.Signals
 ) -> None:
     """Asked politely it ends at the next record (status 3); either way the next start finishes it."""
-    slowly(books, 0.4)
+    slowly(books, 1)
     running = cron.start()
     assert until(lambda: bool(orders(books)))
     running.send_signal(how)
