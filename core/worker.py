@@ -6,6 +6,7 @@ import logging
 import signal
 import threading
 import time
+from contextlib import suppress
 from types import FrameType
 
 from core.errors import KoppelError
@@ -63,10 +64,8 @@ class Worker:
             threading.Thread(target=self._forget, daemon=True, name="tidy").start()
 
     def _forget(self) -> None:
-        try:
+        with suppress(KoppelError):  # what cannot be written now is told by the work itself
             self._workspace.tidy()
-        except KoppelError as error:
-            _log.warning("what was kept long enough is not forgotten yet: %s", error)
 
     def stop(self, number: int = signal.SIGTERM, frame: FrameType | None = None) -> None:  # noqa: ARG002 - a handler
         """Ask the worker to stop, as a signal does."""

@@ -27,15 +27,15 @@ def until(true: Callable[[], bool], seconds: float = 60) -> bool:
 
 def stumble(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
     """Let a fault in the code stop the third write, with a buyer's address in its message."""
-    carry, seen = Delivery.carry, [0]
+    write, seen = Delivery._alone, [0]
 
     def carried(delivery: Delivery, case: Any) -> None:
         seen[0] += 1
         if seen[0] > after:
             raise KeyError(case.record.data["email"])
-        carry(delivery, case)
+        write(delivery, case)
 
-    monkeypatch.setattr(Delivery, "carry", carried)
+    monkeypatch.setattr(Delivery, "_alone", carried)
 
 
 def test_a_fault_of_our_own_ends_the_run_in_one_sentence(trade: Any, monkeypatch: pytest.MonkeyPatch) -> None:
