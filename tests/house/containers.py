@@ -27,6 +27,7 @@ _STAGE = """
 mkdir -p "$1/up" "$1/work" "$1/root"
 mount -t overlay overlay -o "lowerdir=/,upperdir=$1/up,workdir=$1/work" "$1/root"
 mkdir -p "$1/root/opt/python" && mount --bind "$2" "$1/root/opt/python"
+echo /opt/python/lib >"$1/root/etc/ld.so.conf.d/0-python.conf" && chroot "$1/root" /sbin/ldconfig
 mount -t proc proc "$1/root/proc" && mount --rbind /dev "$1/root/dev"
 """
 
@@ -151,7 +152,7 @@ class Machine:
 
     def _chroot(self, image: Image, user: str, variables: Mapping[str, str]) -> list[str]:
         path = variables.get("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin")
-        given = {**variables, "PATH": f"{path}:/opt/python/bin", "LD_LIBRARY_PATH": "/opt/python/lib"}
+        given = {**variables, "PATH": f"{path}:/opt/python/bin"}
         rights = [] if user == "0:0" else ["setpriv", "--no-new-privs", "--bounding-set=-all"]
         started = [
             "env",
