@@ -53,7 +53,7 @@ def test_everything_that_changes_arrives_once(
 
 
 def test_a_run_that_is_cut_short_goes_on_where_it_was(pulls: Pulls) -> None:
-    """It is stopped after five pages, each time: the bookmark holds, and what came late meanwhile is read by the next."""
+    """It is stopped five times, each after a page; what came late meanwhile is read by the next."""
     pulls.shop.busy = 0.3
     run = pulls.run(stop_after=1)
     for _ in range(4):
