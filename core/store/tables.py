@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, Text, false, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from core.store.columns import Json, Moment
@@ -84,7 +84,9 @@ class FlowRow(SQLModel, table=True):
     fired: str | None = None
     held: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     due: datetime | None = Field(default=None, sa_type=Moment)
-    timing: Any = Field(default=None, sa_type=Json, nullable=False, sa_column_kwargs={"server_default": "null"})
+    timing: Any = Field(
+        default=None, sa_type=Json, nullable=False, sa_column_kwargs={"server_default": "null"}
+    )
     timed: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 

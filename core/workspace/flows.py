@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -172,22 +172,17 @@ class Flows(Systems):
 
     def _misfits(self, flow: Flow) -> Iterator[str]:
         """What a flow asks of its systems that they don't have."""
-        for end, where in ((flow.source, "source.resource"), (flow.target, "target.resource")):
-            yield from self._unknown(end.connection, end.resource, where)
         target = flow.target.connection
         known = self._reach.resources(target)
+        there = self._reach.resources(flow.source.connection)
+        yield from _unknown(flow.source.connection, there, flow.source.resource, "source.resource")
+        yield from _unknown(target, known, flow.target.resource, "target.resource")
         for check in flow.checks:
             where = f"check {check.name!r}, resource"
-            yield from self._unknown(target, check.resource, where)
+            yield from _unknown(target, known, check.resource, where)
             found = known.get(check.resource)
             if found is not None and found.find is None:
                 yield f"{where}: {found.title} of {target} can't be looked up; check something that can be"
-
-    def _unknown(self, connection: str, resource: str, where: str) -> Iterator[str]:
-        known = self._reach.resources(connection)
-        if known and resource not in known:
-            near = nearest(resource, known)
-            yield f"{where}: {connection} has no resource {resource!r}{near}; it has: {', '.join(known)}"
 
     def _looked_up(self, recipe: Recipe, target: str) -> dict[str, object]:
         """The settings whose answer stands in the target."""
@@ -244,6 +239,12 @@ class Flows(Systems):
             ambiguous=waiting[1],
             problem="; ".join(unknown),
         )
+
+
+def _unknown(connection: str, known: Mapping[str, object], resource: str, where: str) -> Iterator[str]:
+    if known and resource not in known:
+        near = nearest(resource, known)
+        yield f"{where}: {connection} has no resource {resource!r}{near}; it has: {', '.join(known)}"
 
 
 @lru_cache(maxsize=512)
