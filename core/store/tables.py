@@ -160,7 +160,7 @@ class RunRow(SQLModel, table=True):
     """A run: where it stands, who carries it, and its counts.
 
     `source` and `target` are the connections that it uses, `not_before` is when it may go on. `taken` is when
-    its worker took it, `spent` are the seconds that others before carried it; `deaths` counts the workers that
+    its worker took it, `spent` the seconds that it was carried before; `deaths` counts the workers that
     died with it since a page was turned. `pause` asks for a pause, as `cancel` for the end. `since` is from
     where it was asked to read, and `reached` how far it has come, both in times of the source.
     """
