@@ -51,7 +51,9 @@ def new(workspace: Workspace, connector: Connector, taken: set[str], made: Made 
         _form(workspace, connector, None, taken, made)
         return
     ways = ["Your account", "A sandbox"]
-    real, sandbox = st.tabs(ways, key=f"connection.kind.{connector.name}", on_change="rerun")
+    # one choice for all systems on their page; where two forms stand beside each other, one for each
+    key = "connection.kind" if made is None else f"connection.kind.{connector.name}"
+    real, sandbox = st.tabs(ways, key=key, on_change="rerun")
     if real.open:
         with real:
             _form(workspace, connector, None, taken, made)

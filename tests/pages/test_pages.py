@@ -108,7 +108,7 @@ def test_a_sandbox_that_does_not_answer_is_told_in_one_sentence() -> None:
     """An address where nothing listens gives a sentence, not a traceback."""
     page = shown("connections")
     page.selectbox(key="connection.system").set_value("shopify").run()
-    page.session_state["connection.kind.shopify"] = "A sandbox"
+    page.session_state["connection.kind"] = "A sandbox"
     page.run()
     page.text_input(key="sandbox.url.shopify").input("http://127.0.0.1:9")
     press(page, "Connect the sandbox")
