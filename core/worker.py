@@ -29,7 +29,7 @@ class Worker:
     def __init__(self, workspace: Workspace, at_once: int = 4) -> None:
         self._workspace = workspace
         self._at_once = at_once
-        self._stop = threading.Event()
+        self._stop, self._free = threading.Event(), threading.Event()
         self._busy: dict[str, threading.Thread] = {}
         self._tidied = -TIDY
 
@@ -43,14 +43,14 @@ class Worker:
                 if trouble != str(error):
                     _log.warning("%s", error)
                 rest, trouble = PAUSE, str(error)
-            self._stop.wait(rest)
+            self._free.wait(rest)
+            self._free.clear()
         self._leave()
 
     def _turn(self) -> float:
         """Begin what is to be carried next; gives how long to rest after it."""
         self._workspace.fire()
         self._tidy()
-        self._busy = {run: thread for run, thread in self._busy.items() if thread.is_alive()}
         taken = self._workspace.next_run() if len(self._busy) < self._at_once else None
         if taken is None:
             return REST
@@ -70,6 +70,7 @@ class Worker:
     def stop(self, number: int = signal.SIGTERM, frame: FrameType | None = None) -> None:  # noqa: ARG002 - a handler
         """Ask the worker to stop, as a signal does."""
         self._stop.set()
+        self._free.set()
 
     def _begin(self, run: Run) -> None:
         thread = threading.Thread(target=self._carry, args=(run,), daemon=True, name=f"run {run.id}")
@@ -82,10 +83,13 @@ class Worker:
             self._workspace.carry(run)
         except KoppelError as error:
             _log.warning("run %s of %s: %s", run.id, run.flow, error)
+        finally:
+            del self._busy[run.id]
+            self._free.set()
 
     def _leave(self) -> None:
         """Stop the runs under way at their next record, and say that they are to be finished."""
         self._workspace.interrupt()
         until = time.monotonic() + 10
-        for thread in self._busy.values():
+        for thread in list(self._busy.values()):
             thread.join(max(0, until - time.monotonic()))

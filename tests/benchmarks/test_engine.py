@@ -143,6 +143,9 @@ def test_four_workers_carry_three_times_what_one_does(sandbox: object, tmp_path:
     text = workspace.saved(FLOW).text
     took = {}
     for workers in (1, 4):
+        httpx.post(f"{sandbox.url}/_sandbox/reset").raise_for_status()  # type: ignore[attr-defined]
+        workspace.connect_sandbox("demo-shop", "shopify", sandbox.url)  # type: ignore[attr-defined]
+        workspace.connect_sandbox("demo-exact", "exact_online", sandbox.url)  # type: ignore[attr-defined]
         names = [f"w{workers}f{number}" for number in range(SIDE_BY_SIDE)]
         for name in names:
             workspace.save(text.replace(f"name: {FLOW}", f"name: {name}"))
