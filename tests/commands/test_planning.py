@@ -39,13 +39,6 @@ def test_a_kept_plan_is_approved_tried_and_run(ready: Koppel, books: Books) -> N
     assert (listed["plan"], listed["approved"]) == (plan["plan"], plan["counts"]["create"])
 
 
-def test_a_plan_that_is_not_there_is_one_sentence(ready: Koppel) -> None:
-    """So is one of another flow."""
-    answer = ready("run", FLOW, "--plan", "p123")
-    assert (answer.status, answer.out, answer.err.count("\n")) == (2, "", 1)
-    assert "koppel plan" in answer.err
-
-
 def test_a_record_is_found_left_out_and_taken_up(ready: Koppel, books: Books) -> None:
     """From its number to its key; skipped with a reason, retried by its key; and then forgotten."""
     order = next(each for each in books.stored("shopify/orders") if each["financial_status"] == "paid")
