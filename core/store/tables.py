@@ -162,7 +162,8 @@ class RunRow(SQLModel, table=True):
     `source` and `target` are the connections that it uses, `not_before` is when it may go on. `taken` is when
     its worker took it, `spent` the seconds that it was carried before; `deaths` counts the workers that
     died with it since a page was turned. `pause` asks for a pause, as `cancel` for the end. `since` is from
-    where it was asked to read, and `reached` how far it has come, both in times of the source.
+    where it was asked to read, and `reached` how far it has come, both in times of the source. `blames` is the
+    connection by which it failed.
     """
 
     __tablename__ = "run"
@@ -196,6 +197,7 @@ class RunRow(SQLModel, table=True):
     spent: float = Field(default=0.0, sa_column_kwargs={"server_default": "0"})
     deaths: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     pause: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    blames: str = Field(default="", sa_column_kwargs={"server_default": ""})
     read: int = 0
     filtered: int = 0
     created: int = 0
@@ -478,3 +480,132 @@ class ApiTokenRow(SQLModel, table=True):
     scopes: Any = Field(sa_type=Json, nullable=False)
     made: datetime = Field(sa_type=Moment)
     until: datetime = Field(sa_type=Moment)
+
+
+class ChannelRow(SQLModel, table=True):
+    """A way by which people are told what is wrong; how it is reached is sealed."""
+
+    __tablename__ = "channel"
+
+    name: str = Field(primary_key=True)
+    kind: str
+    sealed: str = Field(sa_type=Text)
+
+
+class MonitoringRow(SQLModel, table=True):
+    """One setting of what is watched and when it is told, or one moment that all workers share."""
+
+    __tablename__ = "monitoring"
+
+    name: str = Field(primary_key=True)
+    value: Any = Field(sa_type=Json, nullable=False)
+
+
+class TroubleRow(SQLModel, table=True):
+    """What is wrong with a flow or a connection now, since when, and when it was told last."""
+
+    __tablename__ = "trouble"
+
+    kind: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    since: datetime = Field(sa_type=Moment)
+    told: datetime = Field(sa_type=Moment)
+    facts: Any = Field(sa_type=Json, nullable=False)
+
+
+class MessageRow(SQLModel, table=True):
+    """One message to people: all the alerts that there were to tell when it was made."""
+
+    __tablename__ = "message"
+
+    id: str = Field(primary_key=True)
+    made: datetime = Field(sa_type=Moment, index=True)
+    title: str = Field(sa_type=Text)
+    text: str = Field(sa_type=Text)
+
+
+class AlertRow(SQLModel, table=True):
+    """One change of state: something went wrong, still is, or is over; and the message that told it."""
+
+    __tablename__ = "alert"
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    name: str
+    change: str
+    at: datetime = Field(sa_type=Moment)
+    facts: Any = Field(sa_type=Json, nullable=False)
+    message: str | None = Field(default=None, foreign_key="message.id", ondelete="CASCADE", index=True)
+
+
+class DeliveryRow(SQLModel, table=True):
+    """How far a message has come through one channel, and the worker that sends it now."""
+
+    __tablename__ = "delivery"
+
+    message: str = Field(primary_key=True, foreign_key="message.id", ondelete="CASCADE")
+    channel: str = Field(primary_key=True)
+    state: str = Field(index=True)
+    tries: int = 0
+    not_before: datetime = Field(sa_type=Moment)
+    worker: str = ""
+    problem: str = Field(default="", sa_type=Text)
+
+
+class NoticeRow(SQLModel, table=True):
+    """What a system notified of, by its own id: it is heeded once."""
+
+    __tablename__ = "notice"
+
+    connection: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Moment, index=True)
+
+
+class RunKeyRow(SQLModel, table=True):
+    """One record that a run is limited to."""
+
+    __tablename__ = "run_key"
+
+    run: str = Field(primary_key=True, foreign_key="run.id", ondelete="CASCADE")
+    key: str = Field(primary_key=True)
+
+
+class AuditRow(SQLModel, table=True):
+    """One entry of the audit trail, bound to the one before it by its seal; it is never changed.
+
+    `by` is who, `what` the method of the workspace, `about` what it was done to. `change` has for each thing
+    that changed what it was and what it is: numbers and switches as they are, all else as fingerprints.
+    """
+
+    __tablename__ = "audit"
+
+    n: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime = Field(sa_type=Moment)
+    by: str
+    what: str
+    about: str
+    outcome: str
+    change: Any = Field(sa_type=Json, nullable=False)
+    seal: str
+
+
+class AuditHeadRow(SQLModel, table=True):
+    """The end of the audit trail: a trail that was cut is shorter than its head says."""
+
+    __tablename__ = "audit_head"
+
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    n: int
+    seal: str
+
+
+class ErasureRow(SQLModel, table=True):
+    """A person who was erased, by a keyed fingerprint: when, by whom, and how much it was of what."""
+
+    __tablename__ = "erasure"
+
+    mark: bytes = Field(primary_key=True)
+    at: datetime = Field(sa_type=Moment)
+    by: str
+    counts: Any = Field(sa_type=Json, nullable=False)
