@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import sys
 import time
@@ -167,8 +168,10 @@ async def at_work(address: str, process: int) -> tuple[list[float], float]:
         people.append(person)
         if not n:
             alone = memory(process)
-    until = time.monotonic() + SECONDS
+    until, busy = time.monotonic() + SECONDS, processor(process)
     await asyncio.gather(*(person.work(until) for person in people))
+    busy = processor(process) - busy
+    print(f"\n  the server was busy for {100 * busy / SECONDS:.0f} % of one core", end="")
     each = (memory(process) - alone) / (PEOPLE - 1)
     for person in people:
         await person.socket.close()
@@ -179,6 +182,12 @@ def memory(process: int) -> float:
     """The megabytes that a process has in memory."""
     text = Path(f"/proc/{process}/status").read_text()
     return next(int(line.split()[1]) for line in text.splitlines() if line.startswith("VmRSS")) / 1024
+
+
+def processor(process: int) -> float:
+    """The seconds for which a process has used a processor, without its children."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def server(port: int) -> int:

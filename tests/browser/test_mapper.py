@@ -365,7 +365,7 @@ def test_two_thousand_fields_are_but_a_few_in_the_page(mapper: Visit) -> None:
 
 
 def test_the_page_keeps_its_style_when_a_part_of_it_says_something(mapper: Visit) -> None:
-    """Publishing from the mapper tells so in passing; heads of cells stay at the left, icons without words."""
+    """Publishing from the mapper tells so in passing; heads of cells stay left, icons without words."""
     fold = mapper.page.locator('[class*="st-key-fold_"] button').first
     expect(fold).to_have_css("justify-content", "flex-start")
     mapper.edit("Description")

@@ -1,4 +1,4 @@
-"""Workers that beat, runs that know their turn, schedules that know when they are due, limits that are shared."""
+"""Workers that beat, runs that know their turn, schedules that know when they are due, shared limits."""
 
 import sqlalchemy as sa
 from alembic import op
