@@ -609,3 +609,15 @@ class ErasureRow(SQLModel, table=True):
     at: datetime = Field(sa_type=Moment)
     by: str
     counts: Any = Field(sa_type=Json, nullable=False)
+
+
+class SignOffRow(SQLModel, table=True):
+    """Who agreed to which version of a flow, when, and with what remark."""
+
+    __tablename__ = "sign_off"
+
+    flow: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    by: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Moment)
+    note: str = Field(default="", sa_type=Text)
