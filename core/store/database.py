@@ -5,8 +5,10 @@ What only a file of SQLite needs stands in `sqlite`, what only a server of Postg
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol, Self
 
 from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import Insert
@@ -21,11 +23,22 @@ def insert(row: type[SQLModel]) -> Insert:
     return Insert(SQLModel.metadata.tables[str(row.__tablename__)])
 
 
+class Witness(Protocol):
+    """Who sees every transaction that writes, and may write into it what it tells of."""
+
+    def begin(self, connection: Connection) -> None:
+        """See the state that the transaction finds; nobody else changes it meanwhile."""
+
+    def end(self, connection: Connection) -> None:
+        """See the state that it leaves, the moment before that is durable."""
+
+
 class Database:
     """One database, with the newest tables; a session is opened for every call, from any thread."""
 
     def __init__(self, place: Place) -> None:
         self.place = place
+        self.witness: Witness | None = None
         with telling(place):
             self._engine = place.engine()
             self._reader = self._engine.execution_options(**place.reading)
@@ -47,7 +60,9 @@ class Database:
         """
         with telling(self.place), self.place.turn(), Session(self._writer) as session:
             self.place.alone(session.connection(), about)
-            yield session
+            with self._witnessed(session.connection()):
+                yield session
+                session.flush()
             session.commit()
 
     @contextmanager
@@ -61,7 +76,22 @@ class Database:
         """As `writing`, for statements without objects: the ledger writes thousands of times."""
         with telling(self.place), self.place.turn(), self._writer.begin() as connection:
             self.place.alone(connection, about)
-            yield connection
+            with self._witnessed(connection):
+                yield connection
+
+    def unwitnessed(self) -> Self:
+        """The same database, for what no person asked for: beats, limits, turned pages."""
+        silent = copy.copy(self)
+        silent.witness = None
+        return silent
+
+    @contextmanager
+    def _witnessed(self, connection: Connection) -> Iterator[None]:
+        if self.witness is not None:
+            self.witness.begin(connection)
+        yield
+        if self.witness is not None:
+            self.witness.end(connection)
 
     def examine(self) -> list[Seen]:
         """What the database is, its shape and size, and what is wrong with it."""

@@ -61,6 +61,8 @@ class Flows:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # What is written and not published yet is nobody's business but its writer's.
+        self._drafts = database.unwitnessed()
 
     def all(self) -> list[SavedFlow]:
         """The newest version of each flow, by name."""
@@ -175,7 +177,7 @@ class Flows:
 
     def keep_draft(self, draft: SavedDraft) -> SavedDraft | None:
         """Keep the next edit of a draft; None, and nothing is kept, when it holds another one by now."""
-        with self._database.writing() as session:
+        with self._drafts.writing() as session:
             row = session.get(DraftRow, draft.id)
             if (row.edit if row is not None else 0) != draft.edit:
                 return None
@@ -186,7 +188,7 @@ class Flows:
     def drop_draft(self, draft: SavedDraft) -> None:
         """Forget a draft; one that holds another edit by now stays."""
         seen = (col(DraftRow.id) == draft.id) & (col(DraftRow.edit) == draft.edit)
-        with self._database.writing() as session:
+        with self._drafts.writing() as session:
             session.execute(delete(DraftRow).where(seen))
 
     def approval(self, name: str) -> Approval | None:

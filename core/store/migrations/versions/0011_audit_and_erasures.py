@@ -38,17 +38,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mark"),
     )
     if op.get_bind().dialect.name == "sqlite":
-        for what in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER audit_no_{what.lower()} BEFORE {what} ON audit "
-                f"BEGIN SELECT RAISE(ABORT, '{_SAID}'); END"
-            )
         # REPLACE deletes a row without telling a trigger of deletions.
-        op.execute(
-            "CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit "
-            "WHEN NEW.n IN (SELECT n FROM audit) "
-            f"BEGIN SELECT RAISE(ABORT, '{_SAID}'); END"
-        )
+        there = "INSERT ON audit WHEN NEW.n IN (SELECT n FROM audit)"
+        for name, when in {"update": "UPDATE ON audit", "delete": "DELETE ON audit", "again": there}.items():
+            op.execute(
+                f"CREATE TRIGGER audit_no_{name} BEFORE {when} BEGIN SELECT RAISE(ABORT, '{_SAID}'); END"
+            )
         return
     op.execute(
         "CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
