@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.api.address import origin
+from core.api.address import check_url, origin
 from core.api.allowance import AllowanceStore
 from core.api.connector import Connector
 from core.api.places import filled, names, plainly
@@ -18,7 +18,7 @@ from core.api.tokens import TokenStore
 class Access:
     """Someone's permission to use a connector.
 
-    `private`: a person has pointed the connection at a loopback or private address, such as a sandbox.
+    `private`: a person gave the connection an address of its own, which may be in a network that is opened.
     `folders` are those of this machine within which a connection may read and write files. `allowance` is
     what the connection may still ask, where others use it too.
     """
@@ -50,6 +50,12 @@ class Addresses:
     def origins(self) -> list[str]:
         """Give the origins that are the connection's own: to these its credential may go."""
         return [origin(url) for url in (self.base_url, self.auth_url, *self.others.values()) if url]
+
+    def check(self, *, private: bool) -> None:
+        """Refuse, with Misconfigured, an address to which no request would be let out."""
+        for url in (self.base_url, self.auth_url, *self.others.values()):
+            if url:
+                check_url(url, private=private, where=self.where)
 
     def path(self, template: str) -> str:
         """Give the whole URL of a path below the base URL, or below the address that it begins with."""

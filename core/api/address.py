@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import httpx
 
+from core.api.networks import SETTING, openable, opened
 from core.errors import Misconfigured, Unreachable
 
 #: Looks a host name up: every address that it has.
@@ -29,14 +30,13 @@ _DENIED = tuple(
         ),
     )
 )
-# What a person opens by saying that a connection is private; link-local (cloud metadata) stays closed.
-_OPENED = ("10.0.0.0/8", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7")
-_PRIVATE = tuple(map(ipaddress.ip_network, _OPENED))
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"(?=.{{1,253}}\Z)(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])?\Z")
 _PRIVATE_HOST = re.compile(rf"(?=.{{1,253}}\Z)(?:{_LABEL}\.)*[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])?\Z")
 _PLAIN = re.compile(r"[\x21-\x5b\x5d-\x7e]+")
 _PORTS = {"https": 443, "http": 80}
+#: Ports of files, shells, names, mail and directories, to which a request could be smuggled.
+_OTHER_SERVICES = frozenset({21, 22, 23, 25, 53, 110, 111, 135, 139, 143, 389, 445, 465, 587, 636, 993, 995})
 
 
 @lru_cache(maxsize=256)
@@ -70,6 +70,7 @@ def _fault(url: str, *, private: bool) -> tuple[str, SplitResult]:
         (parts.scheme not in (("https", "http") if private else ("https",)), "it must begin with https://"),
         ("@" in parts.netloc or "#" in url, "a user name or a # has no place in it"),
         (not private and parts.port not in (None, 443), "its port is not the port of https"),
+        (parts.port in _OTHER_SERVICES, "its port belongs to another service than the web"),
         (_climbs(parts.path), "its path climbs with . or .."),
     )
     for wrong, why in faults:
@@ -87,7 +88,7 @@ def _climbs(path: str) -> bool:
 def _host_fault(host: str, *, private: bool) -> str:
     literal = _literal(host)
     if literal is not None:
-        return "" if allowed(host, private=private) else f"{host} is an inner address"
+        return "" if allowed(host, private=private) else f"{host} is {_inner(host, private=private)}"
     if (_PRIVATE_HOST if private else _HOST).match(host) and "xn--" not in host:
         return ""
     return f"{host!r} is not a host name in its plain form"
@@ -101,10 +102,20 @@ def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 def allowed(address: str, *, private: bool) -> bool:
-    """Tell whether a connection may go to an IP address."""
-    ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
+    """Tell whether a connection may go to an IP address; `private`: it has an address of its own."""
+    ip = _ip(address)
     inside = [net for net in _DENIED if net.version == ip.version and ip in net]
-    return not inside or (private and any(net.version == ip.version and ip in net for net in _PRIVATE))
+    return not inside or (private and any(net.version == ip.version and ip in net for net in opened()))
+
+
+def _ip(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    return ipaddress.ip_address(address.split("%", maxsplit=1)[0])
+
+
+def _inner(address: str, *, private: bool) -> str:
+    if private and openable(_ip(address)):
+        return f"an inner address of a network that is not opened (an admin lists it in {SETTING})"
+    return "an inner address"
 
 
 def lookup(host: str) -> list[str]:
@@ -125,6 +136,8 @@ def resolved(host: str, resolve: Resolve, *, private: bool, where: str) -> list[
             found = []
     if not found:
         raise Unreachable(f"{where} could not be reached: the host {host} is not known; check the address.")
-    if not all(allowed(address, private=private) for address in found):
-        raise Misconfigured(f"{where}: the address is not allowed: {host} leads to an inner address.")
+    for address in found:
+        if not allowed(address, private=private):
+            inner = _inner(address, private=private)
+            raise Misconfigured(f"{where}: the address is not allowed: {host} leads to {inner}.")
     return found

@@ -132,7 +132,7 @@ class Connections:
 
     def remove(self, name: str) -> None:
         """Forget a connection with its secrets, token and consents."""
-        SealedTokens(self._tokens, self._vault, name).forget()
+        self.forget_token(name)
         with self._database.writing() as session:
             for row in (SecretRow, ConsentRow):
                 session.execute(delete(row).where(col(row.connection) == name))
@@ -151,9 +151,13 @@ class Connections:
             tokens.sow(seed)
         return tokens
 
+    def forget_token(self, name: str) -> None:
+        """Forget the token of a connection: it must be authorised anew."""
+        SealedTokens(self._tokens, self._vault, name).forget()
+
     def allowance(self, name: str) -> AllowanceStore:
         """What a connection, saved here or not, may still ask."""
-        return SavedAllowance(self._database, name)
+        return SavedAllowance(self._database.unwitnessed(), name)
 
     def checked(self, name: str, problem: str = "") -> None:
         """Write down that a connection was tested, and what was wrong."""

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.api.networks import SETTING, opened
 from core.catalog import Catalog
-from core.errors import Uncaged
+from core.errors import Misconfigured, Uncaged
 from core.flow import FlowProblems, read_flow
 from core.mapping import pool
 from core.records import RunState
@@ -33,6 +34,7 @@ def examine(home: Path, store: Store, catalog: Catalog) -> list[Finding]:
     return [
         *_machine(home),
         _cage(),
+        _networks(),
         *_database(store),
         _workers(store),
         *_connectors(catalog),
@@ -56,6 +58,14 @@ def _cage() -> Finding:
             return Finding(ok=True, what="expressions are evaluated in processes that can do nothing else")
     except Uncaged as error:
         return Finding(ok=False, what=str(error), do="install Koppel again, on Linux 5.3 or later")
+
+
+def _networks() -> Finding:
+    try:
+        networks = ", ".join(map(str, opened())) or "none"
+    except Misconfigured as error:
+        return Finding(ok=False, what=str(error), do=f"correct {SETTING}")
+    return Finding(ok=True, what=f"private networks that connections may reach: {networks}")
 
 
 def _database(store: Store) -> list[Finding]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import secrets as random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from core.api.access import Access
+from core.api.access import Access, addresses
 from core.api.client import Client
 from core.api.connector import Connector, Resource
 from core.api.consent import consent_url, consents, redeem
@@ -70,6 +70,7 @@ class Reach:
             raise Misconfigured(f"{name!r} can't name a connection: use letters, digits, hyphens and dots")
         settings, secrets, seed = self._sorted(connector, values)
         self._check_settings(name, connector, settings, secrets)
+        self._check_addresses(name, connector, settings, secrets)
         self._store.connections.put(name, connector.name, settings, secrets)
         if seed is not None:
             self._store.connections.tokens(name, seed)
@@ -113,8 +114,7 @@ class Reach:
             tokens = self._store.connections.tokens(kept)
         if saved.per_minute is not None:
             settings = {**settings, "per_minute": str(saved.per_minute)}
-        # A person who points a connection at an address of their own may name one of this machine.
-        private = bool(settings.get("base_url") or settings.get("auth_url"))
+        private = _own_address(settings)
         allowance = self._store.connections.allowance(kept)
         return Access(saved.name, settings, secrets, tokens, private, self._folders, allowance)
 
@@ -148,6 +148,27 @@ class Reach:
             if value and setting.pattern and not re.fullmatch(setting.pattern, value):
                 example = f", for example {setting.example}" if setting.example else ""
                 raise Misconfigured(f"{setting.title} ({setting.name}) does not look right{example}")
+
+    def _check_addresses(
+        self, name: str, connector: Connector, settings: dict[str, str], secrets: dict[str, str]
+    ) -> None:
+        """Refuse addresses that no request may go to, and secrets that would go where they were not meant."""
+        known = addresses(connector, name, settings, secrets)
+        if not connector.folder:
+            known.check(private=_own_address(settings))
+        before = self._store.connections.get(name)
+        if before is None or before.connector != connector.name:
+            return
+        moved = set(known.origins) - set(addresses(connector, name, before.settings, secrets).origins)
+        kept = sorted(before.secrets - secrets.keys())
+        if moved and kept:
+            titles = ", ".join(setting.title for setting in connector.settings if setting.name in kept)
+            raise Misconfigured(
+                f"{name} would now go to {', '.join(sorted(moved))}, for which its secrets were not given: "
+                f"enter them again ({titles or ', '.join(kept)}). Nothing was changed."
+            )
+        if moved:
+            self._store.connections.forget_token(name)
 
     # --- consent
 
@@ -201,6 +222,11 @@ class Reach:
         token = redeem(connector, access, code, given.redirect_uri, given.verifier)
         self._store.connections.tokens(saved.name, token)
         return saved.name, given.back
+
+
+def _own_address(settings: Mapping[str, str]) -> bool:
+    """Whether a person gave the connection an address of its own, which may be in an opened network."""
+    return bool(settings.get("base_url") or settings.get("auth_url"))
 
 
 def _seed(access: str | None, refresh: str | None) -> Token | None:
