@@ -12,11 +12,16 @@ from core.store.columns import Json, Moment
 
 
 class KeyRow(SQLModel, table=True):
-    """Which key sealed the secrets of this database: its fingerprint, never the key."""
+    """A key that seals secrets of this database: its fingerprint, never the key.
+
+    `masks` is the secret of the masks, sealed by this key: it outlives every key; "" for the first, of which
+    the masks are made.
+    """
 
     __tablename__ = "vault_key"
 
     fingerprint: str = Field(primary_key=True)
+    masks: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": ""})
 
 
 class ConnectionRow(SQLModel, table=True):
@@ -470,7 +475,7 @@ class SessionRow(SQLModel, table=True):
 
 
 class ApiTokenRow(SQLModel, table=True):
-    """A token for programs, by its digest: in whose name it acts ("" for the desk), for what, and until when."""
+    """A token for programs, by its digest: for whom ("" for the desk) and what it acts, and until when."""
 
     __tablename__ = "api_token"
 
