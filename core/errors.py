@@ -13,6 +13,7 @@ KoppelError
       - ConsentNeeded    the connection must be authorised (again)
       - Misconfigured    the flow, the connection or the installation is wrong
       - Overtaken        somebody else was first: look at what they did
+      - Denied           who asks may not do that
       - Uncaged          no process could be had that confines expressions
       - WriteRefused     a dry run tried to write
       - Stopped          a person or a deadline ended the run
@@ -88,6 +89,10 @@ class Misconfigured(FatalError):
 
 class Overtaken(FatalError):
     """Somebody else changed the same thing first; the message says what, and nothing was changed."""
+
+
+class Denied(FatalError):
+    """Who asks may not do that; nothing was done. The message says what it takes."""
 
 
 class Uncaged(FatalError):

@@ -80,7 +80,7 @@ def worker(
     """Carry runs that were asked for and runs that are due, until stopped."""
     from core.worker import Worker  # noqa: PLC0415  loaded only where asked: `--help` is quick
 
-    carrier = Worker(terminal.workspace(), at_once)
+    carrier = Worker(terminal.workspace().as_worker(), at_once)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, carrier.stop)
     terminal.say("The worker carries what is asked for and what is due. Ctrl-C stops it.")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.documents import write_json
+from core.environment import given
 
 if TYPE_CHECKING:
     from core.workspace import Workspace
@@ -46,6 +47,8 @@ class Terminal:
             from core.workspace import Workspace  # noqa: PLC0415  opened only where asked: `--help` is quick
 
             self._workspace = Workspace(self.home, connections or self._connections)
+            if token := given("KOPPEL_TOKEN"):
+                self._workspace = self._workspace.with_token(token)
         return self._workspace
 
     def close(self) -> None:

@@ -1,12 +1,14 @@
 """What is written down: connections, flows, runs and the ledger. SQL lives here and nowhere else."""
 
 from core.store.acts import Act, Acts
+from core.store.audit import AuditEntry, Verified
 from core.store.beginnings import Beginning, Beginnings
 from core.store.connections import Connections, Consent, SavedConnection
 from core.store.flows import Approval, Flows, SavedDraft, SavedFlow
 from core.store.ledger import Entry, EntryState, Ledger
 from core.store.moving import Moved
 from core.store.payloads import KEPT_DAYS, Kept, Payload, Payloads, Seal, Sealed
+from core.store.people import ApiToken, People, Person, SignIn
 from core.store.plans import HOLDS_HOURS, WRITES, Fingerprint, PlanRecord, Plans, SavedPlan
 from core.store.queue import Queue, Standing
 from core.store.reconciliation import Day, Reconciliation
@@ -14,6 +16,7 @@ from core.store.run import Run, RunRecord
 from core.store.runs import Runs
 from core.store.schedules import Firing, Schedules, Timed
 from core.store.store import Store
+from core.store.subject import Subject
 from core.store.sweeps import (
     MISSING,
     SWEEP,
@@ -35,7 +38,9 @@ __all__ = [
     "WRITES",
     "Act",
     "Acts",
+    "ApiToken",
     "Approval",
+    "AuditEntry",
     "Beginning",
     "Beginnings",
     "Connections",
@@ -51,6 +56,8 @@ __all__ = [
     "Moved",
     "Payload",
     "Payloads",
+    "People",
+    "Person",
     "PlanRecord",
     "Plans",
     "Queue",
@@ -68,8 +75,10 @@ __all__ = [
     "Schedules",
     "Seal",
     "Sealed",
+    "SignIn",
     "Standing",
     "Store",
+    "Subject",
     "SweepFiring",
     "SweepSchedule",
     "Sweeps",
@@ -77,5 +86,6 @@ __all__ = [
     "SweptKey",
     "Systems",
     "Timed",
+    "Verified",
     "Workers",
 ]

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from core.environment import given
 from core.errors import Misconfigured
 from core.store.acts import Acts
+from core.store.audit import Audit
 from core.store.beginnings import Beginnings
 from core.store.connections import Connections
 from core.store.database import Database
@@ -17,6 +18,7 @@ from core.store.flows import Flows
 from core.store.ledger import Ledger
 from core.store.moving import Moved, move
 from core.store.payloads import Payloads
+from core.store.people import People
 from core.store.place import Place, Seen
 from core.store.plans import Plans
 from core.store.queue import Queue
@@ -69,25 +71,31 @@ class Store:
         self._home = home
         everything, tokens = places(home, given(SETTING))
         self._database, self._tokens = Database(everything), Database(tokens)
-        vault = Vault(key_file(home), self._database)
+        # What goes on by itself, without that anybody asked for it, is no deed.
+        silent = self._database.unwitnessed()
+        vault = Vault(key_file(home), silent)
+        self.audit = Audit(self._database, vault)
+        self._database.witness = self.audit
         self.connections = Connections(self._database, self._tokens, vault)
-        self.beginnings = Beginnings(self._database)
+        self.beginnings = Beginnings(silent)
         self.flows = Flows(self._database)
         self.systems = Systems(self._database)
         self.runs = Runs(self._database)
-        self.queue = Queue(self._database)
+        self.queue = Queue(silent)
         self.schedules = Schedules(self._database)
-        self.workers = Workers(self._database)
+        self.workers = Workers(silent)
         self.sweeps = Sweeps(self._database)
         self.plans = Plans(self._database)
         self.payloads = Payloads(self._database, vault)
         self.acts = Acts(self._database)
+        self.people = People(self._database, vault)
         self.mask = vault.mask
 
     def ledger(self, flow: str, carried: Run | None = None) -> Ledger:
         """The memory of one flow; of a run that is carried, for as long as its worker is who took it."""
         fence = Fence(carried.id, carried.worker) if carried is not None else None
-        return Ledger(self._database, flow, self.mask, fence)
+        database = self._database.unwitnessed() if fence is not None else self._database
+        return Ledger(database, flow, self.mask, fence)
 
     def reconciliation(self, flow: str, zone: str) -> Reconciliation:
         """The books of one flow, in the days of a zone."""

@@ -7,9 +7,11 @@ from core.recipes import Capability, Guide, Offer, Question, Recipe, why
 from core.runs.preview import Explanation, Preview, Shaped, TestResult
 from core.store import (
     Act,
+    ApiToken,
     Approval,
     Beginning,
     Day,
+    Person,
     PlanRecord,
     Run,
     RunRecord,
@@ -36,6 +38,7 @@ from core.workspace.workspace import Workspace
 
 __all__ = [
     "Act",
+    "ApiToken",
     "Approval",
     "Balance",
     "Batch",
@@ -55,6 +58,7 @@ __all__ = [
     "Offer",
     "Parked",
     "Passport",
+    "Person",
     "PlanRecord",
     "Preview",
     "Question",

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
 
+from core.access import Action
 from core.api.connector import Resource
 from core.recipes import Offer, Question, offers, value_tables
 from core.recipes.profile import ValueTable
 from core.records import Record
 from core.store import Beginning
+from core.workspace.access import needs
 from core.workspace.suggesting import Suggesting
 
 #: So many records are offered as answers to a question; whoever has more types theirs.
@@ -46,30 +48,37 @@ class CheckedTable:
 class BeginningFlows(Suggesting):
     """New flows while they are set up."""
 
+    @needs(Action.EDIT)
     def begin(self, by: str = "") -> Beginning:
         """Begin to set up a flow."""
         return Beginning(token_hex(6), by=by)
 
+    @needs(Action.READ)
     def beginning(self, name: str) -> Beginning | None:
         """What was begun, to go on with it; None when it is done or forgotten."""
         return self._store.beginnings.get(name)
 
+    @needs(Action.READ)
     def beginnings(self, by: str = "") -> list[Beginning]:
         """What this person has begun and not finished, the newest first."""
         return [each for each in self._store.beginnings.all() if each.by == by]
 
+    @needs(Action.EDIT)
     def keep_beginning(self, beginning: Beginning) -> Beginning:
         """Write down what was said so far."""
         return self._store.beginnings.keep(beginning)
 
+    @needs(Action.EDIT)
     def drop_beginning(self, name: str) -> None:
         """Forget what was begun; connections and flows that were made stay."""
         self._store.beginnings.drop(name)
 
+    @needs(Action.READ)
     def offers(self, source: str, target: str) -> list[Offer]:
         """What can be carried between two systems, and why not where not."""
         return offers(self._catalog, source, target)
 
+    @needs(Action.SEE)
     def checked_tables(self, source: str, target: str, entity: str) -> list[CheckedTable]:
         """The value tables of a recipe with rows in them, held against the codes that the target has."""
         pair = self.connection(source).connector, self.connection(target).connector
@@ -81,6 +90,7 @@ class BeginningFlows(Suggesting):
             made += [_checked(table, known)] if table.rows else []
         return made
 
+    @needs(Action.SEE)
     def choices(self, connection: str, question: Question) -> tuple[Choice, ...]:
         """The answers to a question that stand in the target now; none where it names no place to look."""
         if not question.resource:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from core.access import Action
 from core.errors import Misconfigured
 from core.flow import Flow
 from core.records import RunState, Verdict
 from core.store import EntryState, Run, RunRecord
+from core.workspace.access import needs
 from core.workspace.states import Parked
 from core.workspace.working import Progress, Working
 
@@ -15,6 +17,7 @@ from core.workspace.working import Progress, Working
 class Carrying(Working):
     """Runs of flows, here and now or by a worker."""
 
+    @needs(Action.RUN)
     def run(
         self,
         flow: Flow,
@@ -30,23 +33,28 @@ class Carrying(Working):
         self._finish_first(flow, progress)
         return self._here(self._ask(flow, "command", limit=limit, since=since), flow, progress)
 
+    @needs(Action.RUN)
     def start(self, name: str, *, limit: int | None = None, since: datetime | None = None) -> Run:
         """Ask for a run, of what was modified from `since` on; a worker carries it."""
         return self._ask_saved(name, "hand", limit=limit, since=since)
 
+    @needs(Action.RUN)
     def retry(self, flow: Flow, *, progress: Progress | None = None) -> Run:
         """Carry the parked records again, here and now, with the flow as it is."""
         self._finish_first(flow, progress)
         return self._here(self._ask(flow, "retry"), flow, progress)
 
+    @needs(Action.RUN)
     def start_retry(self, name: str) -> Run:
         """Ask for a retry of the parked records; a worker carries it."""
         return self._ask_saved(name, "retry")
 
+    @needs(Action.READ)
     def runs(self, flow: str | None = None, limit: int = 100) -> list[Run]:
         """The runs, newest first."""
         return self._store.runs.all(flow, limit)
 
+    @needs(Action.READ)
     def run_of(self, run_id: str) -> Run:
         """One run."""
         found = self._store.runs.get(run_id)
@@ -54,12 +62,14 @@ class Carrying(Working):
             raise Misconfigured(f"there is no run {run_id!r}")
         return found
 
+    @needs(Action.SEE)
     def records(
         self, run_id: str, verdict: Verdict | None = None, limit: int | None = None, offset: int = 0
     ) -> list[RunRecord]:
         """The records of a run that were not filtered, with their verdicts and reasons."""
         return self._store.runs.records(run_id, verdict, limit, offset)
 
+    @needs(Action.SEE)
     def parked(self, flow: str | None = None) -> list[Parked]:
         """The records that wait for a person now."""
         names = [flow] if flow is not None else self._store.remembered()
@@ -71,10 +81,12 @@ class Carrying(Working):
             if entry.kind == "record" and entry.state is not EntryState.INTENDED
         ]
 
+    @needs(Action.READ)
     def bookmark(self, name: str) -> datetime | None:
         """How far a flow has come in its source."""
         return self._store.ledger(name).bookmark()
 
+    @needs(Action.RUN)
     def start_over(self, name: str) -> None:
         """Forget what a flow has carried: the next run reads from the start.
 
@@ -88,6 +100,7 @@ class Carrying(Working):
             self._store.runs.finish(run.id, RunState.CANCELLED, "the flow started over")
         self._store.ledger(name).forget()
 
+    @needs(Action.RUN)
     def set_bookmark(self, name: str, at: datetime | None) -> None:
         """Read again from a time, or from the flow's start."""
         self._store.ledger(name).set_bookmark(at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from core.access import Action
 from core.api.access import Access
 from core.api.connector import Connector, Setting
 from core.api.tokens import MemoryTokens
@@ -15,6 +16,7 @@ from core.store import SavedSystem
 from core.system import System, SystemProblems, connector_of, places, read_system, write_system
 from core.system.openapi import Imported
 from core.system.openapi import read_openapi as imported
+from core.workspace.access import needs
 from core.workspace.home import Home
 
 #: So many records are asked for when a resource is tried.
@@ -24,10 +26,12 @@ _A_FEW = 10
 class Declaring(Home):
     """The declared systems of a workspace."""
 
+    @needs(Action.READ)
     def systems(self) -> list[SavedSystem]:
         """Every declared system, in its newest version."""
         return self._store.systems.all()
 
+    @needs(Action.READ)
     def saved_system(self, name: str, version: int | None = None) -> SavedSystem:
         """A version of a declared system, the newest if none is named; Misconfigured names those known."""
         found = self._store.systems.get(name, version)
@@ -38,10 +42,12 @@ class Declaring(Home):
             raise Misconfigured(f"there is no declared system {name!r}; there are: {known}")
         return found
 
+    @needs(Action.READ)
     def system(self, text: str) -> System:
         """Read a system's text; SystemProblems says what is wrong with it, line by line."""
         return read_system(text)
 
+    @needs(Action.CONNECT)
     def save_system(
         self, system: System | str, note: str = "", *, by: str = "", after: int | None = None
     ) -> SavedSystem:
@@ -60,19 +66,23 @@ class Declaring(Home):
 
         return self._store.systems.put(read.name, text, note, by, after, refuse)
 
+    @needs(Action.READ)
     def system_versions(self, name: str) -> list[SavedSystem]:
         """The versions of a declared system, newest first."""
         self.saved_system(name)
         return self._store.systems.versions(name)
 
+    @needs(Action.CONNECT)
     def remove_system(self, name: str) -> None:
         """Let a declared system go; refused while a connection uses it."""
         self._store.systems.remove(name)
 
+    @needs(Action.READ)
     def system_text(self, told: dict[str, Any]) -> str:
         """The text of a system that is being written in a form; it may still be wrong."""
         return write_document(told)
 
+    @needs(Action.READ)
     def wrong_with(self, text: str) -> list[str]:
         """What is wrong with a system's text; nothing when it is good."""
         try:
@@ -81,14 +91,17 @@ class Declaring(Home):
             return [str(problem) for problem in error.problems]
         return []
 
+    @needs(Action.CONNECT)
     def read_openapi(self, content: bytes, name: str, only: Sequence[str] = ()) -> Imported:
         """Make a system of an OpenAPI 3 or Swagger 2 file; `only` are the resources that it shall have."""
         return imported(content, name, only)
 
+    @needs(Action.READ)
     def asked_by(self, system: System) -> tuple[Setting, ...]:
         """What a connection to a system would have to fill in."""
         return connector_of(system).settings
 
+    @needs(Action.CONNECT)
     def try_resource(
         self, system: System, resource: str, values: Mapping[str, str], connection: str = ""
     ) -> Trial:

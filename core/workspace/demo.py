@@ -13,7 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import core
+from core.access import Action
 from core.errors import Stopped
+from core.workspace.access import needs
 from core.workspace.settling import Settling
 
 #: Connections of the demo, and the connector of each.
@@ -28,6 +30,7 @@ _running: list[subprocess.Popen[bytes]] = []
 class Demo(Settling):
     """A workspace that can be tried without an account anywhere."""
 
+    @needs(Action.CONNECT)
     def demo(self, url: str) -> dict[str, Any]:
         """Make the demo's connections and flows with sandboxes at a URL; a flow that is there stays."""
         for name, connector in CONNECTIONS.items():
@@ -38,18 +41,21 @@ class Demo(Settling):
                 self.save(self.new(name, entity, source, target), note="made for the demo")
         return {"connections": list(CONNECTIONS), "flows": list(FLOWS)}
 
+    @needs(Action.CONNECT)
     def begin_demo(self) -> str:
         """Start sandboxes beside this program and make the demo with them; gives the name of its flow."""
         self.demo(_sandbox(self.home))
         self.demo_afresh()
         return next(iter(FLOWS))
 
+    @needs(Action.CONNECT)
     def demo_afresh(self) -> None:
         """Let the flows between sandboxes start over with them: new sandboxes have nothing yet."""
         for state in self.flows():
             if {state.source, state.target} <= set(CONNECTIONS):
                 self.start_over(state.name)
 
+    @needs(Action.READ)
     def demo_sleeps(self) -> bool:
         """Whether the demo was made here, and its sandboxes do not answer any more."""
         found = [each for each in self.connections() if each.name in CONNECTIONS]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.access import Action
 from core.errors import Misconfigured
 from core.flow import Flow, Sample, read_flow
+from core.workspace.access import needs
 from core.workspace.bundle import End, write_bundle
 from core.workspace.demo import Demo
 
@@ -13,6 +15,7 @@ from core.workspace.demo import Demo
 class Exporting(Demo):
     """Flows on their way out."""
 
+    @needs(Action.SEE)
     def export(self, name: str, folder: Path | None = None) -> str:
         """Give the text of a flow, byte for byte; with a folder, a bundle that runs in production too."""
         text = self.text(name)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
 
+from core.access import Action
 from core.errors import Misconfigured
 from core.flow import Flow, FlowProblems, Schedule, read_draft, read_flow, write_flow
 from core.mapping.limits import nearest
@@ -16,6 +17,7 @@ from core.recipes import Question, Recipe, compose, questions, recipes
 from core.runs.occurrence import ClockChange, clock_change, local, next_times
 from core.store import Approval, EntryState, SavedDraft, SavedFlow
 from core.store import Flows as SavedFlows
+from core.workspace.access import needs
 from core.workspace.states import FlowState
 from core.workspace.systems import Systems
 
@@ -23,15 +25,18 @@ from core.workspace.systems import Systems
 class Flows(Systems):
     """The flows of a workspace, with their versions and drafts."""
 
+    @needs(Action.READ)
     def flows(self) -> list[FlowState]:
         """Every flow at a glance."""
         return [self._state(saved) for saved in self._store.flows.all()]
 
+    @needs(Action.READ)
     def titles(self) -> dict[str, str]:
         """Every flow's title by its name; one that cannot be read is called by its name."""
         flows = self._store.flows
         return {name: _title(flows, name, version) for name, version in flows.newest()}
 
+    @needs(Action.SEE)
     def flow(self, name: str, version: int | None = None) -> Flow:
         """A flow by its name, or from a file by its path."""
         path = Path(name)
@@ -43,6 +48,7 @@ class Flows(Systems):
         except FlowProblems:
             return read_flow(text, f"flow {name!r}")
 
+    @needs(Action.SEE)
     def saved(self, name: str, version: int | None = None) -> SavedFlow:
         """A version of a flow as it was saved, the newest if none is named."""
         found = self._store.flows.get(name, version)
@@ -53,6 +59,7 @@ class Flows(Systems):
             raise Misconfigured(f"there is no flow {name!r}; there are: {known}")
         return found
 
+    @needs(Action.EDIT)
     def new(
         self, name: str, entity: str, source: str, target: str, settings: dict[str, str] | None = None
     ) -> Flow:
@@ -67,12 +74,14 @@ class Flows(Systems):
         given = {**self._looked_up(recipe, target), **(settings or {})}
         return compose(recipe, self._catalog, name, source, target, settings=given)
 
+    @needs(Action.READ)
     def questions(self, source: str, target: str, entity: str) -> dict[str, Question]:
         """What a recipe between two connections asks once, by the setting's name."""
         pair = self._reach.named(source).connector, self._reach.named(target).connector
         recipe = next((each for each in self.recipes(*pair) if each.entity == entity), None)
         return questions(recipe, self._catalog) if recipe else {}
 
+    @needs(Action.EDIT)
     def save(self, flow: Flow | str, note: str = "", *, by: str = "", after: int | None = None) -> SavedFlow:
         """Save a flow as a new version; a text is kept byte for byte. FlowProblems says what is wrong.
 
@@ -83,6 +92,7 @@ class Flows(Systems):
         self._check(checked)
         return self._store.flows.put(checked.name, text, note, by=by, after=after)
 
+    @needs(Action.READ)
     def validate(self, text: str) -> list[str]:
         """What is wrong with a flow file; nothing when it is good."""
         try:
@@ -92,15 +102,18 @@ class Flows(Systems):
         except Misconfigured as error:
             return [str(error)]
 
+    @needs(Action.SEE)
     def versions(self, name: str) -> list[SavedFlow]:
         """The versions of a flow, newest first."""
         return self._store.flows.versions(name) or [self.saved(name)]
 
+    @needs(Action.EDIT)
     def remove(self, name: str) -> None:
         """Forget a flow with its versions; its runs stay."""
         self.saved(name)
         self._store.flows.remove(name)
 
+    @needs(Action.RUN)
     def activate(self, name: str, *, on: bool) -> None:
         """Switch a flow's schedule on or off."""
         flow = self.flow(self.saved(name).name)
@@ -109,6 +122,7 @@ class Flows(Systems):
         fired = local(flow.schedule, datetime.now(UTC)).isoformat() if on and flow.schedule else None
         self._store.flows.activate(name, on, fired)
 
+    @needs(Action.CONNECT)
     def disconnect(self, name: str) -> None:
         """Forget a connection and its secrets; refused while a flow uses it."""
         self._reach.named(name)
@@ -119,48 +133,59 @@ class Flows(Systems):
             )
         self._store.connections.remove(name)
 
+    @needs(Action.SEE)
     def drafts(self, name: str) -> list[SavedDraft]:
         """What people are writing of a flow and have not published yet, the newest first."""
         return self._store.flows.drafts(name)
 
+    @needs(Action.READ)
     def stamp(self, name: str) -> tuple[object, ...]:
         """What a flow's versions and drafts stand at: the same for as long as nobody changes anything."""
         return self._store.flows.stamp(name)
 
+    @needs(Action.SEE)
     def draft(self, name: str) -> Flow | None:
         """The newest draft of a flow, where there is one that can be read."""
         drafts = self.drafts(name)
         return read_draft(drafts[0].text) if drafts else None
 
+    @needs(Action.EDIT)
     def begin_draft(self, flow: Flow, *, by: str = "", version: int = 0) -> SavedDraft:
         """Keep the first edit of a draft that begins with a version."""
         begun = SavedDraft(token_hex(8), flow.name, write_flow(flow), version, by)
         return self._store.flows.keep_draft(begun) or begun
 
+    @needs(Action.EDIT)
     def keep_draft(self, draft: SavedDraft, flow: Flow) -> SavedDraft | None:
         """Keep the next edit of a draft; None, and nothing is kept, when it holds another one by now."""
         return self._store.flows.keep_draft(replace(draft, text=write_flow(flow)))
 
+    @needs(Action.EDIT)
     def drop_draft(self, draft: SavedDraft) -> None:
         """Forget a draft; one that holds another edit by now stays."""
         self._store.flows.drop_draft(draft)
 
+    @needs(Action.READ)
     def approval(self, name: str) -> Approval | None:
         """The approval of a plan that was given last."""
         return self._store.flows.approval(name)
 
+    @needs(Action.SEE)
     def text(self, name: str) -> str:
         """The text of a flow, of the workspace or of a file, byte for byte."""
         return _text(Path(name)) if "/" in name else self.saved(name).text
 
+    @needs(Action.READ)
     def recipes(self, source: str | None = None, target: str | None = None) -> list[Recipe]:
         """The ready-made flows, by connector names."""
         return recipes(self._catalog, source, target)
 
+    @needs(Action.READ)
     def next_times(self, schedule: Schedule, n: int = 10) -> list[datetime]:
         """The next moments at which a schedule fires, in its own zone."""
         return next_times(schedule, datetime.now(UTC), n)
 
+    @needs(Action.READ)
     def clock_change(self, schedule: Schedule) -> ClockChange | None:
         """The next change of the clock where the schedule is, and the starts that it moves."""
         return clock_change(schedule, datetime.now(UTC))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from core.access import Action
 from core.api.connector import Resource
 from core.errors import KoppelError, Misconfigured
 from core.flow import Flow, Policy, Rule, Source, Target
 from core.records import JsonObject
 from core.suggestions import Suggestion
+from core.workspace.access import needs
 from core.workspace.suggesting import Suggesting
 
 #: So many records are looked at, and so sure a rule must be, to stand in a flow that nobody has written.
@@ -21,6 +23,7 @@ _BLANK = Rule(to="?", select="null")
 class Joining(Suggesting):
     """A flow from any resource to any other."""
 
+    @needs(Action.EDIT)
     def join(self, name: str, source: tuple[str, str], target: tuple[str, str]) -> Flow:
         """Make a flow, not saved yet, between (connection, resource) and (connection, resource).
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from core.access import Action
 from core.api.client import Client
 from core.api.connector import Resource
 from core.errors import Misconfigured
@@ -18,6 +19,7 @@ from core.runs.passport import passport
 from core.runs.plan import fingerprint, plan, state_of
 from core.runs.pull import next_from
 from core.store import PlanRecord, Run, RunRecord, SavedPlan, Sealed
+from core.workspace.access import needs
 from core.workspace.reconciling import Reconciling
 from core.workspace.working import Progress
 
@@ -30,6 +32,7 @@ _OPEN = (RunState.WAITING, RunState.RUNNING, RunState.INTERRUPTED, RunState.PAUS
 class Planning(Reconciling):
     """Plans that are kept until they are run."""
 
+    @needs(Action.EDIT)
     def save_plan(
         self, flow: Flow, limit: int | None = None, *, by: str = "", told: Told | None = None
     ) -> SavedPlan:
@@ -40,6 +43,7 @@ class Planning(Reconciling):
             begun = self._store.plans.begin(flow.name, state_of(flow), self._version(flow), by)
             return self._kept(begun, plan(line_of(begun), pages, limit, begun.at), limit, told)
 
+    @needs(Action.RUN)
     def save_replay(self, flow: Flow, key: str, *, by: str = "", told: Told | None = None) -> SavedPlan:
         """Plan one record again, whatever was carried of it before, and keep that."""
         with self._planner(flow) as (source, resource, line_of):
@@ -51,33 +55,40 @@ class Planning(Reconciling):
             begun = self._store.plans.begin(flow.name, state_of(flow), self._version(flow), by, replay=True)
             return self._kept(begun, plan(line_of(begun), [Page((found[0],))], None, begun.at), None, told)
 
+    @needs(Action.READ)
     def plans(self, flow: str, limit: int = 20) -> list[SavedPlan]:
         """The plans of a flow, newest first."""
         return self._store.plans.all(flow, limit)
 
+    @needs(Action.READ)
     def plan_of(self, plan_id: str) -> SavedPlan:
         """One stored plan."""
         return self._store.plans.named(plan_id)
 
+    @needs(Action.READ)
     def is_plan(self, owner: str) -> bool:
         """Whether payloads were kept by a plan, and not by a run."""
         return self._store.plans.get(owner) is not None
 
+    @needs(Action.READ)
     def newest_plan(self, flow: Flow) -> SavedPlan | None:
         """The newest plan that was made for a flow as it stands."""
         now = state_of(flow)
         return next((each for each in self.plans(flow.name) if each.of == now and not each.replay), None)
 
+    @needs(Action.READ)
     def fits(self, saved: SavedPlan, flow: Flow) -> bool:
         """Whether a plan was made for a flow as it stands."""
         return saved.of == state_of(flow)
 
+    @needs(Action.SEE)
     def planned(
         self, plan_id: str, verdict: Verdict | None = None, limit: int | None = None, offset: int = 0
     ) -> list[PlanRecord]:
         """The records of a plan, in their order."""
         return self._store.plans.records(plan_id, verdict, limit, offset)
 
+    @needs(Action.RUN)
     def approve(
         self, plan_id: str, keys: Sequence[str] | None = None, *, by: str = "", version: int | None = None
     ) -> SavedPlan:
@@ -93,6 +104,7 @@ class Planning(Reconciling):
             version = saved.version
         return self._store.plans.approve(saved, keys, by, version=version)
 
+    @needs(Action.RUN)
     def run_plan(
         self, flow: Flow, plan_id: str, *, first: int | None = None, progress: Progress | None = None
     ) -> Run:
@@ -105,17 +117,20 @@ class Planning(Reconciling):
                 return self.run_of(each)
         return self._here(self._ask_plan(saved, flow, first), flow, progress)
 
+    @needs(Action.RUN)
     def start_plan(self, plan_id: str, *, first: int | None = None) -> Run:
         """Ask for the run of a plan; a worker carries it. Asking twice gives the one run."""
         saved = self._store.plans.named(plan_id)
         flow = self.flow(saved.flow)
         return self._ask_plan(runnable(saved, flow), flow, first)
 
+    @needs(Action.READ)
     def plan_runs(self, plan_id: str) -> list[Run]:
         """The runs that carried a plan, oldest first."""
         runs = (self._store.runs.get(each) for each in self._store.plans.runs(plan_id))
         return sorted((run for run in runs if run is not None), key=lambda run: (run.asked, run.id))
 
+    @needs(Action.SEE)
     def read_back(self, run: Run) -> list[RunRecord]:
         """The records of a canary that were written, each with what the target made of it."""
         found = self.records(run.id) if run.trigger == CANARY else []

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from core.access import Action
 from core.errors import Misconfigured, Overtaken
 from core.flow import Flow
 from core.records import JsonObject, Step, Verdict
 from core.store import Act, Entry, EntryState, Run
+from core.workspace.access import needs
 from core.workspace.passport import Known, Passport, passport_of
 from core.workspace.planning import Planning
 from core.workspace.working import Progress
@@ -27,6 +29,7 @@ _NOT_NOW = {
 class Records(Planning):
     """What a person asks of single records, and does with them."""
 
+    @needs(Action.SEE)
     def find_records(self, word: str, limit: int = 100) -> list[Known]:
         """The records that a word names, over all flows: an order number, e-mail address, code or key."""
         word = word.strip()
@@ -41,20 +44,24 @@ class Records(Planning):
             for (flow, key), passports in found.items()
         ]
 
+    @needs(Action.SEE)
     def record(self, flow: str, key: str, limit: int = 100) -> Known:
         """One record of a flow: how it stands, each time that it was carried, and what people did with it."""
         kept = self._store.payloads.find(key, limit)
         passports = tuple(passport_of(each) for each in kept if (each.flow, each.key) == (flow, key))
         return Known(flow, key, self._entry(flow, key), passports, tuple(self.acts(flow, key)))
 
+    @needs(Action.SEE)
     def passports(self, owner: str, keys: list[str]) -> dict[str, Passport]:
         """What is kept of these records in one run or plan."""
         return {key: passport_of(kept) for key, kept in self._store.payloads.of(owner, keys).items()}
 
+    @needs(Action.SEE)
     def acts(self, flow: str, key: str) -> list[Act]:
         """What people did with a record, oldest first."""
         return self._store.acts.of(flow, key)
 
+    @needs(Action.SEE)
     def there(self, flow: Flow, match: JsonObject) -> list[JsonObject]:
         """What the target has of a record now; the client that asks cannot write."""
         with self._reach.target(flow.target.connection) as target:
@@ -63,6 +70,7 @@ class Records(Planning):
                 return []
             return [record.data for record in target.client.find(flow.target.resource, [match])[0]]
 
+    @needs(Action.RUN)
     def skip(self, name: str, key: str, reason: str, *, by: str = "") -> None:
         """Leave a record out for good: no run carries it any more, until somebody retries it by its key."""
         if not reason.strip():
@@ -82,6 +90,7 @@ class Records(Planning):
         )
         self._decide(name, before, after, Act(name, "skip", by, why=reason.strip(), key=key))
 
+    @needs(Action.RUN)
     def retry_one(self, flow: Flow, key: str, *, by: str = "", progress: Progress | None = None) -> Run:
         """Carry one record again here and now, with the flow as it is: one that waits or was left out."""
         self._finish_first(flow, progress)
@@ -90,6 +99,7 @@ class Records(Planning):
         self._store.acts.add(Act(flow.name, "retry", by, key=key, owner=run.id))
         return self._here(run, flow, progress)
 
+    @needs(Action.RUN)
     def start_retry_one(self, name: str, key: str, *, by: str = "") -> Run:
         """Ask for the retry of one record; a worker carries it."""
         self._take_up(name, key, by)
@@ -97,10 +107,12 @@ class Records(Planning):
         self._store.acts.add(Act(name, "retry", by, key=key, owner=run.id))
         return run
 
+    @needs(Action.READ)
     def keeps_days(self, flow: str) -> int:
         """For how many days a flow keeps what it saw, sent and heard of its records; 0 keeps nothing."""
         return self._store.payloads.days(flow)
 
+    @needs(Action.ERASE)
     def keep_days(self, flow: str, days: int, *, by: str = "") -> None:
         """Keep payloads of a flow so long, those that are there as well; 0 forgets them."""
         self._store.payloads.set_days(flow, days)
@@ -108,18 +120,21 @@ class Records(Planning):
         if not days:
             self._store.payloads.prune()
 
+    @needs(Action.ERASE)
     def erase(self, word: str, *, by: str = "") -> int:
         """Forget all that is kept of the records that a word names, as a person may ask; gives how many."""
         gone = self._store.payloads.erase(word.strip())
         self._store.acts.add(Act("", "erase", by, why=f"{gone} payloads"))
         return gone
 
+    @needs(Action.ERASE)
     def forget_record(self, flow: str, key: str, *, by: str = "") -> int:
         """Forget all that is kept of one record; gives how many payloads that were."""
         gone = self._store.payloads.forget(flow, key)
         self._store.acts.add(Act(flow, "forget", by, key=key, why=f"{gone} payloads"))
         return gone
 
+    @needs(Action.CARRY)
     def tidy(self, now: datetime | None = None) -> int:
         """Forget what has been kept long enough, payloads and old plans; gives how many payloads."""
         now = now or datetime.now(UTC)

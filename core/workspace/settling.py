@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.access import Action
 from core.errors import Misconfigured
 from core.flow import Flow
 from core.runs.doubt import Doubt
 from core.store import Entry
+from core.workspace.access import needs
 from core.workspace.records import Records
 from core.workspace.states import Parked
 
@@ -15,6 +17,7 @@ from core.workspace.states import Parked
 class Settling(Records):
     """What a person finds out about records of which nobody knows whether they arrived."""
 
+    @needs(Action.RUN)
     def look_again(self, flow: Flow, keys: Sequence[str] = (), *, by: str = "") -> list[Parked]:
         """Look in the target for ambiguous records, all of them or these; gives how each then stands."""
         with self._reach.target(flow.target.connection) as target:
@@ -28,10 +31,12 @@ class Settling(Records):
             found = self._doubt(flow.name, by).look(target.client, resource.name, keys)
         return [_parked(flow.name, entry) for entry in found]
 
+    @needs(Action.RUN)
     def arrived(self, name: str, key: str, target_key: str, *, by: str = "") -> Parked:
         """Take a person's word that an ambiguous record is in the target, under this key."""
         return _parked(name, self._doubt(name, by).arrived(key, target_key))
 
+    @needs(Action.RUN)
     def send_again(self, name: str, keys: Sequence[str] = (), *, by: str = "") -> list[Parked]:
         """Take a person's word that ambiguous records did not arrive; the next retry sends them."""
         return [_parked(name, entry) for entry in self._doubt(name, by).send(keys)]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from core.access import Action
 from core.fields import Field, FieldType
 from core.flow import Flow
 from core.mapping import Scope, target_path
 from core.records import JsonObject
 from core.suggestions import Example, Guesses, Suggestion, Surroundings, by_example, rows, suggest
+from core.workspace.access import needs
 from core.workspace.trying import Trying
 
 
@@ -20,6 +22,7 @@ class Suggesting(Trying):
     and `lists` the expressions of their `each`, from the outermost in.
     """
 
+    @needs(Action.SEE)
     def suggestions(
         self,
         flow: Flow,
@@ -33,6 +36,7 @@ class Suggesting(Trying):
         fields = self._block_fields(flow, check, inside)
         return suggest(fields, _scopes(flow, records, lists), self._surroundings(flow, check, inside, lists))
 
+    @needs(Action.SEE)
     def by_example(
         self,
         flow: Flow,

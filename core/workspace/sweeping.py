@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from core.access import Action
 from core.errors import KoppelError, Misconfigured
 from core.flow import Flow, FlowProblems, Schedule
 from core.runs.occurrence import due, local, next_times
@@ -20,6 +21,7 @@ from core.store import (
     Swept,
     SweptKey,
 )
+from core.workspace.access import needs
 from core.workspace.carrying import Carrying
 from core.workspace.working import Progress
 
@@ -44,35 +46,42 @@ class Sweep:
 class Sweeping(Carrying):
     """Sweeps: what no run would notice by itself."""
 
+    @needs(Action.RUN)
     def sweep(self, flow: Flow, *, progress: Progress | None = None) -> Run:
         """Compare source, ledger and target of a flow, here and now; nothing is written to either system."""
         self._finish_first(flow, progress)
         return self._here(self._ask(flow, SWEEP), flow, progress)
 
+    @needs(Action.RUN)
     def start_sweep(self, name: str) -> Run:
         """Ask for a sweep; a worker makes it."""
         return self._ask_saved(name, SWEEP)
 
+    @needs(Action.RUN)
     def carry_missing(self, flow: Flow, *, progress: Progress | None = None) -> Run:
         """Carry what the flow's last sweep found missing in the target, here and now."""
         self._swept(flow.name)
         self._finish_first(flow, progress)
         return self._here(self._ask(flow, MISSING), flow, progress)
 
+    @needs(Action.RUN)
     def start_missing(self, name: str) -> Run:
         """Ask for a run of what the flow's last sweep found missing; a worker carries it."""
         self._swept(name)
         return self._ask_saved(name, MISSING)
 
+    @needs(Action.READ)
     def last_sweep(self, name: str) -> Sweep | None:
         """The flow's newest sweep that came to its end."""
         found = self._store.sweeps.last(name)
         return None if found is None else Sweep(found, len(self.found(found, Swept.MISSING)))
 
+    @needs(Action.READ)
     def sweep_of(self, run: str) -> SavedSweep | None:
         """The sweep that a run made, if it was one."""
         return self._store.sweeps.of(run)
 
+    @needs(Action.SEE)
     def found(self, sweep: SavedSweep, finding: Swept, limit: int | None = None) -> list[SweptKey]:
         """The records about which a sweep found this; what was missing then and is dealt with is left out."""
         found = self._store.sweeps.found(
@@ -86,11 +95,13 @@ class Sweeping(Carrying):
 
     # --- by themselves
 
+    @needs(Action.READ)
     def sweep_schedule(self, name: str) -> Schedule | None:
         """When a flow is swept by itself."""
         saved = self._store.sweeps.schedule(name)
         return None if saved is None else Schedule(cron=saved.cron, timezone=saved.timezone)
 
+    @needs(Action.RUN)
     def set_sweep_schedule(self, name: str, schedule: Schedule | None) -> None:
         """Sweep a flow at these times, or only when a person asks for it."""
         self.saved(name)
@@ -102,6 +113,7 @@ class Sweeping(Carrying):
         new = SweepSchedule(name, schedule.cron, schedule.timezone, fired)
         self._store.sweeps.set_schedule(new, next_times(schedule, now, 1)[0])
 
+    @needs(Action.CARRY)
     def fire(self, now: datetime | None = None) -> list[Run]:
         """Ask for the runs, and the sweeps, that are due."""
         now = now or datetime.now(UTC)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from core.access import Action
 from core.api.connector import Connector, Resource
 from core.errors import KoppelError, Misconfigured
 from core.fields import Field
@@ -33,6 +34,7 @@ from core.runs.line import Line
 from core.runs.plan import plan
 from core.runs.preview import Explanation, Preview, Shaped, TestResult, explained, preview, shaped, test
 from core.runs.pull import first_bookmark, next_from
+from core.workspace.access import needs
 from core.workspace.flows import Flows
 
 #: So many records are asked for in one page; for more than that the connector knows best.
@@ -44,10 +46,12 @@ Pulled = Callable[[int], None]
 class Trying(Flows):
     """Samples, previews, plans and tests."""
 
+    @needs(Action.SEE)
     def sample(self, flow: Flow, n: int = 25, progress: Pulled | None = None) -> list[Record]:
         """Pull records to map against: the first `n`; `progress` is told how many there are so far."""
         return self._pulled(flow, n, page_size=n if n < _ONE_PAGE else None, progress=progress)
 
+    @needs(Action.SEE)
     def choose(
         self, flow: Flow, n: int = 20, of: int = 1000, progress: Pulled | None = None
     ) -> list[tuple[Record, str]]:
@@ -73,23 +77,28 @@ class Trying(Flows):
                     break
             return records[:n]
 
+    @needs(Action.SEE)
     def mask(self, records: Iterable[JsonObject]) -> list[JsonObject]:
         """The records with their people made up, in this home always the same; nobody finds them back."""
         return [mask(record, self._store.mask) for record in records]
 
+    @needs(Action.SEE)
     def preview(self, flow: Flow, records: Iterable[JsonObject]) -> Iterator[Preview]:
         """What records become, without a connection."""
         source = self._reach.resources(flow.source.connection).get(flow.source.resource)
         return preview(flow, records, source, self._reach.resources(flow.target.connection))
 
+    @needs(Action.SEE)
     def shaped(self, flow: Flow, lines: Iterable[bytes]) -> Iterator[Shaped]:
         """What the lines of a file of JSON lines become, however many there are; for flows without checks."""
         return shaped(flow, lines, self._reach.resources(flow.target.connection))
 
+    @needs(Action.SEE)
     def explain(self, flow: Flow) -> Explanation:
         """The functions that a flow's mapping and checks are run as, for people to read."""
         return explained(flow, self._reach.resources(flow.target.connection))
 
+    @needs(Action.SEE)
     def insight(
         self,
         flow: Flow,
@@ -112,6 +121,7 @@ class Trying(Flows):
             before=list(self.preview(before, records)) if before is not None else None,
         )
 
+    @needs(Action.SEE)
     def reasons(
         self,
         flow: Flow,
@@ -131,20 +141,24 @@ class Trying(Flows):
         known = survey(records) if seen is None else seen
         return explain(flow, records, previews, render, known, faults_only=faults_only)
 
+    @needs(Action.SEE)
     def coverage(self, flow: Flow, previews: Sequence[Preview]) -> tuple[Coverage, ...]:
         """How well the target's fields are covered by what records became."""
         return coverage(flow, self._fields(flow), previews)
 
+    @needs(Action.SEE)
     def unused(self, flow: Flow, seen: Sequence[Seen]) -> tuple[Seen, ...]:
         """The source's fields with data that nothing reads."""
         return unused(flow, seen, self._known(flow))
 
+    @needs(Action.SEE)
     def unlisted(self, flow: Flow, records: Sequence[JsonObject]) -> tuple[Unlisted, ...]:
         """The values that the flow's tables lack, for its own rules and then for those of each check."""
         render, checks = self._asked(flow, records), [each.name for each in flow.checks if each.map]
         flows = [flow, *(of_check(flow, name) for name in checks)]
         return tuple(found for each in flows for found in unlisted(each, None, render))
 
+    @needs(Action.SEE)
     def outcomes(
         self, flow: Flow, records: Sequence[JsonObject], check: str = ""
     ) -> dict[tuple[int, ...], Outcome]:
@@ -176,6 +190,7 @@ class Trying(Flows):
         source = self._reach.resources(flow.source.connection).get(flow.source.resource)
         return [source.key, *([source.since.field] if source.since else [])] if source else []
 
+    @needs(Action.SEE)
     def plan(self, flow: Flow, limit: int | None = None) -> Iterator[Decision]:
         """What a run would do, record by record; the clients that it is given refuse every write."""
         self._check(flow)
@@ -187,6 +202,7 @@ class Trying(Flows):
             pages = source.pull(resource.name, since=since, params=flow.source.params)
             yield from (case.decision() for case in plan(Line(flow, target, ledger), pages, limit))
 
+    @needs(Action.SEE)
     def test(self, flow: Flow) -> list[TestResult]:
         """The flow's samples against their expectations."""
         source = self._reach.resources(flow.source.connection).get(flow.source.resource)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from core.access import Action
 from core.errors import KoppelError, Stopped
 from core.flow import Flow, FlowProblems, read_flow
 from core.log import unforeseen
@@ -16,6 +17,7 @@ from core.runs.heart import BEAT, DEAD_AFTER
 from core.runs.occurrence import firing
 from core.runs.worker_name import is_here
 from core.store import Run, SavedConnection, SavedFlow, SavedWorker
+from core.workspace.access import needs
 from core.workspace.beginning import BeginningFlows
 
 Progress = Callable[[Run], None]
@@ -28,59 +30,71 @@ class Working(BeginningFlows):
 
     _patience = _A_PERSON
 
+    @needs(Action.READ)
     def workers(self) -> list[SavedWorker]:
         """Who carries runs now, the longest there first; those that are gone are no longer told."""
         self._heart.watch()
         return self._store.workers.all()
 
+    @needs(Action.READ)
     def well(self) -> bool:
         """Tell whether a worker of this machine, or of this container, was heard of just now."""
         now = datetime.now(UTC)
         beats = [worker.beat for worker in self.workers() if is_here(worker.name)]
         return any((now - beat).total_seconds() < DEAD_AFTER for beat in beats)
 
+    @needs(Action.CARRY)
     def fire(self, now: datetime | None = None) -> list[Run]:
         """Ask for the runs that are due by the schedules of active flows."""
         now = now or datetime.now(UTC)
         return self._store.schedules.fire(now, lambda timed: firing(timed, now))
 
+    @needs(Action.CARRY)
     def next_run(self) -> Run | None:
         """Take the run whose turn it is, those first that a dead worker left."""
         self._patience = PATIENCE  # whoever carries others' runs waits long with none of them
         return self._store.queue.next(self._heart.join())
 
+    @needs(Action.CARRY)
     def carry(self, run: Run) -> Run:
         """Carry a run that this process has taken, of the flow as it was saved."""
         return self._carry(run, None, None)
 
+    @needs(Action.CARRY)
     def interrupt(self) -> None:
         """Leave the runs that this process carries, at their next request, to be finished later."""
         self._leave.set()
 
     # --- what a person wants of a run or a flow
 
+    @needs(Action.RUN)
     def cancel(self, run_id: str) -> Run:
         """Stop a run at its next request."""
         return self._store.runs.cancel(run_id)
 
+    @needs(Action.RUN)
     def pause_run(self, run_id: str) -> Run:
         """Let a run rest from its next request on, and the flow's other runs wait, until it is resumed."""
         return self._store.runs.pause(run_id)
 
+    @needs(Action.RUN)
     def resume_run(self, run_id: str) -> Run:
         """Let a paused run go on where it was."""
         return self._store.runs.resume(run_id)
 
+    @needs(Action.RUN)
     def pause(self, name: str) -> None:
         """Let no run of a flow begin, by schedule or by hand; one under way stops at its next request."""
         self.saved(name)
         self._store.flows.hold(name, True)
 
+    @needs(Action.RUN)
     def resume(self, name: str) -> None:
         """Let a flow's runs begin again; the schedule makes up for what it missed as its `catch_up` says."""
         self.saved(name)
         self._store.flows.hold(name, False)
 
+    @needs(Action.CONNECT)
     def limit(self, name: str, runs: int | None = None, per_minute: int | None = None) -> SavedConnection:
         """Say how many runs use a connection at once and how many requests leave a minute, over all workers.
 

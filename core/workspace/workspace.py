@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from core.workspace.admitting import Admitting
 from core.workspace.exporting import Exporting
 from core.workspace.joining import Joining
 
 
-class Workspace(Exporting, Joining):
+class Workspace(Exporting, Joining, Admitting):
     """One home folder: its connections, flows, runs and ledgers.
 
     `connections_file` holds connections that stand beside those of the workspace, for production.
