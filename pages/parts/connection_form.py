@@ -11,7 +11,7 @@ from core.workspace import Connector, SavedConnection, Setting, Workspace
 from pages.parts import guidance
 from pages.parts.notice import done, told
 from pages.parts.places import OWN_ADDRESSES
-from pages.parts.wording import plain
+from pages.parts.wording import apart, plain
 
 _CHANGED = "connection.changed"
 #: Is told the name of a connection once it is saved.
@@ -37,9 +37,8 @@ def draw(workspace: Workspace, saved: Sequence[SavedConnection], connectors: Map
             st.session_state.pop(_CHANGED)
             st.rerun()
         return
-    chosen = st.selectbox(
-        "System", list(connectors), key="connection.system", format_func=lambda n: connectors[n].title
-    )
+    titles = apart({name: each.title for name, each in connectors.items()})
+    chosen = st.selectbox("System", list(titles), key="connection.system", format_func=titles.__getitem__)
     connector = connectors[chosen]
     guidance.draw(workspace, connector)
     new(workspace, connector, {each.name for each in saved})

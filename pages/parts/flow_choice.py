@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.workspace import Workspace
+from pages.parts.wording import apart
 
 _LAST = "flow.last"
 
@@ -24,8 +25,8 @@ def asked_flow(workspace: Workspace) -> str | None:
 
 def choose_flow(workspace: Workspace, name: str, where: str) -> None:
     """Draw the choice of another flow; choosing one goes there."""
-    titles = workspace.titles()
-    names = [*titles] if name in titles else [name, *titles]
+    labels = apart(workspace.titles())
+    names = [*labels] if name in labels else [name, *labels]
     chosen = st.selectbox(
         "Flow",
         names,
@@ -33,7 +34,7 @@ def choose_flow(workspace: Workspace, name: str, where: str) -> None:
         key=f"flow.choice.{where}.{name}",
         label_visibility="collapsed",
         width=330,
-        format_func=lambda each: titles.get(each, each),
+        format_func=lambda each: labels.get(each, each),
     )
     if chosen != name:
         st.query_params["flow"] = str(chosen)

@@ -9,12 +9,12 @@ import streamlit as st
 from core.entities import ENTITIES
 from core.workspace import Beginning, Offer, Workspace
 from pages.parts.beginning import go, keep, onward
-from pages.parts.wording import plain
+from pages.parts.wording import apart, plain
 
 
 def draw(workspace: Workspace, begun: Beginning) -> None:
     """Draw the choice of two systems, and under it what they have in common."""
-    titles = {each.name: each.title for each in workspace.connectors()}
+    titles = apart({each.name: each.title for each in workspace.connectors()})
     connected = {each.connector for each in workspace.connections()}
     recipes = workspace.recipes()
     givers = _first(dict.fromkeys(recipe.source for recipe in recipes), connected)

@@ -15,7 +15,7 @@ from pages.parts.chips import tall
 from pages.parts.decisions import match_words, trace
 from pages.parts.notice import told
 from pages.parts.places import RUNS
-from pages.parts.wording import VERDICTS, ago, counted, local, plain, short
+from pages.parts.wording import VERDICTS, ago, apart, counted, local, plain, short
 
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 _TABS = ("Field by field", "Source and sent", "Request and answer", "Decisions")
@@ -75,14 +75,15 @@ def _chosen(workspace: Workspace, passports: tuple[Passport, ...]) -> Passport:
     """Draw the times that it was carried or planned, newest first; give the one that is chosen."""
     if len(passports) == 1:
         return passports[0]
+    times = apart({n: _when(workspace, each) for n, each in enumerate(passports, 1)})
     n: int = st.selectbox(
         "When",
-        range(len(passports)),
-        format_func=lambda n: _when(workspace, passports[n]),
+        list(times),
+        format_func=times.__getitem__,
         key="record.when",
         width=560,
     )
-    return passports[n]
+    return passports[n - 1]
 
 
 def _when(workspace: Workspace, passport: Passport) -> str:

@@ -12,7 +12,7 @@ from core.workspace import Run, Workspace
 from pages.parts.chips import state_chip, state_chips, tall
 from pages.parts.places import NOTEBOOK
 from pages.parts.run_view import ACTIVE, took
-from pages.parts.wording import STATES, ago, plain, short
+from pages.parts.wording import STATES, ago, apart, plain, short
 
 _MOST = 200
 _ALL = ""
@@ -44,7 +44,7 @@ def title(workspace: Workspace, run: Run) -> None:
 
 def titles(workspace: Workspace) -> dict[str, str]:
     """The flows' titles by their names; a flow that was removed has none."""
-    return workspace.titles()
+    return apart(workspace.titles())
 
 
 def choose_flow(workspace: Workspace) -> str | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -12,6 +14,7 @@ import streamlit as st
 from core.documents import write_json
 from core.records import RunState, Verdict
 
+K = TypeVar("K")
 Colour = Literal["red", "orange", "green", "blue", "gray"]
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&^=\"'])")
@@ -78,6 +81,12 @@ def zone() -> tzinfo:
 def local(moment: datetime) -> str:
     """A moment on the clock of the person who looks: `Sat 21 Nov 2026, 14:05`."""
     return f"{moment.astimezone(zone()):%a %-d %b %Y, %H:%M}"
+
+
+def apart(labels: Mapping[K, str]) -> dict[K, str]:
+    """Give each choice words of its own: the browser tells choices apart by nothing but what they say."""
+    often = Counter(labels.values())
+    return {each: said if often[said] == 1 else f"{said} ({each})" for each, said in labels.items()}
 
 
 def ago(moment: datetime | None) -> str:

@@ -11,7 +11,7 @@ from pages.parts.cron import in_words
 from pages.parts.rules import add, alone, at, blocks, look_up, of, put, steps, values
 from pages.parts.run_view import balance
 from pages.parts.value_table import pasted
-from pages.parts.wording import ago, counted, listed, plain, short
+from pages.parts.wording import ago, apart, counted, listed, plain, short
 
 LINES = Rule(to="Lines", each="rows[]", map=(Rule(to="Item", select="sku"), Rule(to="Price", select="price")))
 RULES = (Rule(to="Name", select="name"), LINES)
@@ -69,6 +69,16 @@ def test_times_and_numbers_read_as_words() -> None:
     assert ago(None) == "never"
     assert ago(datetime.now(UTC) - timedelta(hours=3)) == "3 hours ago"
     assert ago(datetime.now(UTC) + timedelta(minutes=5, seconds=2)) == "in 5 minutes"
+
+
+def test_flows_of_the_same_title_are_told_apart() -> None:
+    """Two choices that say the same would be one choice: the wrong flow would be opened, and edited."""
+    titles = {"one": "Orders to Exact", "two": "Orders to Exact", "three": "Stock to the shop"}
+    assert apart(titles) == {
+        "one": "Orders to Exact (one)",
+        "two": "Orders to Exact (two)",
+        "three": "Stock to the shop",
+    }
 
 
 def test_a_value_in_a_table_keeps_its_digits() -> None:
