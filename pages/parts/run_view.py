@@ -62,6 +62,8 @@ def watch(workspace: Workspace, run_id: str, where: str) -> None:
     run = workspace.run_of(run_id)
     if run.state not in ACTIVE:
         head(run)
+        if run.state is RunState.PAUSED:
+            _resume(workspace, run, where)
         return
 
     @st.fragment(run_every="1s")
@@ -71,13 +73,29 @@ def watch(workspace: Workspace, run_id: str, where: str) -> None:
             st.rerun()
         head(now)
         st.progress(_share(now), _pace(now))
-        if now.cancel:
-            st.caption("It stops at its next record.")
-        elif st.button("Cancel", icon=":material/stop_circle:", key=f"{where}.cancel.{run_id}"):
-            with told():
+        if now.cancel or now.pause:
+            st.caption("It stops at its next request.")
+            return
+        with st.container(horizontal=True), told():
+            if st.button("Pause", icon=":material/pause_circle:", key=f"{where}.pause.{run_id}"):
+                workspace.pause_run(run_id)
+                st.rerun()
+            if st.button("Cancel", icon=":material/stop_circle:", key=f"{where}.cancel.{run_id}"):
                 workspace.cancel(run_id)
+                st.rerun()
 
     live()
+
+
+def _resume(workspace: Workspace, run: Run, where: str) -> None:
+    st.caption("It rests where it was, and the flow's other runs wait for it.")
+    with st.container(horizontal=True), told():
+        if st.button("Resume", icon=":material/play_circle:", key=f"{where}.resume.{run.id}", type="primary"):
+            workspace.resume_run(run.id)
+            st.rerun()
+        if st.button("Cancel", icon=":material/stop_circle:", key=f"{where}.cancel.{run.id}"):
+            workspace.cancel(run.id)
+            st.rerun()
 
 
 def _share(run: Run) -> float:

@@ -188,6 +188,18 @@ def test_parked_records_are_retried_from_the_page(demo: Workspace) -> None:
     assert demo.runs(FLOW)[0].trigger == "retry"
 
 
+def test_a_run_is_paused_and_goes_on_from_the_page(demo: Workspace) -> None:
+    """Whoever sees that a run should wait lets it wait, and lets it go on where it was."""
+    run = demo.start(FLOW)
+    page = shown("runs", run=run.id)
+    press(page, "Pause")
+    assert demo.run_of(run.id).state is RunState.PAUSED
+    press(page, "Resume")
+    assert demo.run_of(run.id).state is RunState.WAITING
+    press(page, "Cancel")
+    assert demo.run_of(run.id).state is RunState.CANCELLED
+
+
 @pytest.mark.usefixtures("sandbox")
 def test_values_without_a_row_are_flagged_and_added(demo: Workspace) -> None:
     """A value table names the values of the samples that it lacks, and takes them over in one press."""
