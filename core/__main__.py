@@ -13,6 +13,7 @@ from core.commands.declaring import declaring
 from core.commands.demo import demonstration
 from core.commands.flows import flows, making
 from core.commands.house import house
+from core.commands.keys import keys
 from core.commands.people import people, tokens
 from core.commands.planning import planning
 from core.commands.records import records
@@ -36,6 +37,7 @@ for group in (demonstration, services, systems, making):
     app.add_typer(group)
 app.add_typer(flows, name="flow")
 app.add_typer(database, name="database")
+app.add_typer(keys, name="key")
 app.add_typer(declaring, name="system")
 app.add_typer(people, name="people")
 app.add_typer(tokens, name="token")

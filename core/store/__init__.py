@@ -12,6 +12,7 @@ from core.store.people import ApiToken, People, Person, SignIn
 from core.store.plans import HOLDS_HOURS, WRITES, Fingerprint, PlanRecord, Plans, SavedPlan
 from core.store.queue import Queue, Standing
 from core.store.reconciliation import Day, Reconciliation
+from core.store.rotation import Rotated
 from core.store.run import Run, RunRecord
 from core.store.runs import Runs
 from core.store.schedules import Firing, Schedules, Timed
@@ -62,6 +63,7 @@ __all__ = [
     "Plans",
     "Queue",
     "Reconciliation",
+    "Rotated",
     "Run",
     "RunRecord",
     "Runs",

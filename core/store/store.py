@@ -15,6 +15,7 @@ from core.store.connections import Connections
 from core.store.database import Database
 from core.store.fence import Fence
 from core.store.flows import Flows
+from core.store.keys import key_source
 from core.store.ledger import Ledger
 from core.store.moving import Moved, move
 from core.store.payloads import Payloads
@@ -23,6 +24,7 @@ from core.store.place import Place, Seen
 from core.store.plans import Plans
 from core.store.queue import Queue
 from core.store.reconciliation import Reconciliation
+from core.store.rotation import Rotation
 from core.store.run import Run
 from core.store.runs import Runs
 from core.store.schedules import Schedules
@@ -30,7 +32,7 @@ from core.store.sqlite import Sqlite
 from core.store.sweeps import Sweeps
 from core.store.systems import Systems
 from core.store.tables import EntryRow, TokenRow
-from core.store.vault import Vault, key_file
+from core.store.vault import Vault
 from core.store.workers import Workers
 
 #: How long a program waits for another one's exchange of tokens, in seconds.
@@ -73,7 +75,9 @@ class Store:
         self._database, self._tokens = Database(everything), Database(tokens)
         # What goes on by itself, without that anybody asked for it, is no deed.
         silent = self._database.unwitnessed()
-        vault = Vault(key_file(home), silent)
+        source = key_source(home)
+        vault = Vault(source, silent)
+        self.rotation = Rotation(source, vault, silent, self._tokens)
         self.audit = Audit(self._database, vault)
         self._database.witness = self.audit
         self.connections = Connections(self._database, self._tokens, vault)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from core.workspace.admitting import Admitting
 from core.workspace.exporting import Exporting
 from core.workspace.joining import Joining
+from core.workspace.keys import Keys
 
 
-class Workspace(Exporting, Joining, Admitting):
+class Workspace(Exporting, Joining, Admitting, Keys):
     """One home folder: its connections, flows, runs and ledgers.
 
     `connections_file` holds connections that stand beside those of the workspace, for production.

@@ -16,7 +16,7 @@ from postgresql_server import on_files
 from core.api.tokens import Token
 from core.errors import Misconfigured
 from core.store import Consent, Store
-from core.store.vault import key_file
+from core.store.keys import key_file
 
 CANARY = "CANARY-s3cr3t-value"
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
