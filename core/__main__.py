@@ -14,6 +14,7 @@ from core.commands.demo import demonstration
 from core.commands.flows import flows, making
 from core.commands.house import house
 from core.commands.keys import keys
+from core.commands.monitoring import channels, monitoring
 from core.commands.people import people, tokens
 from core.commands.planning import planning
 from core.commands.records import records
@@ -39,9 +40,10 @@ app.add_typer(flows, name="flow")
 app.add_typer(database, name="database")
 app.add_typer(keys, name="key")
 app.add_typer(declaring, name="system")
+app.add_typer(channels, name="channel")
 app.add_typer(people, name="people")
 app.add_typer(tokens, name="token")
-for group in (trying, planning, carrying, sweeping, working, settling, records, house):
+for group in (trying, planning, carrying, sweeping, working, settling, records, monitoring, house):
     app.add_typer(group)
 
 

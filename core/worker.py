@@ -19,6 +19,8 @@ REST = 0.5
 PAUSE = 10.0
 #: How often it forgets what has been kept long enough, in seconds.
 TIDY = 600.0
+#: How often it looks what is wrong, and tells people, in seconds.
+WATCH = 10.0
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +34,7 @@ class Worker:
         self._stop, self._free = threading.Event(), threading.Event()
         self._busy: dict[str, threading.Thread] = {}
         self._tidied = -TIDY
+        self._watched, self._watching = -WATCH, threading.Thread()
 
     def work(self) -> None:
         """Work until stopped; runs under way are left to be finished by the next worker."""
@@ -51,6 +54,7 @@ class Worker:
         """Begin what is to be carried next; gives how long to rest after it."""
         self._workspace.fire()
         self._tidy()
+        self._watch()
         taken = self._workspace.next_run() if len(self._busy) < self._at_once else None
         if taken is None:
             return REST
@@ -66,6 +70,17 @@ class Worker:
     def _forget(self) -> None:
         with suppress(KoppelError):  # what cannot be written now is told by the work itself
             self._workspace.tidy()
+
+    def _watch(self) -> None:
+        """See now and then what is wrong, beside the work; only while schedules are looked at."""
+        if time.monotonic() - self._watched >= WATCH and not self._watching.is_alive():
+            self._watched = time.monotonic()
+            self._watching = threading.Thread(target=self._look, daemon=True, name="watch")
+            self._watching.start()
+
+    def _look(self) -> None:
+        with suppress(KoppelError):  # the same
+            self._workspace.watch()
 
     def stop(self, number: int = signal.SIGTERM, frame: FrameType | None = None) -> None:  # noqa: ARG002 - a handler
         """Ask the worker to stop, as a signal does."""

@@ -13,6 +13,7 @@ from core.api.connector import Resource
 from core.errors import KoppelError, Misconfigured, RateLimited, Stopped, Taken
 from core.flow import Flow
 from core.records import Counts, Page, RunState, Verdict
+from core.runs.alerts import blamed
 from core.runs.approved import Approved, Keeper
 from core.runs.case import Case
 from core.runs.delivery import Delivery
@@ -80,7 +81,7 @@ class Carrier:
         except RateLimited as error:
             return self._later(error)
         except KoppelError as error:
-            return self._finish(self._ending(error), str(error))
+            return self._finish(self._ending(error), str(error), blamed(error, self._run))
         except KeyboardInterrupt:
             self._finish(
                 RunState.INTERRUPTED, "the run was interrupted; it is finished before the flow's next run"
@@ -106,8 +107,8 @@ class Carrier:
     def _now(self) -> Run:
         return self._store.runs.get(self._run.id) or self._run
 
-    def _finish(self, state: RunState, error: str = "") -> Run:
-        ended = self._store.runs.finish(self._run.id, state, error, worker=self._run.worker)
+    def _finish(self, state: RunState, error: str = "", blames: str = "") -> Run:
+        ended = self._store.runs.finish(self._run.id, state, error, worker=self._run.worker, blames=blames)
         self._progress(ended)
         return ended
 

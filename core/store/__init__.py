@@ -1,11 +1,13 @@
 """What is written down: connections, flows, runs and the ledger. SQL lives here and nowhere else."""
 
 from core.store.acts import Act, Acts
+from core.store.alerts import Alert, Alerts, Trouble, Watched
 from core.store.audit import AuditEntry, Verified
 from core.store.beginnings import Beginning, Beginnings
 from core.store.connections import Connections, Consent, SavedConnection
 from core.store.flows import Approval, Flows, SavedDraft, SavedFlow
 from core.store.ledger import Entry, EntryState, Ledger
+from core.store.messages import Channel, Delivery, Message, Messages
 from core.store.moving import Moved
 from core.store.payloads import KEPT_DAYS, Kept, Payload, Payloads, Seal, Sealed
 from core.store.people import ApiToken, People, Person, SignIn
@@ -16,6 +18,7 @@ from core.store.rotation import Rotated
 from core.store.run import Run, RunRecord
 from core.store.runs import Runs
 from core.store.schedules import Firing, Schedules, Timed
+from core.store.standing import House, Numbers
 from core.store.store import Store
 from core.store.subject import Subject
 from core.store.sweeps import (
@@ -39,22 +42,30 @@ __all__ = [
     "WRITES",
     "Act",
     "Acts",
+    "Alert",
+    "Alerts",
     "ApiToken",
     "Approval",
     "AuditEntry",
     "Beginning",
     "Beginnings",
+    "Channel",
     "Connections",
     "Consent",
     "Day",
+    "Delivery",
     "Entry",
     "EntryState",
     "Fingerprint",
     "Firing",
     "Flows",
+    "House",
     "Kept",
     "Ledger",
+    "Message",
+    "Messages",
     "Moved",
+    "Numbers",
     "Payload",
     "Payloads",
     "People",
@@ -88,6 +99,8 @@ __all__ = [
     "SweptKey",
     "Systems",
     "Timed",
+    "Trouble",
     "Verified",
+    "Watched",
     "Workers",
 ]

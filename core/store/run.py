@@ -62,6 +62,8 @@ class Run:
     not_before: datetime | None = None
     taken: datetime | None = None
     spent: float = 0.0
+    #: the connection by which it failed
+    blames: str = ""
 
 
 _RUN_COLUMNS = tuple(name for name in Run.__slots__ if name not in {"state", "counts"})

@@ -52,13 +52,18 @@ class Runs:
             session.execute(_ASK, asked)
             return run_of(_existing(session, asked["id"]))
 
-    def finish(self, run: str, state: RunState, error: str = "", *, worker: str | None = None) -> Run:
-        """Write how a run ended; a final state stands, and with `worker` so does a run that others took."""
+    def finish(
+        self, run: str, state: RunState, error: str = "", *, worker: str | None = None, blames: str = ""
+    ) -> Run:
+        """Write how a run ended; a final state stands, and with `worker` so does a run that others took.
+
+        `blames` is the connection by which it failed, if it was one.
+        """
         with self._database.writing(TURNS) as session:
             row = _locked(session, run)
             if row.state not in ENDED and worker in (None, row.worker):
                 leave(row, state, error)
-                row.ended = _now()
+                row.ended, row.blames = _now(), blames
             return run_of(row)
 
     def cancel(self, run: str) -> Run:

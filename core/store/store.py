@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from core.environment import given
 from core.errors import Misconfigured
 from core.store.acts import Acts
+from core.store.alerts import Alerts
 from core.store.audit import Audit
 from core.store.beginnings import Beginnings
 from core.store.connections import Connections
@@ -17,6 +18,7 @@ from core.store.fence import Fence
 from core.store.flows import Flows
 from core.store.keys import key_source
 from core.store.ledger import Ledger
+from core.store.messages import Messages
 from core.store.moving import Moved, move
 from core.store.payloads import Payloads
 from core.store.people import People
@@ -29,6 +31,7 @@ from core.store.run import Run
 from core.store.runs import Runs
 from core.store.schedules import Schedules
 from core.store.sqlite import Sqlite
+from core.store.standing import House
 from core.store.sweeps import Sweeps
 from core.store.systems import Systems
 from core.store.tables import EntryRow, TokenRow
@@ -92,6 +95,9 @@ class Store:
         self.plans = Plans(self._database)
         self.payloads = Payloads(self._database, vault)
         self.acts = Acts(self._database)
+        self.alerts = Alerts(silent)
+        self.messages = Messages(silent, vault)
+        self.house = House(silent)
         self.people = People(self._database, vault)
         self.mask = vault.mask
 

@@ -167,8 +167,8 @@ class RunRow(SQLModel, table=True):
     `source` and `target` are the connections that it uses, `not_before` is when it may go on. `taken` is when
     its worker took it, `spent` the seconds that it was carried before; `deaths` counts the workers that
     died with it since a page was turned. `pause` asks for a pause, as `cancel` for the end. `since` is from
-    where it was asked to read, and `reached` how far it has come, both in times of the source. `blames` is the
-    connection by which it failed.
+    where it was asked to read, and `reached` how far it has come, both in times of the source. `blames`
+    is the connection by which it failed.
     """
 
     __tablename__ = "run"

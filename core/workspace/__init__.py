@@ -1,6 +1,7 @@
 """The one place where things are put together: what pages and commands ask of Koppel."""
 
 from core.api.connector import Connector, Resource, Setting
+from core.api.sign_in import Provider, is_loopback, provider
 from core.api.trial import Trial
 from core.mapping import Batch, Function, functions, plainly, tidy_select, tidy_transform
 from core.recipes import Capability, Guide, Offer, Question, Recipe, why
@@ -11,6 +12,8 @@ from core.store import (
     Approval,
     Beginning,
     Day,
+    Message,
+    Numbers,
     Person,
     PlanRecord,
     Run,
@@ -55,12 +58,15 @@ __all__ = [
     "Guide",
     "Imported",
     "Known",
+    "Message",
+    "Numbers",
     "Offer",
     "Parked",
     "Passport",
     "Person",
     "PlanRecord",
     "Preview",
+    "Provider",
     "Question",
     "Recipe",
     "Resource",
@@ -84,7 +90,9 @@ __all__ = [
     "Workspace",
     "default_home",
     "functions",
+    "is_loopback",
     "plainly",
+    "provider",
     "read_records",
     "tidy_select",
     "tidy_transform",

@@ -12,6 +12,7 @@ from core.errors import KoppelError, Stopped
 from core.flow import Flow, FlowProblems, read_flow
 from core.log import unforeseen
 from core.records import RunState
+from core.runs.alerts import blamed
 from core.runs.carry import PATIENCE, Carrier
 from core.runs.heart import BEAT, DEAD_AFTER
 from core.runs.occurrence import firing
@@ -192,10 +193,10 @@ class Working(BeginningFlows):
         try:
             return self._carried(run, flow or self._flow_of(run), progress)
         except KoppelError as error:
-            why = str(error)
+            why, blames = str(error), blamed(error, run)
         except Exception as error:  # noqa: BLE001  the last net: a run that only stopped would be taken up for ever
-            why = unforeseen(self.home, error)
-        return self._store.runs.finish(run.id, RunState.FAILED, why, worker=run.worker)
+            why, blames = unforeseen(self.home, error), ""
+        return self._store.runs.finish(run.id, RunState.FAILED, why, worker=run.worker, blames=blames)
 
     def _carried(self, run: Run, flow: Flow, progress: Progress | None) -> Run:
         self._check(flow)

@@ -79,7 +79,7 @@ def test_the_pages_start_serve_and_stop(installed: Koppel) -> None:
 
     def health() -> bool:
         try:
-            return httpx.get(f"http://127.0.0.1:{port}/health", timeout=60).json() == {"status": "ok"}
+            return httpx.get(f"http://127.0.0.1:{port}/health/pages", timeout=60).json() == {"status": "ok"}
         except httpx.TransportError:
             return False
 

@@ -28,7 +28,7 @@ def get(client: httpx.AsyncClient, path: str, **headers: str) -> httpx.Response:
 
 def test_health_is_told(client: httpx.AsyncClient) -> None:
     """Whoever started the pages can ask whether they are up."""
-    answer = get(client, "/health")
+    answer = get(client, "/health/pages")
     assert answer.json() == {"status": "ok"}
 
 

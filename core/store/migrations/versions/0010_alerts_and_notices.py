@@ -1,4 +1,4 @@
-"""Alerts with the channels that tell them; what systems notify of, and the records that runs are limited to."""
+"""Alerts and the channels that tell them; what systems notify of, and the records a run is limited to."""
 
 import sqlalchemy as sa
 from alembic import op
