@@ -40,14 +40,14 @@ class Empty(StrEnum):
 class Rule(Strict):
     """One target field: where its value comes from and how it is made; with `each`, a list of rows."""
 
-    to: str = Field(min_length=1)
-    select: str | None = None
-    transform: str | None = None
-    each: str | None = None
-    map: tuple[Rule, ...] = ()
-    write: Write = Write.ALWAYS
-    empty: Empty = Empty.OMIT
-    note: str | None = None
+    to: str = Field(min_length=1, description="The target field; dots lead into objects.")
+    select: str | None = Field(None, description="JMESPath on the record, or on the row of `each`.")
+    transform: str | None = Field(None, description="Jinja; `value` is what `select` found.")
+    each: str | None = Field(None, description="JMESPath for a list; `map` makes a row of each of its items.")
+    map: tuple[Rule, ...] = Field((), description="The rules of a row.")
+    write: Write = Field(Write.ALWAYS, description="When the value is sent.")
+    empty: Empty = Field(Empty.OMIT, description="What is done when there is no value.")
+    note: str | None = Field(None, description="A remark, for people.")
 
     @model_validator(mode="after")
     def _one_way(self) -> Rule:

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import ready_koppel
+import reference
 import yaml
 from documents import PAGES, ROOT, Block, Page, page, spoken
 from typer.main import get_command
@@ -224,3 +225,9 @@ def test_every_link_leads_somewhere(file: Path) -> None:
         assert (file.parent / link).exists(), f"{file.name} leads to {link}"
     indented = re.findall(r"(?<=\n\n)    \S.*", text)
     assert not [line for line in indented if not re.match(r" +([-*]|\d+\.) ", line)], indented
+
+
+@pytest.mark.parametrize(("name", "text"), reference.pages().items(), ids=lambda one: str(one)[:20])
+def test_the_references_are_what_the_code_says(name: str, text: str) -> None:
+    """A page that differs is drawn anew: make references."""
+    assert (ROOT / "docs" / "reference" / name).read_text("utf-8") == text
