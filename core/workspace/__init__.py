@@ -1,7 +1,6 @@
 """The one place where things are put together: what pages and commands ask of Koppel."""
 
 from core.api.connector import Connector, Resource, Setting
-from core.api.sign_in import Provider, is_loopback, provider
 from core.api.trial import Trial
 from core.mapping import Batch, Function, functions, plainly, tidy_select, tidy_transform
 from core.recipes import Capability, Guide, Offer, Question, Recipe, why
@@ -66,7 +65,6 @@ __all__ = [
     "Person",
     "PlanRecord",
     "Preview",
-    "Provider",
     "Question",
     "Recipe",
     "Resource",
@@ -90,9 +88,7 @@ __all__ = [
     "Workspace",
     "default_home",
     "functions",
-    "is_loopback",
     "plainly",
-    "provider",
     "read_records",
     "tidy_select",
     "tidy_transform",
