@@ -17,6 +17,7 @@ from core.commands.keys import keys
 from core.commands.monitoring import channels, monitoring
 from core.commands.people import people, tokens
 from core.commands.planning import planning
+from core.commands.privacy import audit, privacy
 from core.commands.records import records
 from core.commands.services import services
 from core.commands.settling import settling
@@ -40,10 +41,11 @@ app.add_typer(flows, name="flow")
 app.add_typer(database, name="database")
 app.add_typer(keys, name="key")
 app.add_typer(declaring, name="system")
+app.add_typer(audit, name="audit")
 app.add_typer(channels, name="channel")
 app.add_typer(people, name="people")
 app.add_typer(tokens, name="token")
-for group in (trying, planning, carrying, sweeping, working, settling, records, monitoring, house):
+for group in (trying, planning, carrying, sweeping, working, settling, records, privacy, monitoring, house):
     app.add_typer(group)
 
 

@@ -5,6 +5,7 @@ from core.store.alerts import Alert, Alerts, Trouble, Watched
 from core.store.audit import AuditEntry, Verified
 from core.store.beginnings import Beginning, Beginnings
 from core.store.connections import Connections, Consent, SavedConnection
+from core.store.erasure import Trace, Written
 from core.store.flows import Approval, Flows, SavedDraft, SavedFlow
 from core.store.ledger import Entry, EntryState, Ledger
 from core.store.messages import Channel, Delivery, Message, Messages
@@ -99,8 +100,10 @@ __all__ = [
     "SweptKey",
     "Systems",
     "Timed",
+    "Trace",
     "Trouble",
     "Verified",
     "Watched",
     "Workers",
+    "Written",
 ]

@@ -93,6 +93,11 @@ class Database:
         if self.witness is not None:
             self.witness.end(connection)
 
+    def settle(self) -> bool:
+        """Leave nothing of what was deleted beside the database; False when others kept it from that."""
+        with telling(self.place), self._engine.connect() as connection:
+            return self.place.settle(connection)
+
     def examine(self) -> list[Seen]:
         """What the database is, its shape and size, and what is wrong with it."""
         with self.looking() as connection:

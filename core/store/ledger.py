@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -15,11 +15,12 @@ from core.documents import digest
 from core.records import Counts, JsonObject, RunState, Step, Verdict
 from core.store.acts import Act, add_act
 from core.store.database import Database, insert
+from core.store.erasure import instead
 from core.store.fence import Fence
 from core.store.payloads import Sealed, add_payloads
 from core.store.run import RunRecord
 from core.store.runs import TURNS, add_page
-from core.store.tables import BookmarkRow, EntryRow, RunRecordRow, RunRow
+from core.store.tables import BookmarkRow, EntryRow, ErasureRow, RunRecordRow, RunRow
 
 #: So many keys are looked up with one statement.
 _CHUNK = 500
@@ -78,6 +79,8 @@ _KEEP = _KEEP.on_conflict_do_update(
     index_elements=[*_ENTRY.primary_key.columns],
     set_={column.name: _KEEP.excluded[column.name] for column in _ENTRY.columns if not column.primary_key},
 )
+#: Whether anybody was erased here at all: only then keys are looked for under other names.
+_ANYBODY = select(col(ErasureRow.at)).limit(1)
 _MOVE = insert(BookmarkRow)
 _PLACES = {name: _MOVE.excluded[name] for name in ("at", "again")}
 _SET = _MOVE.on_conflict_do_update(index_elements=["flow"], set_=_PLACES)
@@ -110,7 +113,20 @@ class Ledger:
             for some in _chunks(keys):
                 entries = _read(connection, chosen.where(col(EntryRow.key).in_(some)))
                 found |= {entry.key: entry for entry in entries}
+            unknown = [key for key in keys if key not in found]
+            if unknown and connection.execute(_ANYBODY).first() is not None:
+                found |= self._erased(connection, chosen, unknown)
         return found
+
+    def _erased(self, connection: Connection, chosen: Any, keys: Sequence[str]) -> dict[str, Entry]:
+        """What is known of records whose keys were erased with a person: by what stands in their place."""
+        names = {instead(self._mask, key): key for key in keys}
+        found = [
+            entry
+            for some in _chunks(list(names))
+            for entry in _read(connection, chosen.where(col(EntryRow.key).in_(some)))
+        ]
+        return {names[entry.key]: replace(entry, key=names[entry.key]) for entry in found}
 
     def counted(self, run: str, keys: Sequence[str]) -> set[str]:
         """Which of these records the run has counted: those of the pages that it has turned."""

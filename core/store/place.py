@@ -55,6 +55,9 @@ class Place(Protocol):
         Misconfigured when there is one already.
         """
 
+    def settle(self, connection: Connection) -> bool:
+        """Leave nothing of what was deleted beside the database; False when others kept it from that."""
+
     def goes_on(self, connection: Connection) -> None:
         """Count on from the highest number in each table whose rows the database numbers."""
 

@@ -149,6 +149,11 @@ class Postgresql:
                 )
             yield connection
 
+    def settle(self, connection: Connection) -> bool:
+        """Nothing to do: what is deleted is swept by the server itself, and its log is the server's."""
+        del connection
+        return True
+
     def goes_on(self, connection: Connection) -> None:
         """Count on from the highest number in each table whose rows the server numbers."""
         for table in SQLModel.metadata.sorted_tables:

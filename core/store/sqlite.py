@@ -110,6 +110,18 @@ class Sqlite:
         finally:
             engine.dispose()
 
+    def settle(self, connection: Connection) -> bool:
+        """Put what was written ahead into the file, where what is deleted is wiped, and empty it."""
+        driver: Any = connection.connection.driver_connection
+        driver.rollback()
+        # While it waits for readers nobody writes: it does not wait long, and is asked again the next time.
+        driver.execute("PRAGMA busy_timeout = 500")
+        try:
+            busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            driver.execute(f"PRAGMA busy_timeout = {round(self._wait * 1000)}")
+        return not busy
+
     def goes_on(self, connection: Connection) -> None:
         """Nothing to do: a file counts from the highest number that it finds."""
 

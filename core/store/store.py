@@ -14,6 +14,7 @@ from core.store.audit import Audit
 from core.store.beginnings import Beginnings
 from core.store.connections import Connections
 from core.store.database import Database
+from core.store.erasure import Erasure
 from core.store.fence import Fence
 from core.store.flows import Flows
 from core.store.keys import key_source
@@ -94,6 +95,7 @@ class Store:
         self.sweeps = Sweeps(self._database)
         self.plans = Plans(self._database)
         self.payloads = Payloads(self._database, vault)
+        self.erasure = Erasure(self._database, self.payloads, vault.mask)
         self.acts = Acts(self._database)
         self.alerts = Alerts(silent)
         self.messages = Messages(silent, vault)

@@ -139,7 +139,9 @@ class Records(Planning):
         """Forget what has been kept long enough, payloads and old plans; gives how many payloads."""
         now = now or datetime.now(UTC)
         self._store.plans.prune(_PLAN_DAYS, now)
-        return self._store.payloads.prune(now)
+        pruned = self._store.payloads.prune(now)
+        self._store.erasure.settle()
+        return pruned
 
     def _take_up(self, name: str, key: str, by: str) -> None:
         """Let a record that was left out wait again."""

@@ -1,0 +1,166 @@
+"""People in what is written down: shown, erased for good, never carried twice; and the audit trail."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from core.errors import Misconfigured
+from core.flow import Sample
+from core.sandbox.server import Served
+from core.store import Entry, EntryState
+from core.workspace import Workspace
+
+FLOW = "webshop-orders-to-exact"
+
+
+@pytest.fixture
+def demo(tmp_path: Path, sandbox: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    """Give a workspace in which the demo's flow was carried."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    workspace = Workspace(tmp_path / "home")
+    workspace.demo(sandbox.url)
+    workspace.run(workspace.flow(FLOW))
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def order(demo: Workspace, sandbox: Served) -> dict[str, Any]:
+    """An order of a person that was carried, and stands in the flow as a sample too."""
+    stored = httpx.get(f"{sandbox.url}/_sandbox/shopify/orders").json()
+    pulled = {each.data["name"]: each.data for each in demo.sample(demo.flow(FLOW), 200)}
+    chosen = next(each for each in stored if each["financial_status"] == "paid" and each["name"] in pulled)
+    flow = demo.flow(FLOW)
+    samples = (Sample(name="one order", record=pulled[chosen["name"]]),)
+    demo.save(flow.model_copy(update={"samples": samples}))
+    return dict(chosen)
+
+
+def everything(home: Path) -> bytes:
+    """All bytes of a home: the database, what it writes ahead, its free pages, and the log."""
+    return b"".join(file.read_bytes() for file in home.rglob("*") if file.is_file())
+
+
+def test_what_is_kept_about_a_person_is_shown(demo: Workspace, order: dict[str, Any]) -> None:
+    """Payloads, ledger, runs and samples are named, with what stands there."""
+    found = demo.person(order["customer"]["email"].upper())
+    places = Counter(each.place for each in found.traces)
+    assert {"payload", "entry", "run_record", "sample"} <= places.keys()
+    kept = next(each for each in found.traces if each.place == "payload")
+    assert kept.told is not None
+    assert kept.told["record"]["customer"]["email"] == order["customer"]["email"]
+    assert found.erased is None
+
+
+def test_an_erased_person_is_nowhere_and_not_carried_twice(
+    demo: Workspace, order: dict[str, Any], sandbox: Served
+) -> None:
+    """No file of the home holds the address any more; the order is known as carried all the same."""
+    mail = order["customer"]["email"]
+    (demo.home / "koppel.log").write_text(f"a line about {mail}\nanother line\n")
+    erased = demo.erase_person(mail, by="Anna")
+    assert {"payload", "entry", "run_record", "sample", "log"} <= erased.rows.keys()
+    assert (erased.left, erased.files) == ((), ())
+    demo._store._database._engine.dispose()
+    assert mail.lower().encode() not in everything(demo.home).lower()
+    assert "another line" in (demo.home / "koppel.log").read_text()
+    found = demo.person(mail)
+    assert found.traces == ()
+    assert found.erased is not None
+    assert demo.flow(FLOW).samples[0].record["customer"]["email"] != mail
+    booked = httpx.get(f"{sandbox.url}/_sandbox/exact_online/sales_orders").json()
+    demo.set_bookmark(FLOW, None)
+    run = demo.run(demo.flow(FLOW))
+    assert run.counts.created == 0
+    assert len(httpx.get(f"{sandbox.url}/_sandbox/exact_online/sales_orders").json()) == len(booked)
+
+
+def test_others_stay_when_one_is_erased(demo: Workspace, order: dict[str, Any]) -> None:
+    """Only rows of that person are touched, and erasing again finds nothing."""
+    mail = order["customer"]["email"]
+    before = {each.key: each for each in demo.records(demo.runs(FLOW)[-1].id)}
+    demo.erase_person(mail)
+    after = {each.key: each for each in demo.records(demo.runs(FLOW)[-1].id)}
+    changed = [key for key in before if before[key] != after[key]]
+    assert before.keys() == after.keys()
+    assert 0 < len(changed) < len(before)
+    assert demo.erase_person(mail).rows == {}
+
+
+def test_a_record_is_known_by_an_erased_key(demo: Workspace) -> None:
+    """Where the key itself is the address, a fingerprint stands in its place and is found by the address."""
+    ledger = demo._store.ledger("people")
+    states = {
+        "an@x.nl": EntryState.DELIVERED,
+        "jan@x.nl": EntryState.DELIVERED,
+        "on@x.nl": EntryState.AMBIGUOUS,
+    }
+    ledger.keep([Entry("record", key, state, "run") for key, state in states.items()])
+    assert demo.erase_person("an@x.nl").rows == {"entry": 1}
+    assert demo.erase_person("on@x.nl").left != ()
+    assert ledger.entries("record", ["an@x.nl", "jan@x.nl", "eve@x.nl"]).keys() == {"an@x.nl", "jan@x.nl"}
+    with closing(sqlite3.connect(demo.home / "koppel.db")) as file:
+        keys = {key for (key,) in file.execute("SELECT key FROM entry WHERE flow = 'people'")}
+    assert {"jan@x.nl", "on@x.nl"} < keys
+    assert "an@x.nl" not in keys
+
+
+def test_a_word_that_names_nobody_is_refused(demo: Workspace) -> None:
+    """A short word would be found in what is not about the person."""
+    with pytest.raises(Misconfigured, match="names nobody surely enough"):
+        demo.erase_person("a@b")
+
+
+def test_after_its_time_a_payload_is_in_no_page_of_the_database(demo: Workspace) -> None:
+    """Neither the sealed payload nor the key that opens it is in the file, its free pages or its log."""
+    file = demo.home / "koppel.db"
+    with closing(sqlite3.connect(file)) as database:
+        sealed = [row[0] for row in database.execute("SELECT sealed FROM payload LIMIT 20")]
+        keys = [row[0].encode() for row in database.execute("SELECT sealed FROM payload_key")]
+    assert any(each[:40] in everything(demo.home) for each in sealed)
+    assert demo.tidy(datetime.now(UTC) + timedelta(days=31)) >= len(sealed)
+    left = everything(demo.home)
+    assert not any(each[:40] in left for each in sealed)
+    assert not any(each in left for each in keys)
+
+
+def test_whatever_is_done_is_in_the_trail(demo: Workspace) -> None:
+    """Each deed of a person leaves its entry: who, what, to what, and what changed."""
+    flow = demo.flow(FLOW)
+    demo.save(flow.model_copy(update={"title": "Another title"}))
+    demo.pause(FLOW)
+    demo.resume(FLOW)
+    demo.keep_days(FLOW, 3)
+    demo.limit("demo-shop", runs=2)
+    demo.erase_person("anna@example.com")
+    with pytest.raises(Misconfigured):
+        demo.disconnect("demo-shop")
+    demo.set_bookmark(FLOW, None)
+    told = [(each.what, each.about, each.outcome) for each in reversed(demo.audit(8))]
+    assert told == [
+        ("save", f"flow {FLOW}", "done"),
+        ("pause", f"flow {FLOW}", "done"),
+        ("resume", f"flow {FLOW}", "done"),
+        ("keep_days", f"flow {FLOW}", "done"),
+        ("limit", "connection demo-shop", "done"),
+        ("erase_person", "", "done"),
+        ("disconnect", "connection demo-shop", "failed"),
+        ("set_bookmark", f"flow {FLOW}", "done"),
+    ]
+    newest = {each.what: each.change for each in demo.audit(8)}
+    assert newest["save"] == {"flow.newest": [1, 2]}
+    assert newest["pause"] == {"flow.held": [False, True]}
+    assert newest["keep_days"] == {"retention.days": [None, 3]}
+    assert newest["limit"] == {"connection.at_once": [None, 2]}
+    assert {"connect_sandbox", "save", "run"} <= {each.what for each in demo.audit(None)}
+    assert demo.verify_audit().wrong == ""
+    assert "anna@example.com" not in str(demo.audit(None))
