@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from core.commands.command import WRONG, before, command
-from core.commands.given import FlowArgument, SettingOption, is_path, pairs, read_text
+from core.commands.documenting import documenting
+from core.commands.given import FlowArgument, NameArgument, SettingOption, is_path, pairs, read_text
 from core.commands.terminal import Terminal, complain, shown
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 making = typer.Typer()
 flows = typer.Typer(help="Flows as files.", callback=before)
+flows.add_typer(documenting)
 
-NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The flow's name.", show_default=False)]
 FileArgument = Annotated[
     str, typer.Argument(metavar="FILE", help="A flow file, - for the standard input.", show_default=False)
 ]

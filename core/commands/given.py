@@ -41,6 +41,7 @@ def is_path(flow: str) -> bool:
     return "/" in flow or flow.endswith((".yaml", ".yml", ".json"))
 
 
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The flow's name.", show_default=False)]
 FlowArgument = Annotated[
     str,
     typer.Argument(

@@ -9,8 +9,9 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from core.errors import Misconfigured, Overtaken
+from core.flow.sign_off import SignOff
 from core.store.database import Database
-from core.store.tables import ApprovalRow, DraftRow, FlowRow, VersionRow
+from core.store.tables import ApprovalRow, DraftRow, FlowRow, SignOffRow, VersionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,21 @@ class Flows:
             row = session.get(ApprovalRow, name)
             return None if row is None else Approval(row.version, row.by, row.at, row.counts)
 
+    def sign_off(self, given: SignOff) -> SignOff:
+        """Keep that somebody agreed to a version; who did so before did it then."""
+        with self._database.writing() as session:
+            row = session.get(SignOffRow, (given.flow, given.version, given.by))
+            if row is None:
+                session.add(SignOffRow(**asdict(given)))
+            return given if row is None else _signed(row)
+
+    def sign_offs(self, name: str) -> list[SignOff]:
+        """Who agreed to which version of a flow, the newest version first."""
+        newest = (col(SignOffRow.version).desc(), col(SignOffRow.at).desc())
+        chosen = select(SignOffRow).where(SignOffRow.flow == name).order_by(*newest)
+        with self._database.reading() as session:
+            return [_signed(row) for row in session.exec(chosen)]
+
 
 def _existing(session: Session, name: str) -> FlowRow:
     flow = session.get(FlowRow, name)
@@ -209,6 +225,10 @@ def _saved(flow: FlowRow, row: VersionRow, draft: bool) -> SavedFlow:  # noqa: F
     return SavedFlow(
         flow.name, row.version, row.text, row.note, row.at, flow.active, draft, flow.held, row.by or ""
     )
+
+
+def _signed(row: SignOffRow) -> SignOff:
+    return SignOff(row.flow, row.version, row.by, row.at, row.note)
 
 
 def _draft(row: DraftRow) -> SavedDraft:

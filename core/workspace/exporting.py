@@ -9,10 +9,10 @@ from core.errors import Misconfigured
 from core.flow import Flow, Sample, read_flow
 from core.workspace.access import needs
 from core.workspace.bundle import End, write_bundle
-from core.workspace.demo import Demo
+from core.workspace.documenting import Documenting
 
 
-class Exporting(Demo):
+class Exporting(Documenting):
     """Flows on their way out."""
 
     @needs(Action.SEE)
