@@ -18,8 +18,8 @@ from core.mapping.functions import registry
 
 _DRAWN = "<!-- Drawn by `make references` from the code; change that. -->"
 _STATUS = (
-    "Every command knows `--home DIR` (the workspace, else `KOPPEL_HOME`, else `~/.koppel`), `--json` (answers"
-    " for programs) and `--help`. **Exit status**: 0 done · 1 some records are parked, or a test failed · 2 the"
+    "Every command knows `--home DIR` (the workspace; else `KOPPEL_HOME`, `~/.koppel`), `--json` (answers"
+    " for programs), `--help`. **Exit status**: 0 done · 1 some records are parked, or a test failed · 2 the"
     " input or the configuration is wrong · 3 stopped, or a system could not be reached."
 )
 #: What every command has, told once.

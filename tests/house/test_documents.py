@@ -177,6 +177,8 @@ def held(document: Any, block: Block) -> None:
         case {"koppel_system": _}:
             read_system(block.text)
         case [{"to": _}, *_]:
+            read_flow(yaml.safe_dump(around({"map": document}, block.text)))
+        case {"map": _}:
             read_flow(yaml.safe_dump(around(document, block.text)))
         case dict() if ENTITIES.keys() & document:
             _Profile.model_validate({"entities": document})
@@ -190,8 +192,8 @@ def held(document: Any, block: Block) -> None:
             assert block.file.startswith("connectors/"), f"{block.place}: nobody knows what this is"
 
 
-def around(rules: list[Any], text: str) -> dict[str, Any]:
-    """A flow around some rules, with the value tables that they name."""
+def around(part: dict[str, Any], text: str) -> dict[str, Any]:
+    """A flow around some rules, with the value tables that they name where the part has none."""
     tables = {name: {"rows": {}, "default": ""} for name in re.findall(r"lookup\('(\w+)'\)", text)}
     return {
         "koppel": 1,
@@ -200,7 +202,7 @@ def around(rules: list[Any], text: str) -> dict[str, Any]:
         "source": {"connection": "here", "resource": "records"},
         "target": {"connection": "there", "resource": "records", "match": {"id": "id"}},
         "tables": tables,
-        "map": rules,
+        **part,
     }
 
 
