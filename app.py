@@ -34,6 +34,7 @@ if str(ROOT) not in sys.path:
 from core.errors import KoppelError  # noqa: E402  the path above comes first
 from core.workspace import Workspace  # noqa: E402
 from pages.parts.health import routes as health_routes  # noqa: E402
+from pages.parts.hooks import routes as hook_routes  # noqa: E402
 from pages.parts.mapper.routes import routes as mapper_routes  # noqa: E402
 
 T = TypeVar("T")
@@ -192,6 +193,7 @@ app = st.App(
     ],
     routes=[
         *health_routes(),
+        *hook_routes(),
         Route("/oauth/leave", leave),
         Route("/oauth/callback", consent),
         *mapper_routes(),

@@ -4,6 +4,7 @@ from importlib import resources
 from typing import Any
 
 from connectors.exact_online.dialect import DIALECT
+from connectors.exact_online.notices import NOTICES
 from core.api.connector import (
     Connector,
     Find,
@@ -91,6 +92,8 @@ CONNECTOR = Connector(
         ),
         Setting("client_id", "Client ID", help="Of the app that you registered in Exact's app centre."),
         Setting("client_secret", "Client secret", help="Of the same app.", secret=True),
+        Setting("webhook_secret", "Webhook secret", help="Of the same app, to be told of changes at once.",
+                secret=True, required=False),
         Setting("base_url", "API address", help="Only for a sandbox or a proxy.", required=False),
         Setting("auth_url", "Sign-in address", help="Only for a sandbox or a proxy.", required=False),
     ),
@@ -106,6 +109,7 @@ CONNECTOR = Connector(
         errors_per_hour=10,
     ),
     dialect=DIALECT,
+    notices=NOTICES,
     resources=(
         _resource("items", "Items", "logistics/Items", "Code Barcode SearchCode",
                   entity="product", write=_writes("logistics/Items")),

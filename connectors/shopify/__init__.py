@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from connectors.shopify import dialect, writing
+from connectors.shopify.notices import NOTICES
 from connectors.shopify.resources import RESOURCES
 from core.api.connector import Connector, Dialect, Header, Limits, OAuth2, Setting
 
@@ -54,6 +55,13 @@ CONNECTOR = Connector(
             choices=("client_credentials", "authorization_code"),
             required=False,
         ),
+        Setting(
+            "webhook_secret",
+            "Secret of webhooks",
+            "Only for webhooks made in the shop's own settings; those of the app are signed with its secret.",
+            secret=True,
+            required=False,
+        ),
         Setting("base_url", "Address of the API", "Only to reach a sandbox.", required=False),
         Setting("auth_url", "Address of the sign-in", "Only to reach a sandbox.", required=False),
     ),
@@ -70,5 +78,6 @@ CONNECTOR = Connector(
         changes=writing.changes,
         receipt=writing.receipt,
     ),
+    notices=NOTICES,
     help="Orders older than 60 days are only given to apps with the right read_all_orders.",
 )

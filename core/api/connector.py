@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
+from datetime import datetime
 from typing import Any, Literal
 
 from core.fields import Field
@@ -406,6 +407,37 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """That records were changed, as a system notified of it.
+
+    `resources` are the names under which such a record is read here, `key` is its own. `at` is when it
+    happened by the system's clock, `id` what the system calls this notice. `gone`: the record was removed.
+    """
+
+    resources: tuple[str, ...]
+    key: str
+    at: datetime | None = None
+    id: str = ""
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """How a system notifies of changes.
+
+    `secrets` name the settings that may hold the secret, the first that is filled in is used.
+    `read(body, headers, secret, settings) -> Notice` takes the body byte for byte and raises Denied where the
+    signature, or anything that it covers, is not right; header names are in small letters. A notice is of no
+    use after `seconds`. `knocks`: the address is tried with an empty request when it is registered.
+    """
+
+    read: Callable[[bytes, Mapping[str, str], str, Mapping[str, str]], Notice]
+    secrets: tuple[str, ...]
+    seconds: int
+    knocks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Connector:
     """One external system, declared.
 
@@ -419,7 +451,8 @@ class Connector:
     `fit(connector, settings) -> connector` makes the declaration one connection's own, where names in the
     system are the customer's; it raises Misconfigured when the settings cannot be read. `checked(connector,
     ask) -> words` says what a test of the connection finds wrong beyond its answer; `ask` reads a path.
-    `folder`: the system is a folder of this machine, without addresses, hosts or authentication.
+    `folder`: the system is a folder of this machine, without addresses, hosts or authentication. `notices`:
+    it can say by itself what was changed.
     """
 
     name: str
@@ -441,6 +474,7 @@ class Connector:
     checked: Callable[[Connector, Callable[[str], Any]], str] | None = None
     help: str = ""
     folder: Folder | None = None
+    notices: Notices | None = None
 
     def resource(self, name: str) -> Resource:
         """Give the resource of that name; KeyError names those that there are."""

@@ -18,9 +18,9 @@ from core.runs.approved import Approved, Keeper
 from core.runs.case import Case
 from core.runs.delivery import Delivery
 from core.runs.line import Line, Target
-from core.runs.pull import NOWHERE, Place, Pull
+from core.runs.pull import GONE, NOWHERE, Place, Pull
 from core.runs.pulse import Interrupted, Paused, Pulse
-from core.store import MISSING, Entry, EntryState, Run, RunRecord, Store, Swept
+from core.store import MISSING, NOTICE, Entry, EntryState, Run, RunRecord, Store, Swept
 
 #: A worker waits no longer for a system, in seconds: it lets go of the run, and whoever is free goes on.
 PATIENCE = 5.0
@@ -193,9 +193,21 @@ class Carrier:
         if self._run.trigger == "retry":
             waiting = [*self._ledger.parked(), *self._ledger.open()]
             return self._pull.again([each for each in waiting if self._run.key in (None, each.key)])
+        if self._run.trigger == NOTICE:
+            return self._pull.again(self._noticed(), known=GONE)
         if self._run.trigger == MISSING:
             return self._pull.again([*self._missing(), *self._ledger.open()])
         return self._pull.changed()
+
+    def _noticed(self) -> list[Entry]:
+        """What the run is limited to, and has not counted yet.
+
+        What the source does not find yet is no fault: the flow's schedule reads it once it does.
+        """
+        keys = self._store.notices.keys(self._run.id)
+        counted = self._ledger.counted(self._run.id, keys)
+        left = [key for key in keys if key not in counted]
+        return [Entry("record", key, EntryState.PARKED, self._run.id, why=GONE) for key in left]
 
     def _missing(self) -> list[Entry]:
         """What the flow's last sweep found missing in the target, and no run has dealt with since."""

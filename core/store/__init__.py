@@ -10,6 +10,7 @@ from core.store.flows import Approval, Flows, SavedDraft, SavedFlow
 from core.store.ledger import Entry, EntryState, Ledger
 from core.store.messages import Channel, Delivery, Message, Messages
 from core.store.moving import Moved
+from core.store.notices import NOTICE, Heeding, KnownNotices
 from core.store.payloads import KEPT_DAYS, Kept, Payload, Payloads, Seal, Sealed
 from core.store.people import ApiToken, People, Person, SignIn
 from core.store.plans import HOLDS_HOURS, WRITES, Fingerprint, PlanRecord, Plans, SavedPlan
@@ -39,6 +40,7 @@ __all__ = [
     "HOLDS_HOURS",
     "KEPT_DAYS",
     "MISSING",
+    "NOTICE",
     "SWEEP",
     "WRITES",
     "Act",
@@ -60,8 +62,10 @@ __all__ = [
     "Fingerprint",
     "Firing",
     "Flows",
+    "Heeding",
     "House",
     "Kept",
+    "KnownNotices",
     "Ledger",
     "Message",
     "Messages",

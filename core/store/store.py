@@ -21,6 +21,7 @@ from core.store.keys import key_source
 from core.store.ledger import Ledger
 from core.store.messages import Messages
 from core.store.moving import Moved, move
+from core.store.notices import KnownNotices
 from core.store.payloads import Payloads
 from core.store.people import People
 from core.store.place import Place, Seen
@@ -100,6 +101,7 @@ class Store:
         self.alerts = Alerts(silent)
         self.messages = Messages(silent, vault)
         self.house = House(silent)
+        self.notices = KnownNotices(silent)
         self.people = People(self._database, vault)
         self.mask = vault.mask
 
