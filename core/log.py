@@ -1,34 +1,142 @@
-"""The log of a home folder: what whoever looks for a cause needs of an unforeseen error, and nothing more."""
+"""The log of a home folder: JSON lines of runs, requests and errors, for whoever looks for a cause.
+
+Only fields that are named here are written, each only as what it is; nothing of a record, a payload, a query,
+a header or a secret has a field. What is free text goes through the redaction last.
+"""
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
+import re
 import traceback
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO, Any
+from urllib.parse import urlsplit
 
+#: Every field that a line may have, after its time and its event; others are left out.
+FIELDS: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(("run", "flow", "trigger", "state", "worker", "connection"), (str,)),
+    **dict.fromkeys(("method", "host", "path"), (str,)),
+    **dict.fromkeys(("version", "status"), (int,)),
+    **dict.fromkeys(("created", "updated", "unchanged", "skipped", "filtered"), (int,)),
+    **dict.fromkeys(("read", "parked", "ambiguous"), (int,)),
+    "seconds": (int, float),
+    "error": (str,),
+    "frames": (list,),
+}
+#: When the file has so many bytes, the next line begins another; so many of those before it are kept.
+LARGEST = 5 * 1024 * 1024
+KEPT = 5
 #: Errors whose messages speak of code; any other may quote the record, or the secret, that it met.
 _OF_CODE = (AttributeError, ImportError, NameError, TypeError)
+_LONGEST = 500
+_MAIL = re.compile(r"[^\s@<>'\"]+@[^\s@<>'\"]+")
+_TOKEN = re.compile(r"(?=[\w+=-]*\d)[\w+=-]{24,}")
+_WORD = re.compile(r"[\w.%@~+-]+")
+
+
+class Log:
+    """The log of one home; several programs may write into it at once."""
+
+    def __init__(self, home: Path) -> None:
+        self.file = home / "koppel.log"
+
+    def note(self, event: str, **fields: Any) -> None:
+        """Add a line; OSError where it cannot be written."""
+        line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event}
+        line |= {name: _plain(name, value) for name, value in fields.items() if _may(name, value)}
+        text = (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+        self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with self._opened() as file:
+            file.write(text)
+
+    def lines(self) -> Iterator[dict[str, Any]]:
+        """The lines that are kept, oldest first; what other programs wrote there, as it stands."""
+        for n in range(KEPT, -1, -1):
+            with (
+                suppress(FileNotFoundError),
+                self._number(n).open(encoding="utf-8", errors="replace") as file,
+            ):
+                yield from map(_read, file)
+
+    def requests(self, connection: str, words: frozenset[str]) -> Callable[[str, str, int, float], None]:
+        """What hears of each request of a connection; of its path only these words are written."""
+
+        def heard(method: str, url: str, status: int, seconds: float) -> None:
+            parts = urlsplit(url)
+            path = _WORD.sub(lambda found: found[0] if found[0] in words else "{}", parts.path)
+            told = {"method": method, "host": parts.hostname or "", "path": path, "status": status}
+            with suppress(OSError):  # a full disk is told by what cannot be kept, not by the log
+                self.note("request", connection=connection, **told, seconds=round(seconds, 3))
+
+        return heard
+
+    def _opened(self) -> IO[bytes]:
+        """The file to add to, alone until it is closed; a full one is put aside first."""
+        while True:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+            file = os.fdopen(os.open(self.file, flags, 0o600), "ab", buffering=0)
+            fcntl.flock(file, fcntl.LOCK_EX)
+            with suppress(FileNotFoundError):
+                if os.fstat(file.fileno()).st_ino == self.file.stat().st_ino:
+                    if os.fstat(file.fileno()).st_size < LARGEST:
+                        return file
+                    for n in range(KEPT, 0, -1):
+                        with suppress(FileNotFoundError):
+                            self._number(n - 1).replace(self._number(n))
+            file.close()
+
+    def _number(self, n: int) -> Path:
+        return self.file.with_name(f"{self.file.name}.{n}") if n else self.file
 
 
 def unforeseen(home: Path, error: BaseException) -> str:
     """Put the detail of an unforeseen error into the home folder's log; give the sentence for the person."""
-    log = home / "koppel.log"
+    log = Log(home)
     what = f"Something unforeseen went wrong ({type(error).__name__})"
     try:
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a") as file:
-            file.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {_detail(error)}\n")
+        for each in _causes(error):
+            message = f": {each}" if type(each) in _OF_CODE else ""
+            log.note("unforeseen", error=f"{type(each).__qualname__}{message}", frames=_frames(each))
     except OSError as refusal:
-        return f"{what}, and {log} cannot be written: {refusal.strerror}."
-    return f"{what}; please report it with the end of {log}."
+        return f"{what}, and {log.file} cannot be written: {refusal.strerror}."
+    return f"{what}; please report it with the end of {log.file}."
 
 
-def _detail(error: BaseException) -> str:
-    """Where it happened, and what it was."""
-    told = traceback.TracebackException.from_exception(error)
-    frames = "".join(told.stack.format())
-    message = f": {error}" if type(error) in _OF_CODE else ""
-    cause = error.__cause__ or error.__context__
-    before_it = f"\nafter {_detail(cause)}" if cause else ""
-    return f"{type(error).__qualname__}{message}\n{frames}{before_it}"
+def _causes(error: BaseException) -> list[BaseException]:
+    """The error and what led to it, that first."""
+    found: list[BaseException] = []
+    at: BaseException | None = error
+    while at is not None and at not in found:
+        found.append(at)
+        at = at.__cause__ or at.__context__
+    return found[::-1]
+
+
+def _frames(error: BaseException) -> list[str]:
+    """Where it happened; never what stood there."""
+    stack = traceback.TracebackException.from_exception(error, lookup_lines=False).stack
+    return [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in stack]
+
+
+def _may(name: str, value: Any) -> bool:
+    return isinstance(value, FIELDS.get(name, ())) and not isinstance(value, bool)
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name != "error":
+        return value
+    return _TOKEN.sub("•••", _MAIL.sub("•••", value))[:_LONGEST]
+
+
+def _read(line: str) -> dict[str, Any]:
+    try:
+        read = json.loads(line)
+    except ValueError:
+        read = None
+    return read if isinstance(read, dict) else {"event": "text", "error": line.rstrip("\n")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -68,6 +68,22 @@ def erase(
     return 0
 
 
+@command(privacy, "log")
+def log(
+    terminal: Terminal,
+    *,
+    limit: Annotated[int, typer.Option("-n", min=1, help="So many lines.")] = 100,
+) -> None:
+    """Show the newest lines of the log: runs, requests without what they carried, and errors."""
+    found = terminal.workspace().log(limit)
+    terminal.show(
+        found,
+        ("when", "event", "what"),
+        [(each.get("at"), each.get("event"), _told(each)) for each in found],
+        none="Nothing was noted yet.",
+    )
+
+
 @command(audit, "list")
 def listed(
     terminal: Terminal,
@@ -116,3 +132,7 @@ def export(
             lines.write(write_json(asdict(entry)) + "\n")
             number += 1
     terminal.tell({"file": str(file), "entries": number}, f"{number} entries are in {file}.")
+
+
+def _told(line: dict[str, Any]) -> str:
+    return "  ".join(f"{name}={shown(each)}" for name, each in line.items() if name not in ("at", "event"))

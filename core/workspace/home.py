@@ -12,6 +12,7 @@ from typing import Any
 
 from core.access import Action, Actor
 from core.catalog import Catalog
+from core.log import Log
 from core.runs.heart import Heart
 from core.store import Moved, Store
 from core.workspace.access import Guarded, anyone, needs
@@ -44,7 +45,9 @@ class Home(Guarded):
         self.home = home or default_home()
         self._store = Store(self.home)
         self._catalog = Catalog(systems=lambda: {each.name: each.text for each in self._store.systems.all()})
-        self._reach = Reach(self._store, self._catalog, connections_file, allowed_folders(self.home))
+        self._log = Log(self.home)
+        folders = allowed_folders(self.home)
+        self._reach = Reach(self._store, self._catalog, connections_file, folders, self._log)
         self._heart = Heart(self._store.workers)
         self._leave = threading.Event()
         self._refusals: dict[tuple[str, str], float] = {}

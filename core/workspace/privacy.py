@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import mmap
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from core.access import Action
 from core.documents import write_json
@@ -98,6 +100,11 @@ class Privacy(Home):
     def verify_audit(self, noted: str = "") -> Verified:
         """Hold the trail against its seals; `noted` is the head that was noted down when it was shorter."""
         return self._store.audit.verify(noted)
+
+    @needs(Action.HOUSE)
+    def log(self, limit: int = 100) -> list[dict[str, Any]]:
+        """The newest lines of the log, oldest of them first."""
+        return list(deque(self._log.lines(), maxlen=limit))
 
     def _mask_samples(self, written: Written, word: str) -> bool:
         """Make up the people in those samples of a document that hold a word."""

@@ -16,6 +16,7 @@ from core.api.consent import consent_url, consents, redeem
 from core.api.tokens import Token
 from core.catalog import Catalog
 from core.errors import Misconfigured
+from core.log import Log
 from core.runs.line import Target
 from core.store import Consent, SavedConnection, Store
 from core.workspace.filed import Filed
@@ -28,8 +29,15 @@ class Reach:
     """The connections of a workspace, and those of a file beside it."""
 
     def __init__(
-        self, store: Store, catalog: Catalog, file: Path | None = None, folders: Sequence[Path] = ()
+        self,
+        store: Store,
+        catalog: Catalog,
+        file: Path | None = None,
+        folders: Sequence[Path] = (),
+        log: Log | None = None,
     ) -> None:
+        self._log = log
+        self._words: dict[str, tuple[Connector, frozenset[str]]] = {}
         self._store = store
         self._catalog = catalog
         self._folders = tuple(folders)
@@ -80,8 +88,17 @@ class Reach:
         """A client for a connection; without `writes` it refuses every write. `turns`: it reads for good."""
         saved = self.named(name)
         connector = self._catalog.connector(saved.connector)
-        client = Client(connector, self._access(saved, connector), writes=writes, turns=turns)
+        trace = self._log.requests(name, self._words_of(connector)) if self._log is not None else None
+        client = Client(connector, self._access(saved, connector), writes=writes, turns=turns, trace=trace)
         return client, client.connector
+
+    def _words_of(self, connector: Connector) -> frozenset[str]:
+        """The words of a system's declaration: in an address all else may be somebody's key."""
+        known = self._words.get(connector.name)
+        if known is None or known[0] is not connector:
+            known = connector, frozenset(re.findall(r"[A-Za-z][\w.~+-]*", repr(connector)))
+            self._words[connector.name] = known
+        return known[1]
 
     @contextmanager
     def target(self, name: str, *, writes: bool = False) -> Iterator[Target]:

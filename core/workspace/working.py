@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -189,7 +190,19 @@ class Working(BeginningFlows):
         )
 
     def _carry(self, run: Run, flow: Flow | None, progress: Progress | None) -> Run:
-        """Carry a run to an end, whatever happens."""
+        """Carry a run to an end, whatever happens, and note in the log how it began and ended."""
+        began = time.monotonic()
+        self._noted(run, "run begins")
+        ended = self._whatever(run, flow, progress)
+        self._noted(ended, "run ends", seconds=round(time.monotonic() - began, 3), **ended.counts.as_dict())
+        return ended
+
+    def _noted(self, run: Run, event: str, **more: Any) -> None:
+        told = {"run": run.id, "flow": run.flow, "version": run.version, "trigger": run.trigger}
+        with suppress(OSError):  # a full disk is told by what cannot be kept, not by the log
+            self._log.note(event, **told, state=run.state.value, worker=run.worker, **more)
+
+    def _whatever(self, run: Run, flow: Flow | None, progress: Progress | None) -> Run:
         try:
             return self._carried(run, flow or self._flow_of(run), progress)
         except KoppelError as error:
