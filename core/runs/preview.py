@@ -136,4 +136,4 @@ def test(flow: Flow, source: Resource | None, target: dict[str, Resource]) -> It
 
 
 def _extra(wanted: JsonObject, made: JsonObject) -> Iterator[Difference]:
-    return (Difference(name, None, value) for name, value in made.items() if name not in wanted)
+    return (Difference(name, value, None) for name, value in made.items() if name not in wanted)

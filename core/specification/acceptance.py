@@ -19,7 +19,7 @@ MOST = 5000
 class Proof:
     """One sample held against what is expected of it: `proven` where there is such an expectation.
 
-    The values of differences and faults have made-up people.
+    A difference is from what was made to what is expected; values and faults have made-up people.
     """
 
     name: str
@@ -64,11 +64,11 @@ def acceptance(
     made: datetime,
     texts: Catalogue = ENGLISH,
 ) -> Document:
-    """Write down how a flow was tried, for the client to accept it."""
+    """Write down how a flow was tried, for the client to accept it; version 0: it is not published."""
     parts = (_samples(proofs, texts), _counts(trial, texts), _records(trial, texts))
     facts = [
         (texts["flow"], flow.name),
-        (texts["version"], said(texts, "version.is", version=version)),
+        (texts["version"], said(texts, "version.is" if version else "version.none", version=version)),
         (texts["made"], on(made)),
         (texts["result"], _result(proofs, texts)),
         (texts["carried"], _carried(trial, texts)),
@@ -108,8 +108,8 @@ def _sample(proof: Proof, texts: Catalogue) -> tuple[Cell, ...]:
             texts,
             "sample.difference",
             field=each.field,
-            before=in_words(each.before) or texts["nothing"],
-            after=in_words(each.after) or texts["nothing"],
+            wanted=in_words(each.after) or texts["nothing"],
+            made=in_words(each.before) or texts["nothing"],
         )
         for each in proof.differences
     ]

@@ -42,7 +42,7 @@ def condition(text: str) -> str:
 
 def _facts(subject: Subject, opened: int, texts: Catalogue) -> Iterator[tuple[str, str]]:
     flow, last = subject.flow, subject.signed[0] if subject.signed else None
-    version = "version.draft" if subject.draft else "version.is"
+    version = "version.is" if not subject.draft else "version.draft" if subject.version else "version.none"
     yield texts["flow"], flow.name
     yield texts["version"], said(texts, version, version=subject.version)
     yield texts["made"], on(subject.made)

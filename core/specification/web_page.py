@@ -23,7 +23,8 @@ nav a { margin-right: 18px; color: inherit; white-space: nowrap }
 table { border-collapse: collapse; width: 100%; font-size: 13px }
 th, td { border: 1px solid var(--line); padding: 5px 8px; text-align: left; vertical-align: top;
   overflow-wrap: anywhere; min-width: 64px; max-width: 360px; white-space: pre-line }
-th { background: var(--head); overflow-wrap: normal } thead { display: table-header-group } tr { break-inside: avoid }
+th { background: var(--head); overflow-wrap: normal }
+thead { display: table-header-group } tr { break-inside: avoid }
 td.n { text-align: right; font-variant-numeric: tabular-nums }
 .sign { margin-top: 48px; border-top: 1px solid var(--line); max-width: 420px; padding-top: 6px;
   color: var(--faint) }

@@ -1,4 +1,4 @@
-"""The notebook's last cell: the flow as a file, a bundle for production, and its versions."""
+"""The notebook's last cell: the flow as a file, a bundle, papers for the client, and its versions."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import streamlit as st
 
 from core.flow import Edit, edits, read_draft, read_flow, write_flow
 from core.workspace import SavedFlow, Workspace
+from pages.parts import client_papers
 from pages.parts.draft import Draft, change
 from pages.parts.edit_list import table
 from pages.parts.notice import done, told
@@ -28,10 +29,14 @@ def summary(draft: Draft, saved: SavedFlow) -> str:
 
 def draw(workspace: Workspace, draft: Draft) -> None:
     """Draw the file, what can be downloaded, and the versions."""
-    file, history = st.tabs(["File", "Versions"], key="export.tabs", on_change="rerun")
+    names = ["File", "For the client", "Versions"]
+    file, client, history = st.tabs(names, key="export.tabs", on_change="rerun")
     if file.open:
         with file:
             _file(workspace, draft)
+    if client.open:
+        with client, told():
+            client_papers.draw(workspace, draft)
     if history.open:
         with history:
             _versions(workspace, draft, workspace.versions(draft.flow.name))
