@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
@@ -20,6 +21,8 @@ from core.records import JsonObject
 _MOST = 512 * 1024 * 1024
 #: Digits that a spreadsheet keeps of a number.
 _DIGITS = 15
+#: How Excel writes a character that XML would lose.
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def from_excel(content: bytes, settings: Mapping[str, str]) -> list[JsonObject]:
@@ -71,7 +74,9 @@ def _rows(sheet: Any, formulas: Any) -> Iterator[JsonObject]:
 def _value(value: Any) -> Any:
     """Give a cell's value as JSON has it: a number exactly as it is written, a time as ISO 8601."""
     match value:
-        case bool() | int() | str() | None:
+        case str():
+            return _ESCAPED.sub(_meant, value)
+        case bool() | int() | None:
             return value
         case float():
             number = Decimal(repr(value))
@@ -82,6 +87,12 @@ def _value(value: Any) -> Any:
             return value.isoformat()
         case _:
             return str(value)
+
+
+def _meant(escaped: re.Match[str]) -> str:
+    """A control character or an underscore, which Excel writes as its number."""
+    code = int(escaped[1], 16)
+    return chr(code) if code < ord(" ") or code == ord("_") else escaped[0]
 
 
 def to_excel(rows: list[JsonObject], settings: Mapping[str, str]) -> bytes:
@@ -105,6 +116,9 @@ def _cell(sheet: Any, name: str, value: Any) -> Any:
     value = flat(name, value)
     if not isinstance(value, bool | str | None) and len(Decimal(value).as_tuple().digits) > _DIGITS:
         value = format(value, "f") if isinstance(value, Decimal) else str(value)
+    if isinstance(value, str):
+        # XML turns a carriage return into a line end; Excel writes it so, and then this form itself too
+        value = _ESCAPED.sub(r"_x005F_x\1_", value).replace("\r", "_x000D_")
     try:
         cell = WriteOnlyCell(sheet, value=value)
     except IllegalCharacterError:

@@ -32,6 +32,17 @@ class Access:
     allowance: AllowanceStore | None = None
 
 
+#: What is very short is a word; hiding it would spoil every sentence.
+WORD = 5
+
+
+def hidden(text: str, secrets: Iterable[str]) -> str:
+    """Give a stranger's words without the secrets that they give back."""
+    for secret in sorted((each for each in secrets if len(each) > WORD), key=len, reverse=True):
+        text = text.replace(secret, "•••")
+    return text
+
+
 #: A path below an address that stands in a setting.
 _BELOW = re.compile(r"\{(\w+_url)\}/")
 

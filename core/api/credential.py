@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, quote
 
 from authlib.oauth2.rfc6749.parameters import prepare_token_request
 
-from core.api.access import Access, Addresses
+from core.api.access import Access, Addresses, hidden
 from core.api.connector import Auth, Basic, Connector, Header, OAuth2
 from core.api.egress import Answer, Egress, Purpose, Request
 from core.api.limits import retry_after
@@ -167,14 +167,17 @@ class Granted:
 
     def _exchange(self, grant: str, old: Token | None, **fields: str) -> Token:
         asked = self._now()
+        request = self._request(grant, fields)
         try:
-            answer = self._egress.send(self._request(grant, fields))
+            answer = self._egress.send(request)
         except Unclear as error:
             raise Unreachable(f"{error} No token was received.") from None
         body = _body(answer)
         if answer.status == 200 and isinstance(body, dict) and body.get("access_token"):  # noqa: PLR2004 - OK
             return self._made(body, asked, old)
-        raise self._refusal(answer, body, grant)
+        sent = [*self._access.secrets.values(), *fields.values(), *request.headers.values()]
+        held = [old.access, old.refresh or ""] if old else []
+        raise self._refusal(answer, body, grant, (*sent, *held, *self._earlier()))
 
     def _request(self, grant: str, fields: dict[str, str]) -> Request:
         values = self._addresses.values
@@ -205,10 +208,14 @@ class Granted:
             expires = _FAR  # a token without an end, such as a classic offline one
         return Token(access, str(refresh) if refresh else None, expires, self._now())
 
-    def _refusal(self, answer: Answer, body: Any, grant: str) -> Exception:
+    def _earlier(self) -> list[str]:
+        """The token that was used until now, which a peer has seen."""
+        return [self._token.access, self._token.refresh or ""] if self._token else []
+
+    def _refusal(self, answer: Answer, body: Any, grant: str, unshown: Iterable[str]) -> Exception:
         code = str(body.get("error", "")) if isinstance(body, dict) else ""
         words = (str(body.get("error_description") or "") if isinstance(body, dict) else "") or code
-        words = words[:200] or f"status {answer.status}"
+        words = hidden(words, unshown)[:200] or f"status {answer.status}"
         if answer.status == 429:  # noqa: PLR2004 - too many requests
             wait = retry_after(answer.headers.get("retry-after", ""), self._clock())
             return RateLimited(f"{self._where} gives no token now: {words}.", 60.0 if wait is None else wait)

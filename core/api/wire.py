@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import stamina
 from stamina.instrumentation import set_on_retry_hooks
 
-from core.api.access import Access, addresses
+from core.api.access import WORD, Access, addresses, hidden
 from core.api.connector import Connector, Resource
 from core.api.credential import Credential, Unlocked, credential
 from core.api.egress import Answer, Caps, Egress, Purpose, Request
@@ -36,7 +36,6 @@ _LONGEST_WORDS = 300
 _LONGEST_TOLD = 20_000
 #: Writes that are remembered until somebody asks for them.
 _REMEMBERED = 50
-_WORD = 5
 _SECRET_NAME = re.compile(r"token|secret|key|password|signature|code", re.IGNORECASE)
 
 
@@ -69,8 +68,7 @@ class Wire:
         self.addresses = addresses(connector, access.name, access.settings, access.secrets)
         self.where = self.addresses.where
         self._connector, self._trace = connector, trace
-        # what is very short is a word; hiding it would spoil every sentence
-        self._secrets = sorted((s for s in access.secrets.values() if len(s) > _WORD), key=len, reverse=True)
+        self._secrets = tuple(each for each in access.secrets.values() if len(each) > WORD)
         self._shown: list[str] = []
         self._heed: Callable[[], None] = _go_on
         self._heard: deque[tuple[Request, Answer | None, datetime, float]] = deque(maxlen=_REMEMBERED)
@@ -116,7 +114,7 @@ class Wire:
     @property
     def unshown(self) -> tuple[str, ...]:
         """What nobody may be shown: the connection's secrets, and the credential that was sent last."""
-        return (*self._secrets, *self._shown[-1:])
+        return (*self._secrets, *self._shown)
 
     def heed(self, may_go_on: Callable[[], None], patience: float) -> None:
         """Ask before every request from here on, and wait for none longer than `patience` seconds."""
@@ -166,10 +164,12 @@ class Wire:
 
     def _authorised(self, request: Request) -> Answer:
         header = self._credential.header()
-        self._shown = header[1].split()
+        self._shown = header[1].split()[-1:]
         answer = self._sent(request, header)
         if answer.status == 401 and self._credential.renewed(header[1]):  # noqa: PLR2004 - unauthorised
-            answer = self._sent(request, self._credential.header())
+            header = self._credential.header()
+            self._shown += header[1].split()[-1:]
+            answer = self._sent(request, header)
         return answer
 
     def _sent(self, request: Request, header: tuple[str, str]) -> Answer:
@@ -201,12 +201,9 @@ class Wire:
 
     def _hidden(self, value: Any) -> Any:
         """Give a JSON value without the connection's secrets: some systems want them in the body."""
-        secrets = (*self._secrets, *self._shown[-1:])
         match value:
             case str():
-                for secret in secrets:
-                    value = value.replace(secret, "•••")
-                return value
+                return hidden(value, self.unshown)
             case dict():
                 return {name: self._hidden(one) for name, one in value.items()}
             case list() | tuple():
@@ -279,9 +276,7 @@ class Wire:
         words = self._dialect_words(answer, body)
         if not words and (answer.status >= 400 or _graphql_errors(body)):  # noqa: PLR2004 - refused
             words = _found_words(body) or f"no reason given (status {answer.status})"
-        for secret in self.unshown:
-            words = words.replace(secret, "•••")
-        return " ".join(words.split())[:_LONGEST_WORDS]
+        return " ".join(hidden(words, self.unshown).split())[:_LONGEST_WORDS]
 
 
 def _go_on() -> None:

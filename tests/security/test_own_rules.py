@@ -1,0 +1,108 @@
+"""Rules of this project's own on its source, beside those of ruff: doors are where doors should be."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+#: What may be done in these places only, and why there.
+ALLOWED = {
+    # the one door out, beside mail, which is no HTTP
+    "network": ("core/api/", "core/sandbox/", "core/commands/", "core/workspace/demo.py", "app.py"),
+    # the processes of the cage and of the demo, the command that prints the key, the user's own browser
+    "process": ("core/mapping/cage/", "core/commands/", "core/workspace/demo.py", "core/store/keys.py"),
+    # the compiler of expressions, whose source is its own, and the cage to which it is handed
+    "code": ("core/mapping/",),
+}
+_NETWORK = {"httpx", "httpcore", "requests", "urllib.request", "http.client", "smtplib", "ftplib"}
+_PROCESS = {"subprocess", "multiprocessing", "pty"}
+_NEVER = {"pickle", "marshal", "shelve", "dill", "telnetlib", "xml.etree.ElementTree", "xml.dom", "xml.sax"}
+
+
+@cache
+def sources() -> tuple[tuple[str, ast.Module], ...]:
+    """Every file of the product, parsed."""
+    files = [
+        ROOT / "app.py",
+        *(f for room in ("core", "connectors", "pages") for f in (ROOT / room).rglob("*.py")),
+    ]
+    kept = [f for f in files if "node_modules" not in f.parts and "migrations" not in f.parts]
+    return tuple((str(f.relative_to(ROOT)), ast.parse(f.read_text("utf-8"))) for f in kept)
+
+
+@cache
+def _found() -> dict[str, tuple[set[str], list[tuple[str, ast.Call]]]]:
+    """What each file imports, and what it calls."""
+    found: dict[str, tuple[set[str], list[tuple[str, ast.Call]]]] = {}
+    for file, tree in sources():
+        imports, calls = found[file] = set(), []
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                calls.append((ast.unparse(node.func), node))
+            elif isinstance(node, ast.Import):
+                imports.update(each.name for each in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                imports.update((node.module, *(f"{node.module}.{each.name}" for each in node.names)))
+    return found
+
+
+def _calls() -> Iterator[tuple[str, str, ast.Call]]:
+    for file, (_, calls) in _found().items():
+        for name, call in calls:
+            yield file, name, call
+
+
+def _elsewhere(kind: str, names: set[str]) -> list[str]:
+    return [
+        f"{file}: {name}"
+        for file, (imports, _) in _found().items()
+        for name in imports & names
+        if not file.startswith(ALLOWED[kind])
+    ]
+
+
+def _passed(call: ast.Call, name: str) -> str:
+    """What a call passes under a name, as it is written."""
+    return next((ast.unparse(each.value) for each in call.keywords if each.arg == name), "")
+
+
+def test_requests_leave_by_one_room() -> None:
+    """Nothing beside the API client, the sandbox and the commands that start servers speaks to a network."""
+    assert _elsewhere("network", _NETWORK) == []
+
+
+def test_processes_are_started_in_few_places() -> None:
+    """Nobody else starts one, and nobody through a shell."""
+    assert _elsewhere("process", _PROCESS) == []
+    for file, name, call in _calls():
+        assert _passed(call, "shell") in {"", "False"}, f"{file}: {name}"
+        assert name not in {"os.system", "os.popen"}, file
+
+
+def test_data_is_never_code() -> None:
+    """Nothing is unpickled, no flow or answer names a module, and source is made in the compiler alone."""
+    assert _elsewhere("code", _NEVER) == []
+    for file, name, _ in _calls():
+        if name in {"eval", "exec", "compile", "__import__"}:
+            assert file.startswith(ALLOWED["code"]), f"{file}: {name}"
+        assert name not in {"yaml.load", "yaml.full_load", "yaml.unsafe_load"}, file
+
+
+@pytest.mark.parametrize(
+    ("switch", "wrong"), [("verify", "False"), ("follow_redirects", "True"), ("trust_env", "True")]
+)
+def test_no_lock_of_the_door_is_opened(switch: str, wrong: str) -> None:
+    """Certificates are checked, redirects are not followed, no proxy comes out of the environment."""
+    for file, name, call in _calls():
+        assert _passed(call, switch) != wrong, f"{file}: {name}({switch}={wrong})"
+
+
+def test_no_page_lets_a_script_in() -> None:
+    """What a page shows as HTML cannot run: the door for scripts stays shut."""
+    for file, name, call in _calls():
+        assert not _passed(call, "unsafe_allow_javascript"), f"{file}: {name}"
