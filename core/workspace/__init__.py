@@ -1,6 +1,7 @@
 """The one place where things are put together: what pages and commands ask of Koppel."""
 
 from core.api.connector import Connector, Resource, Setting
+from core.api.telling import ASKED as CHANNELS
 from core.api.trial import Trial
 from core.mapping import Batch, Function, functions, plainly, tidy_select, tidy_transform
 from core.recipes import Capability, Guide, Offer, Question, Recipe, why
@@ -39,6 +40,7 @@ from core.workspace.uploads import read_records
 from core.workspace.workspace import Workspace
 
 __all__ = [
+    "CHANNELS",
     "Act",
     "ApiToken",
     "Approval",

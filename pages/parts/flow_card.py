@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.records import RunState
 from core.workspace import FlowState, Run, Workspace
-from pages.parts import installation
+from pages.parts import alerts, installation
 from pages.parts.cron import in_words
 from pages.parts.notice import done, told
 from pages.parts.places import NOTEBOOK, RUNS
@@ -24,6 +24,7 @@ def heading(workspace: Workspace, flows: Sequence[FlowState]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"### Flows :gray[{len(flows)} · {active} on schedule]", width="content")
         st.space("stretch")
+        alerts.draw(workspace)
         installation.draw(workspace)
         st.page_link(NOTEBOOK, label="New flow", icon=":material/add:", query_params={"new": "1"})
 

@@ -107,7 +107,7 @@ def test_what_an_installation_costs(tmp_path: Path) -> None:
     served = started(tmp_path, "uvicorn", "app:app", "--port", str(pages), "--no-access-log")
     with shop, served as page, started(tmp_path, "core", "worker") as worker:
         answers(f"http://127.0.0.1:{sandbox}/_sandbox/health")
-        answers(f"http://127.0.0.1:{pages}/health")
+        answers(f"http://127.0.0.1:{pages}/health/pages")
         workspace = Workspace(tmp_path)
         workspace.demo(f"http://127.0.0.1:{sandbox}")
         time.sleep(5)

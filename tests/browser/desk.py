@@ -66,7 +66,7 @@ def served(home: Path, *, worker: bool = True, port: int = 0) -> Iterator[str]:
                         [sys.executable, "-m", *command], cwd=ROOT, env=environment, stdout=log, stderr=log
                     )
                 )
-                _wait(f"http://127.0.0.1:{port}/health")
+                _wait(f"http://127.0.0.1:{port}/health/pages")
         yield f"http://127.0.0.1:{port}"
     finally:
         for process in running:
