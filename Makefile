@@ -5,7 +5,7 @@ INSTALLED := $(VENV)/.installed
 BROWSER := $(VENV)/.browser
 RUN := $(VENV)/bin
 
-.PHONY: demo test install check bench pictures references lock
+.PHONY: demo test install check bench pictures docs references lock
 
 demo: $(INSTALLED)       ## sandboxes, a workspace with ready flows, the worker and the notebook; ARGS="--port 8600 --no-browser"
 	@$(RUN)/koppel demo $(ARGS)
@@ -31,6 +31,9 @@ bench: $(INSTALLED)      ## ratios measured side by side
 
 pictures: $(BROWSER)     ## docs/pictures: every page, wide and narrow, light and dark
 	$(RUN)/python tests/browser/pictures.py docs/pictures
+
+docs: $(INSTALLED)       ## build/docs: the site of the documents
+	$(RUN)/zensical build --clean --strict
 
 references: $(INSTALLED) ## docs/reference: commands, functions and the flow file, drawn from the code
 	$(RUN)/python tests/house/reference.py docs/reference

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import inspect
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,6 +24,7 @@ _STATUS = (
     " for programs), `--help`. **Exit status**: 0 done · 1 some records are parked, or a test failed · 2 the"
     " input or the configuration is wrong · 3 stopped, or a system could not be reached."
 )
+_CODE = re.compile(r"`([^`]*\|[^`]*)`")
 #: What every command has, told once.
 _SHARED = {"home", "json", "help"}
 
@@ -164,7 +167,18 @@ def _unsaid(name: str, shape: Mapping[str, Any], around: Mapping[str, Any]) -> s
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     for row in (head, ["---"] * len(head), *rows):
-        yield "| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in row) + " |"
+        yield "| " + " | ".join(_cell(cell) for cell in row) + " |"
+
+
+def _cell(text: str) -> str:
+    """A cell of a table; code with a bar in it is written so that GitHub and the site read it alike."""
+    return " ".join(
+        _CODE.sub(lambda found: f"<code>{_barred(html.escape(found[1], quote=False))}</code>", text).split()
+    )
+
+
+def _barred(text: str) -> str:
+    return text.replace("|", "&#124;")
 
 
 if __name__ == "__main__":
