@@ -33,11 +33,18 @@ if str(ROOT) not in sys.path:
 
 from core.errors import KoppelError  # noqa: E402  the path above comes first
 from core.workspace import Workspace  # noqa: E402
+from pages.frame import sign_in  # noqa: E402
 from pages.parts.health import routes as health_routes  # noqa: E402
 from pages.parts.hooks import routes as hook_routes  # noqa: E402
 from pages.parts.mapper.routes import routes as mapper_routes  # noqa: E402
 
 T = TypeVar("T")
+
+try:
+    #: Where people sign in, if they do.
+    GATE = sign_in.gate()
+except KoppelError as error:
+    sys.exit(str(error))
 
 #: What holds however and from wherever the pages are served; .streamlit/config.toml has what may differ.
 KEPT: dict[str, Any] = {
@@ -47,6 +54,8 @@ KEPT: dict[str, Any] = {
     "client.toolbarMode": "minimal",
     "runner.magicEnabled": False,
     "runner.postScriptGC": False,  # a full collection after every rerun costs seconds with many sessions
+    # Sockets are opened by pages of this host; without a name Streamlit would ask the internet for its own.
+    "browser.serverAddress": GATE.host if GATE is not None else "localhost",
 }
 
 
@@ -59,8 +68,8 @@ def keep_options() -> None:
 config.on_config_parsed(keep_options, force_connect=True)  # a server reads its options again when it starts
 keep_options()
 
-#: Hosts under which a desk's own browser reaches this server; any other is a page that must not.
-HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+#: Hosts under which people reach this server; any other is a page that must not.
+HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver", *([GATE.host] if GATE is not None else [])]
 
 
 def _inline_scripts() -> str:
@@ -123,7 +132,7 @@ async def leave(request: Request) -> Response:
     state = request.query_params.get("state", "")
     browser = request.cookies.get(BROWSER) or token_urlsafe(32)
     try:
-        page = await run_in_threadpool(_in_workspace, lambda w: w.consent_page(state, browser))
+        page = await run_in_threadpool(_in_workspace, request, lambda w: w.consent_page(state, browser))
     except KoppelError as error:
         return _sorry(str(error))
     answer = RedirectResponse(page, status_code=303, headers={"cache-control": "no-store"})
@@ -143,22 +152,24 @@ async def consent(request: Request) -> Response:
     """Take the code with which a vendor sends a person back, and return to where they came from."""
     asked = request.query_params
     state, code, browser = asked.get("state", ""), asked.get("code", ""), request.cookies.get(BROWSER, "")
-    if not state or not code:
-        back = await run_in_threadpool(_in_workspace, lambda w: w.leave_consent(state, browser))
-        refused = asked.get("error_description") or asked.get("error") or "the answer held no code"
-        return _sorry(f"The consent was not given: {refused}.", back)
     try:
-        name, back = await run_in_threadpool(_in_workspace, lambda w: w.consent(state, code, browser))
+        if not state or not code:
+            back = await run_in_threadpool(_in_workspace, request, lambda w: w.leave_consent(state, browser))
+            refused = asked.get("error_description") or asked.get("error") or "the answer held no code"
+            return _sorry(f"The consent was not given: {refused}.", back)
+        name, back = await run_in_threadpool(
+            _in_workspace, request, lambda w: w.consent(state, code, browser)
+        )
     except KoppelError as error:
         return _sorry(str(error))
     joint = "&" if "?" in back else "?"
     return RedirectResponse(back + joint + urlencode({"authorised": name}), status_code=303)
 
 
-def _in_workspace(ask: Callable[[Workspace], T]) -> T:
+def _in_workspace(request: Request, ask: Callable[[Workspace], T]) -> T:
     workspace = Workspace()
     try:
-        return ask(workspace)
+        return ask(sign_in.theirs(workspace, request.cookies))
     finally:
         workspace.close()
 
@@ -178,6 +189,10 @@ def _sorry(why: str, back: str = "") -> Response:
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Bring the home up to date before the first visitor; one that cannot be opened is told here, too."""
     try:
+        sign_in.check_address(config.get_option("server.address") or "")
+    except KoppelError as error:
+        sys.exit(str(error))
+    try:
         await run_in_threadpool(lambda: Workspace().close())
     except KoppelError as error:
         sys.stderr.write(f"{error}\n")
@@ -190,6 +205,7 @@ app = st.App(
     middleware=[
         Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
         Middleware(SecurityHeaders),
+        Middleware(sign_in.Wall),
     ],
     routes=[
         *health_routes(),
@@ -197,6 +213,7 @@ app = st.App(
         Route("/oauth/leave", leave),
         Route("/oauth/callback", consent),
         *mapper_routes(),
+        *sign_in.routes(),
     ],
 )
 

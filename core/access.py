@@ -89,6 +89,6 @@ def authorize(actor: Actor, action: Action, about: str = "") -> None:
     roles = [role.value for role in Role if action in ALLOWED[role]]
     named = f" ({about})" if about else ""
     raise Denied(
-        f"{actor.name} ({actor.title}) may not {_WORDS[action]}{named}: that takes the right "
+        f"You ({actor.name}, {actor.title}) may not {_WORDS[action]}{named}: that takes the right "
         f"{action.value!r}, which the role {' or '.join(roles)} has. Ask an admin for it."
     )

@@ -97,17 +97,18 @@ class People:
 
     def begin(self, browser: str, back: str) -> SignIn:
         """Begin to sign in, in the browser that has this secret."""
-        begun = SignIn(*(secrets.token_urlsafe(48) for _ in range(3)), back=back)
-        state = _digest(begun.state)
-        verifier = self._vault.seal(begun.verifier, "sign_in", state, "verifier")
+        state, nonce, verifier = (secrets.token_urlsafe(48) for _ in range(3))
+        begun = SignIn(state, nonce, verifier, back)
+        kept = _digest(state)
+        sealed = self._vault.seal(verifier, "sign_in", kept, "verifier")
         with self._database.writing() as session:
             session.execute(delete(SignInRow).where(col(SignInRow.made) < _now() - SIGN_IN))
             session.add(
                 SignInRow(
-                    state=state,
+                    state=kept,
                     browser=_digest(browser),
-                    nonce=begun.nonce,
-                    verifier=verifier,
+                    nonce=nonce,
+                    verifier=sealed,
                     back=back,
                     made=_now(),
                 )

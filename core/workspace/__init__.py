@@ -1,6 +1,7 @@
 """The one place where things are put together: what pages and commands ask of Koppel."""
 
 from core.api.connector import Connector, Resource, Setting
+from core.api.sign_in import Provider, is_loopback, provider
 from core.api.telling import ASKED as CHANNELS
 from core.api.trial import Trial
 from core.mapping import Batch, Function, functions, plainly, tidy_select, tidy_transform
@@ -67,6 +68,7 @@ __all__ = [
     "Person",
     "PlanRecord",
     "Preview",
+    "Provider",
     "Question",
     "Recipe",
     "Resource",
@@ -90,7 +92,9 @@ __all__ = [
     "Workspace",
     "default_home",
     "functions",
+    "is_loopback",
     "plainly",
+    "provider",
     "read_records",
     "tidy_select",
     "tidy_transform",

@@ -45,6 +45,15 @@ class Guarded:
         """Who has this workspace in hand, as they are now."""
         return self._acts()
 
+    def open_page(self, page: str, action: Action) -> None:
+        """Let whoever has this workspace in hand open a page that needs this; Denied otherwise."""
+        actor = self.actor
+        try:
+            authorize(actor, action, page)
+        except Denied:
+            self._refused(actor, Guarded.open_page, (page, action), {})
+            raise
+
     def _acting(self, who: Callable[[], Actor]) -> Self:
         """The same for somebody else; what it does for them, it does with its own hands."""
         theirs = copy(self._whole)
@@ -94,6 +103,9 @@ def needs(
         return guarded
 
     return declare
+
+
+setattr(Guarded.open_page, NEEDS, None)  # it asks by itself
 
 
 def anyone(method: Callable[Concatenate[G, P], T]) -> Callable[Concatenate[G, P], T]:

@@ -8,8 +8,9 @@ from datetime import timedelta
 from typing import Self
 
 from core.access import ALLOWED, ANONYMOUS, WORKER, Action, Actor, Role
+from core.api.sign_in import OpenId, Provider, provider
 from core.errors import Denied, Misconfigured
-from core.store import ApiToken, Person
+from core.store import ApiToken, Person, Subject
 from core.workspace.access import anyone, needs
 from core.workspace.home import Home
 
@@ -79,6 +80,30 @@ class Admitting(Home):
         return self._acting(lambda: self._program(secret))
 
     @anyone
+    def begin_sign_in(self, browser: str, back: str) -> str:
+        """Begin to sign somebody in, in the browser with this secret; gives the provider's page for it."""
+        asked = OpenId(_known_provider())
+        begun = self._store.people.begin(browser, back)
+        return asked.page(begun.state, begun.nonce, begun.verifier)
+
+    @anyone
+    def finish_sign_in(self, browser: str, state: str, code: str, issuer: str = "") -> tuple[str, str]:
+        """Sign somebody in for what they bring back; gives the secret of their session, and where to go.
+
+        Denied for a state that is unknown, used, older than 10 minutes or of another browser, for a proof
+        that does not hold, and for who is not known here.
+        """
+        begun = self._store.people.take(state, browser)
+        if begun is None:
+            raise Denied(
+                "This sign-in is not known here: it was used already, is older than 10 minutes, or was begun "
+                "in another browser. Sign in again."
+            )
+        known = OpenId(_known_provider()).identity(code, begun.nonce, begun.verifier, issuer)
+        with self._store.audit.deed(known.email, "sign_in", Subject("person", known.email)):
+            return self._store.people.open(known.email, known.subject, known.name), begun.back
+
+    @anyone
     def sign_out(self, secret: str) -> None:
         """End the session with this secret."""
         self._store.people.sign_out(secret)
@@ -97,6 +122,13 @@ class Admitting(Home):
         may = token.scopes & (_actor(owner).may if owner else frozenset(Action))
         title = f"for {', '.join(sorted(token.scopes))}"
         return Actor(f"token {token.name}", title, may)
+
+
+def _known_provider() -> Provider:
+    found = provider()
+    if found is None:
+        raise Misconfigured("Nobody signs in here: no identity provider is set.")
+    return found
 
 
 def _actor(person: Person) -> Actor:

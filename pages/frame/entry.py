@@ -6,16 +6,47 @@ import os
 
 import streamlit as st
 
+from core.access import Action
 from core.errors import KoppelError
 from core.workspace import Workspace
+from pages.frame import sign_in
 from pages.parts.notice import problem
+from pages.parts.person import sits
 
 _ADMITTED = "frame.admitted"
+#: What a page needs to be opened at all; everything on it is asked again by the workspace.
+NEEDS = {
+    "Overview": Action.READ,
+    "Notebook": Action.SEE,
+    "Runs": Action.READ,
+    "Records": Action.SEE,
+    "Value tables": Action.SEE,
+    "Connections": Action.CONNECT,
+    "Systems": Action.READ,
+    "People": Action.HOUSE,
+}
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(home: str | None) -> Workspace:  # noqa: ARG001  another home, another workspace
     return Workspace()
+
+
+def workspace() -> Workspace:
+    """Give the workspace to whoever sits before this page, as they are now."""
+    theirs = sign_in.theirs(_opened(os.environ.get("KOPPEL_HOME")), st.context.cookies)
+    if sign_in.gate() is not None:
+        sits(theirs.actor.name)
+    return theirs
+
+
+def may_open() -> set[str]:
+    """The pages to which whoever sits here is shown the way; all of them where that can't be told."""
+    try:
+        may = workspace().actor.may
+    except KoppelError:
+        return set(NEEDS)
+    return {page for page, action in NEEDS.items() if action in may}
 
 
 def admit(page: str) -> None:
@@ -29,7 +60,9 @@ def enter(page: str) -> Workspace:
         problem("This page was reached past its frame. Open Koppel at its own address.")
         st.stop()
     try:
-        return _opened(os.environ.get("KOPPEL_HOME"))
+        theirs = workspace()
+        theirs.open_page(page, NEEDS[page])
     except KoppelError as error:
         problem(error)
         st.stop()
+    return theirs
