@@ -115,7 +115,7 @@ class Erasure:
                     done = [
                         self._rewrite(connection, table, row, word) for row in _rows(connection, table, some)
                     ]
-                counts[table.name] = counts.get(table.name, 0) + sum(done)
+                counts[str(table.name)] = counts.get(str(table.name), 0) + sum(done)
         told = {name: number for name, number in counts.items() if number}
         row = {"mark": self._payloads.mark(word), "at": datetime.now(UTC), "by": by, "counts": told}
         with self._database.keeping() as connection:
@@ -285,4 +285,4 @@ def _trace(table: Table, row: JsonObject) -> Trace:
     told = {
         each.name: row[each.name] for each in _texts(table) if row[each.name] not in (None, "", "{}", "[]")
     }
-    return Trace(table.name, name, str(row.get("key") or ""), row.get("at"), told)
+    return Trace(str(table.name), name, str(row.get("key") or ""), row.get("at"), told)

@@ -164,3 +164,21 @@ def test_whatever_is_done_is_in_the_trail(demo: Workspace) -> None:
     assert {"connect_sandbox", "save", "run"} <= {each.what for each in demo.audit(None)}
     assert demo.verify_audit().wrong == ""
     assert "anna@example.com" not in str(demo.audit(None))
+
+
+def test_the_log_tells_of_runs_and_requests_and_of_nobody(demo: Workspace, sandbox: Served) -> None:
+    """What was asked, where and how long; no address, name or number of an order, no credential."""
+    lines = demo.log(10_000)
+    assert {"run begins", "run ends", "request"} <= {line["event"] for line in lines}
+    ended = [line for line in lines if line["event"] == "run ends"][-1]
+    assert (ended["flow"], ended["state"]) == (FLOW, "done")
+    assert ended["created"] > 0
+    told = (demo.home / "koppel.log").read_text()
+    orders = httpx.get(f"{sandbox.url}/_sandbox/shopify/orders").json()
+    people = {order["customer"]["email"] for order in orders if order.get("customer")}
+    names = {order["name"].lstrip("#") for order in orders}
+    credentials = httpx.get(f"{sandbox.url}/_sandbox/credentials").json()
+    secrets = {known[name] for known in credentials.values() for name in known if name.endswith("token")}
+    paths = " ".join(line["path"] for line in lines if "path" in line)
+    assert not [each for each in people | secrets if each and each in told]
+    assert not [each for each in names if each in paths]
