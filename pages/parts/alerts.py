@@ -47,7 +47,7 @@ def _wrong(workspace: Workspace) -> None:
     if not found:
         st.markdown(":green[:material/check_circle:] &nbsp;Nothing is wrong.")
     for trouble in found:
-        st.markdown(f":red[:material/error:] **{plain(trouble.name)}** since {ago(trouble.since)}")
+        st.markdown(f":red[:material/error:] **{plain(trouble.name)}** :gray[{ago(trouble.since)}]")
         st.markdown(plain(trouble.why))
         st.caption(plain(trouble.do))
 
