@@ -12,6 +12,7 @@ from core.workspace import Workspace
 from pages.frame import sign_in
 from pages.parts.notice import problem
 from pages.parts.person import sits
+from pages.parts.wording import plain
 
 _ADMITTED = "frame.admitted"
 #: What a page needs to be opened at all; everything on it is asked again by the workspace.
@@ -47,6 +48,14 @@ def may_open() -> set[str]:
     except KoppelError:
         return set(NEEDS)
     return {page for page, action in NEEDS.items() if action in may}
+
+
+def tell_who() -> None:
+    """Say who has signed in, with the way out; one person at their own machine knows."""
+    if sign_in.gate() is not None:
+        sitting = workspace().actor
+        with st.container(key="frame_person", horizontal=True, horizontal_alignment="right"):
+            st.caption(f"{plain(sitting.name)} · {sitting.title} · [Sign out](/sign-out)", width="content")
 
 
 def admit(page: str) -> None:

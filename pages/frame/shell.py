@@ -58,6 +58,7 @@ page = st.navigation(
 )
 st.set_page_config(page_title=f"{page.title} · Koppel")
 keys.draw("en")
+entry.tell_who()
 entry.admit(page.title)
 page.run()
 tell_done()

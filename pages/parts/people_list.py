@@ -35,7 +35,7 @@ def _row(workspace: Workspace, person: Person) -> None:
         name = plain(person.name) if person.name else "has not signed in yet"
         st.markdown(f"**{plain(person.email)}**{' (you)' if me else ''}  \n{name}", width="stretch")
         chosen = st.selectbox(
-            f"Role of {person.email}",
+            f"Role of {plain(person.email)}",
             roles,
             roles.index(person.role),
             key=f"people.role.{person.email}.{person.role}",
