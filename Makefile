@@ -38,6 +38,12 @@ docs: $(INSTALLED)       ## build/docs: the site of the documents
 references: $(INSTALLED) ## docs/reference: commands, functions and the flow file, drawn from the code
 	$(RUN)/python tests/house/reference.py docs/reference
 
+audit: $(INSTALLED)       ## the locked packages against known vulnerabilities; fails where it cannot run
+	@.ci/audit $(VENV)
+
+bom: $(INSTALLED)         ## bom.json: every locked package with its version, hashes and licence (CycloneDX)
+	$(RUN)/python .ci/bom > bom.json
+
 lock:                    ## requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --group build --universal --generate-hashes \
 		--python-version 3.11 --custom-compile-command "make lock" --quiet --output-file requirements.lock

@@ -148,10 +148,16 @@ class KeyFile:
 
     def _write(self, keys: Iterable[Key]) -> None:
         # one name: what a killed process left of it goes with the next one
-        (self._file.parent / f".{self._file.name}.next").unlink(missing_ok=True)
-        draft = self._draft(keys, "next")
-        draft.replace(self._file)
-        persist(self._file.parent)
+        try:
+            (self._file.parent / f".{self._file.name}.next").unlink(missing_ok=True)
+            draft = self._draft(keys, "next")
+            draft.replace(self._file)
+            persist(self._file.parent)
+        except OSError as error:
+            raise Misconfigured(
+                f"{self.where} cannot be written here ({error.strerror}), so it is changed where it is kept: "
+                "the new key on the first line, the old one below it while it is still needed."
+            ) from None
 
     def _make(self) -> None:
         """Make a key in one step: whoever comes second finds the whole key of the first."""

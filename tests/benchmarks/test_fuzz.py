@@ -15,7 +15,7 @@ from core.api.egress import Answer
 from core.api.wire import _parsed
 from core.errors import KoppelError
 from core.flow import FlowProblems, read_document, read_draft, read_flow
-from core.mapping import Mapping, Rule, Scope, compile
+from core.mapping import Mapping, Rule, Scope, compile  # noqa: A004
 from core.workspace import read_records
 
 #: How many of each kind; the whole is 10,000.

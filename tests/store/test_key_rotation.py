@@ -192,6 +192,20 @@ def test_no_key_goes_while_something_needs_it(store: Store, ask: Callable[..., A
         store.rotation.retire()
 
 
+def test_a_key_file_that_cannot_be_written_is_changed_by_hand(store: Store, key: Path) -> None:
+    """A service may only read its key: the sentence says what to write, and what was written is taken."""
+    fill(store)
+    old = key.read_text()
+    blocked = key.parent / f".{key.name}.next"
+    blocked.mkdir()  # as a folder that nobody may write: the draft cannot be made
+    with pytest.raises(Misconfigured, match="cannot be written here"):
+        store.rotation.rotate()
+    blocked.rmdir()
+    key.write_text(base64.b64encode(secrets.token_bytes(32)).decode() + "\n" + old)
+    assert store.rotation.rotate().sealed == 20 + 3
+    whole(store)
+
+
 def test_every_sealed_column_is_known_to_the_change_of_keys() -> None:
     """Each stands in a table that there is, by the columns of its key."""
     for (table, column), place in SEALED.items():
