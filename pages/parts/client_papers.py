@@ -14,11 +14,11 @@ from pages.parts.chips import tall
 from pages.parts.draft import Draft
 from pages.parts.notice import done, told
 from pages.parts.samples import Samples, samples_of
-from pages.parts.wording import ago, apart, counted, plain
+from pages.parts.wording import ago, apart, counted
 
 _KINDS = {
     "Excel": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "table_view"),
-    "Web page": ("html", "text/html", "html"),
+    "Web page": ("html", "text/html", "language"),
 }
 _MADE = "papers.made"
 _TRIALS = 10
@@ -117,18 +117,21 @@ def _signing(workspace: Workspace, draft: Draft) -> None:
         _table(("Version", "Who", "When", "Remark"), rows, "Sign-offs")
     else:
         st.caption("Nobody has signed off yet. Once somebody has, the specification says what changed since.")
-    with st.form("papers.sign", border=False, clear_on_submit=True):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            by = st.text_input("Who agreed", key="papers.by", placeholder="name and company", width=280)
-            note = st.text_input("Remark", key="papers.note", width=280)
-            pressed = st.form_submit_button(
-                f"Write down for version {draft.version}", icon=":material/draw:", disabled=not draft.version
-            )
-        if pressed:
-            with told():
-                given = workspace.sign_off(draft.flow.name, by or "", version=draft.version, note=note or "")
-                done(f"Version {given.version} is signed off by {plain(given.by)}", "draw")
-                st.rerun()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        by = st.text_input(
+            "Who agreed", key="papers.by", placeholder="name and company", width=280, live="200ms"
+        )
+        note = st.text_input("Remark", key="papers.note", width=280, live="200ms")
+        pressed = st.button(
+            f"Write down for version {draft.version}", icon=":material/draw:", key="papers.signed"
+        )
+    if pressed:
+        with told():
+            given = workspace.sign_off(draft.flow.name, by or "", version=draft.version, note=note or "")
+            done(f"Version {given.version} is signed off by {given.by}", "draw")
+            for key in ("papers.by", "papers.note"):
+                st.session_state.pop(key, None)
+            st.rerun()
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str | int]], alt: str) -> None:
