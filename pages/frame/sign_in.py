@@ -26,7 +26,7 @@ PUBLISHED = "KOPPEL_PUBLISHED_ON"
 #: The browser while it is away at the provider; and the one in which somebody is signed in.
 _AWAY, _SESSION = "koppel_sign_in", "koppel_session"
 _AWAY_SECONDS, _SESSION_SECONDS = 600, 12 * 3600
-#: What is open to whoever has not signed in: the way in, and whether the server is up.
+#: What is open to whoever has not signed in: the way in, and what has a lock of its own or tells nothing.
 _OPEN = ("/sign-in", "/sign-out", "/health", "/metrics")
 #: What a server says that passes on the requests of others.
 _PASSED_ON = ("forwarded", "x-forwarded-for", "x-real-ip")
@@ -100,7 +100,7 @@ class Wall:
             return PlainTextResponse("This page is not Koppel's own.", 403)
         if (
             asked.url.path in _OPEN
-            or asked.url.path.startswith(("/sign-in/", "/health/", "/hooks/"))
+            or asked.url.path.startswith(("/static/", "/sign-in/", "/health/", "/hooks/"))
             or await _signed_in(asked)
         ):
             return None
