@@ -117,7 +117,7 @@ def test_the_commands_of_a_page_do_what_it_says(
         start_new_session=True,
     )
     try:
-        status = shell.wait(timeout=120)
+        status = shell.wait(timeout=300)
     finally:
         ended(shell)
     assert status == 0, f"{read.name}: {(tmp_path / 'said').read_text()[-3000:]}"
