@@ -43,7 +43,9 @@ def _block_points(subject: Subject, check: str, texts: Catalogue) -> Iterator[tu
                 why = said(texts, "open.empty.why", n=each.of - each.filled, of=each.of)
                 yield texts["open.empty"], named + each.to, why
     for each in block.coverage:
-        if each.wrong or each.wrong_type:
+        wrong = each.wrong + each.wrong_type
+        told = each.required and _makes(subject, check) and wrong == each.of - each.filled
+        if wrong and not told:
             yield texts["open.fault"], named + each.to, _why(each, block, len(subject.records), texts)
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from core.access import Action
 from core.errors import Misconfigured
 from core.fields import Field, FieldType
-from core.flow import CheckPolicy, Flow, edits, read_draft
+from core.flow import Check, CheckPolicy, Flow, Rule, edits, read_draft
 from core.flow.sign_off import SignOff
-from core.insight import coverage, of_check, outcomes, survey
+from core.insight import asking, coverage, of_check, outcomes, survey
 from core.records import COUNTED, Counts, Difference, Fault, JsonObject
 from core.runs.preview import TestResult
 from core.specification import (
@@ -110,9 +110,13 @@ class Documenting(Demo):
     ) -> Block:
         """The rules of a check; for one that is made for each item of a list, as if they were its rows."""
         check, made = next(each for each in flow.checks if each.name == name), of_check(flow, name)
-        whole = self._block(made, records, masked)
         if check.each is None:
-            return whole
+            needed = self._needed(flow, check, records)
+            return replace(
+                self._block(made, records, masked),
+                coverage=self.coverage(made, list(self.preview(made, needed))),
+            )
+        whole = self._block(made, records, masked)
         fields = self._fields(made)
         listed = [Field("rows", FieldType.LIST, fields=tuple(fields))]
         covered = coverage(made, listed, list(self.preview(made, records)))
@@ -127,6 +131,14 @@ class Documenting(Demo):
             ),
             each=check.each,
         )
+
+    def _needed(self, flow: Flow, check: Check, records: list[JsonObject]) -> list[JsonObject]:
+        """The records for which a check is made: what it would give for others is neither here nor there."""
+        if check.unless is None:
+            return records
+        asked = self._asked(flow, records)(asking(flow, [Rule(to="unless", select=check.unless)]))
+        made = zip(records, asked, strict=True)
+        return [record for record, each in made if not each.payload.get("unless")]
 
     def _gaps(
         self, flow: Flow, records: Sequence[JsonObject], masked: Sequence[JsonObject]

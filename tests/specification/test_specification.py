@@ -193,3 +193,19 @@ def test_a_file_is_written_by_its_end(papers: Papers) -> None:
     """Any other end is refused in a sentence."""
     with pytest.raises(Misconfigured, match=r"\.xlsx or \.html"):
         as_file(papers.document, "a.docx")
+
+
+def test_a_check_that_is_not_made_leaves_nothing_open(papers: Papers) -> None:
+    """A contact is made for companies only: that a person has no contact's name is no open point."""
+    check = next(each for each in papers.flow.checks if each.name == "contact")
+    assert check.unless
+    where = [str(row[1]) for row in papers.document.part("Open points").rows]
+    assert [each for each in where if each.startswith("check contact, Account")] == []
+    always = tuple(
+        each.model_copy(update={"unless": None}) if each.name == "contact" else each
+        for each in papers.flow.checks
+    )
+    flow = papers.flow.model_copy(update={"checks": always})
+    rows = papers.workspace.specification(flow, papers.orders).part("Open points").rows
+    told = [row[0] for row in rows if row[1] == "check contact, Account"]
+    assert told == ["Required, and sometimes empty"]
