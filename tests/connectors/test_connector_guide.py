@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "connector_guide.md").read_text("utf-8")
-BLOCKS = dict(re.findall(r"^```\w+ title="(connectors/[^"]+)"\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE))
+BLOCKS = dict(re.findall(r'^```\w+ title="(connectors/[^"]+)"\n(.*?)^```$', GUIDE, re.DOTALL | re.MULTILINE))
 
 CARRIES = '''
 """Customers go from Pebble to Exact Online, and a second time nothing is written."""
