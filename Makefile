@@ -23,7 +23,7 @@ test: $(BROWSER) check   ## everything that check does, then every test; ARGS ar
 	@.ci/mapper
 	@.ci/axe
 	@.ci/strangers
-	$(RUN)/pytest -q -n auto --dist worksteal $(ARGS)
+	$(RUN)/pytest -q -n 3 --dist worksteal $(ARGS)
 
 bench: $(INSTALLED)      ## ratios measured side by side
 	@.ci/peers

@@ -31,7 +31,7 @@ def simulators_served() -> Iterator[Served]:
 @pytest.fixture
 def sandbox(simulators_served: Served) -> Served:
     """The sandbox as on its first day; `.url` is where it answers. Its clock does not go back."""
-    httpx.post(f"{simulators_served.url}/_sandbox/reset").raise_for_status()
+    httpx.post(f"{simulators_served.url}/_sandbox/reset", timeout=60).raise_for_status()
     return simulators_served
 
 

@@ -30,7 +30,7 @@ def desk(workspace: Workspace) -> Desk:
 @pytest.fixture(scope="session")
 def shop(simulators_served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     """Give the demo with its orders pulled."""
-    httpx.post(f"{simulators_served.url}/_sandbox/reset").raise_for_status()
+    httpx.post(f"{simulators_served.url}/_sandbox/reset", timeout=60).raise_for_status()
     workspace = Workspace(tmp_path_factory.mktemp("demo"))
     prepared(workspace, simulators_served.url)
     flow = workspace.flow("webshop-orders-to-exact")

@@ -16,7 +16,7 @@ from core.workspace import Workspace
 @pytest.fixture(scope="session")
 def papers(simulators_served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Papers]:
     """Give the demo with its orders pulled and its specification written."""
-    httpx.post(f"{simulators_served.url}/_sandbox/reset").raise_for_status()
+    httpx.post(f"{simulators_served.url}/_sandbox/reset", timeout=60).raise_for_status()
     workspace = Workspace(tmp_path_factory.mktemp("papers"))
     prepared(workspace, simulators_served.url)
     flow = workspace.flow("webshop-orders-to-exact")

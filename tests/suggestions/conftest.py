@@ -20,7 +20,7 @@ Samples = dict[str, list[dict[str, Any]]]
 @pytest.fixture(scope="session")
 def desk(simulators_served: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A workspace with both systems connected."""
-    httpx.post(f"{simulators_served.url}/_sandbox/reset").raise_for_status()
+    httpx.post(f"{simulators_served.url}/_sandbox/reset", timeout=60).raise_for_status()
     patch = pytest.MonkeyPatch()
     home = tmp_path_factory.mktemp("desk")
     patch.setenv("XDG_CONFIG_HOME", str(home / "config"))
