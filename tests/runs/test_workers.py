@@ -63,7 +63,7 @@ def test_a_worker_that_slept_writes_nothing_more(trade: Any) -> None:
             os.kill(pid, signal.SIGCONT)
         assert second != first
         ended = until(lambda: done(trade, run), 60)
-        until(lambda: len({w.name for w in trade.workspace.workers()}) == 2, 15)
+        until(lambda: len({w.name for w in trade.workspace.workers()} - {first}) == 3, 60)  # all three, awake
         names = {worker.name for worker in trade.workspace.workers()}
     assert kills.missed == 0
     assert ended.state is RunState.DONE
