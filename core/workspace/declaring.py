@@ -43,7 +43,7 @@ class Declaring(Home):
         return found
 
     @needs(Action.READ)
-    def system(self, text: str) -> System:
+    def system(self, text: str | bytes) -> System:
         """Read a system's text; SystemProblems says what is wrong with it, line by line."""
         return read_system(text)
 

@@ -13,12 +13,13 @@ from core.records import JsonObject
 MOST_BYTES = 64 * 1024 * 1024
 
 
-def read_records(text: str, filename: str = "") -> list[JsonObject]:
+def read_records(content: str | bytes, filename: str = "") -> list[JsonObject]:
     """Read records: a JSON array or object, a vendor's answer around a list, JSON lines, or CSV.
 
     Misconfigured says what is wrong and in which line.
     """
     named = filename or "the records"
+    text = content if isinstance(content, str) else _decoded(content, named)
     if len(text) > MOST_BYTES:
         raise Misconfigured(f"{named}: larger than {MOST_BYTES // 1024 // 1024} MB; split the file")
     bare = text.removeprefix("\ufeff").strip()
@@ -29,6 +30,17 @@ def read_records(text: str, filename: str = "") -> list[JsonObject]:
     if filename.lower().endswith((".json", ".jsonl", ".ndjson")):
         raise Misconfigured(f"{named}, line 1: not JSON: it must begin with [ or {{")
     return _from_csv(bare, named)
+
+
+def _decoded(content: bytes, named: str) -> str:
+    """The text of a file in UTF-8; in any other, letters would change in silence."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Misconfigured(
+            f"{named}, line {line}: not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8) and give it again"
+        ) from None
 
 
 def _from_json(text: str, named: str) -> list[JsonObject]:

@@ -93,7 +93,7 @@ def _import(workspace: Workspace, draft: Draft) -> None:
     st.caption("It takes the place of the draft; nothing is published before you say so.")
     if st.button("Use this file", key="export.use", disabled=upload is None) and upload is not None:
         with told():
-            flow = read_flow(upload.getvalue().decode("utf-8", "replace"), upload.name)
+            flow = read_flow(upload.getvalue(), upload.name)
             change(workspace, draft, flow.model_copy(update={"name": draft.flow.name}))
             st.rerun()
 

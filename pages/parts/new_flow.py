@@ -71,7 +71,7 @@ def _from_file(workspace: Workspace) -> None:
     upload = st.file_uploader("Flow file", ["yaml", "yml", "json"], key="new.file")
     if st.button("Open it", key="new.open", disabled=upload is None) and upload is not None:
         with told():
-            flow = read_flow(upload.getvalue().decode("utf-8", "replace"), upload.name)
+            flow = read_flow(upload.getvalue(), upload.name)
             if flow.name in set(workspace.titles()):
                 raise Misconfigured(
                     f"there is a flow {flow.name!r} already: import the file under its Export"

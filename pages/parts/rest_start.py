@@ -105,7 +105,7 @@ def _choose(workspace: Workspace, content: bytes, file: str) -> None:
         if st.button(
             "Open this system", type="primary", key="rest.open_file", icon=":material/arrow_forward:"
         ):
-            system = workspace.system(content.decode(errors="replace"))
+            system = workspace.system(content)
             rest_draft.open_(system.told())
             st.rerun()
         return

@@ -82,7 +82,7 @@ def _given(workspace: Workspace, flow: Flow) -> None:
     if st.button("Use these records", key="sample.use", type="primary", disabled=not (upload or text)):
         with told():
             name = upload.name if upload else "what was pasted"
-            content = upload.getvalue().decode("utf-8-sig", "replace") if upload else text or ""
+            content = upload.getvalue() if upload else text or ""
             put(
                 workspace,
                 flow,

@@ -14,6 +14,13 @@ from core.workspace import read_records
 REFERENCE = os.environ.get("KOPPEL_REFERENCE")
 
 
+def test_letters_do_not_change_in_silence() -> None:
+    """A file in another encoding is refused, with its line; one in UTF-8 is taken as it is, mark or none."""
+    with pytest.raises(Misconfigured, match=r"names\.csv, line 3: not UTF-8; save the file as UTF-8"):
+        read_records("name\nAnna\nBj\u00f6rn\n".encode("cp1252"), "names.csv")
+    assert read_records("\ufeffname\nBj\u00f6rn\n".encode(), "names.csv") == [{"name": "Bj\u00f6rn"}]
+
+
 @pytest.mark.parametrize(
     "text",
     [
