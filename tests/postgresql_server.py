@@ -120,14 +120,15 @@ def chosen(usual: str) -> list[str]:
 
 def lent(request: pytest.FixtureRequest) -> Iterator[str]:
     """Keep what a test writes in files of its home, or in a database of a server; gives which."""
-    with pytest.MonkeyPatch.context() as patch:
-        if request.param == "sqlite":
-            patch.delenv("KOPPEL_DATABASE_URL", raising=False)
-            yield "sqlite"
-            return
-        with request.getfixturevalue("postgresql_server").fresh() as url:
-            patch.setenv("KOPPEL_DATABASE_URL", url)
-            yield "postgresql"
+    # The test's own patch and no other: of two, the one undone last would bring back what the first had set.
+    patch = request.getfixturevalue("monkeypatch")
+    if request.param == "sqlite":
+        patch.delenv("KOPPEL_DATABASE_URL", raising=False)
+        yield "sqlite"
+        return
+    with request.getfixturevalue("postgresql_server").fresh() as url:
+        patch.setenv("KOPPEL_DATABASE_URL", url)
+        yield "postgresql"
 
 
 @pytest.fixture(params=chosen("sqlite postgresql"))
