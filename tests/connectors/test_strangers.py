@@ -20,7 +20,7 @@ import pytest
 from core.sandbox.server import Served
 
 ROOT = Path(__file__).parents[2]
-SITE = ROOT / ".strangers"
+SITE = ROOT / ".venv" / "strangers"
 HERE = Path(__file__).parent / "strangers"
 AWAY = "https://koppel.example/callback"
 

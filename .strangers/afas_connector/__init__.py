@@ -1,3 +1,0 @@
-from afas_connector.afas_connector import AfasConnector
-from afas_connector.afas_filter import AfasFilter
-from afas_connector.afas_object import AfasObject

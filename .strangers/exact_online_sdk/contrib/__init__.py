@@ -1,5 +1,0 @@
-"""Optional contrib integrations (AWS, etc.)."""
-
-from .aws import ReadOnlyTokenStorage, SecretsManagerTokenStorage
-
-__all__ = ["ReadOnlyTokenStorage", "SecretsManagerTokenStorage"]

@@ -1,5 +1,0 @@
-from .customer_saved_search import CustomerSavedSearch
-
-
-class CustomerGroup(CustomerSavedSearch):
-    pass

@@ -1,6 +1,0 @@
-from ..base import ShopifyResource
-
-
-class LineItem(ShopifyResource):
-    class Property(ShopifyResource):
-        pass

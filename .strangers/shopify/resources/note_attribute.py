@@ -1,5 +1,0 @@
-from ..base import ShopifyResource
-
-
-class NoteAttribute(ShopifyResource):
-    pass

@@ -1,5 +1,0 @@
-from ..base import ShopifyResource
-
-
-class Report(ShopifyResource):
-    pass
