@@ -93,6 +93,8 @@ class FlowRow(SQLModel, table=True):
         default=None, sa_type=Json, nullable=False, sa_column_kwargs={"server_default": "null"}
     )
     timed: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    #: where people put it: a client, say
+    folder: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class VersionRow(SQLModel, table=True):
@@ -626,3 +628,16 @@ class SignOffRow(SQLModel, table=True):
     by: str = Field(primary_key=True)
     at: datetime = Field(sa_type=Moment)
     note: str = Field(default="", sa_type=Text)
+
+
+class SharedTableRow(SQLModel, table=True):
+    """One version of a value table that several flows share: its rows, and its default where it has one."""
+
+    __tablename__ = "shared_table"
+
+    name: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    content: Any = Field(sa_type=Json, nullable=False)
+    note: str = Field(default="", sa_type=Text)
+    at: datetime = Field(sa_type=Moment)
+    by: str = ""
