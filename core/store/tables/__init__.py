@@ -1,0 +1,113 @@
+"""The tables of the database, one class for each; `migrations` makes them, and a test holds both together."""
+
+from core.store.tables.alerts import (
+    AlertRow,
+    ChannelRow,
+    DeliveryRow,
+    MessageRow,
+    MonitoringRow,
+    NoticeRow,
+    TroubleRow,
+)
+from core.store.tables.connections import (
+    ConnectionRow,
+    ConsentRow,
+    KeyRow,
+    PaceRow,
+    SecretRow,
+    SystemRow,
+    SystemVersionRow,
+    TokenRow,
+)
+from core.store.tables.flows import (
+    ApprovalRow,
+    BeginningRow,
+    DraftRow,
+    FlowRow,
+    SharedTableRow,
+    SignOffRow,
+    VersionRow,
+)
+from core.store.tables.keeping import (
+    AuditHeadRow,
+    AuditRow,
+    BackupRow,
+    ErasureRow,
+)
+from core.store.tables.ledger import (
+    ActRow,
+    BookmarkRow,
+    EntryRow,
+)
+from core.store.tables.people import (
+    ApiTokenRow,
+    PersonRow,
+    SessionRow,
+    SignInRow,
+)
+from core.store.tables.plans import (
+    PayloadKeyRow,
+    PayloadMarkRow,
+    PayloadRow,
+    PlanRecordRow,
+    PlanRow,
+    RetentionRow,
+)
+from core.store.tables.runs import (
+    RunKeyRow,
+    RunRecordRow,
+    RunRow,
+    SweepKeyRow,
+    SweepRow,
+    SweepScheduleRow,
+    WorkerRow,
+)
+
+__all__ = [
+    "ActRow",
+    "AlertRow",
+    "ApiTokenRow",
+    "ApprovalRow",
+    "AuditHeadRow",
+    "AuditRow",
+    "BackupRow",
+    "BeginningRow",
+    "BookmarkRow",
+    "ChannelRow",
+    "ConnectionRow",
+    "ConsentRow",
+    "DeliveryRow",
+    "DraftRow",
+    "EntryRow",
+    "ErasureRow",
+    "FlowRow",
+    "KeyRow",
+    "MessageRow",
+    "MonitoringRow",
+    "NoticeRow",
+    "PaceRow",
+    "PayloadKeyRow",
+    "PayloadMarkRow",
+    "PayloadRow",
+    "PersonRow",
+    "PlanRecordRow",
+    "PlanRow",
+    "RetentionRow",
+    "RunKeyRow",
+    "RunRecordRow",
+    "RunRow",
+    "SecretRow",
+    "SessionRow",
+    "SharedTableRow",
+    "SignInRow",
+    "SignOffRow",
+    "SweepKeyRow",
+    "SweepRow",
+    "SweepScheduleRow",
+    "SystemRow",
+    "SystemVersionRow",
+    "TokenRow",
+    "TroubleRow",
+    "VersionRow",
+    "WorkerRow",
+]
