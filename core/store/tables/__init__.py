@@ -7,6 +7,7 @@ from core.store.tables.alerts import (
     MessageRow,
     MonitoringRow,
     NoticeRow,
+    StretchRow,
     TroubleRow,
 )
 from core.store.tables.connections import (
@@ -101,6 +102,7 @@ __all__ = [
     "SharedTableRow",
     "SignInRow",
     "SignOffRow",
+    "StretchRow",
     "SweepKeyRow",
     "SweepRow",
     "SweepScheduleRow",

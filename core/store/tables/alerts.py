@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text
+from sqlalchemy import Index, Text
 from sqlmodel import Field, SQLModel
 
 from core.store.columns import Json, Moment
@@ -89,3 +89,22 @@ class NoticeRow(SQLModel, table=True):
     connection: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     at: datetime = Field(sa_type=Moment, index=True)
+
+
+class StretchRow(SQLModel, table=True):
+    """How the source fields of a flow were filled in the records of one run, or of a few small ones.
+
+    `fields` has counts for each path and no value, `odd` what was found to be otherwise than before once the
+    stretch was `closed`.
+    """
+
+    __tablename__ = "stretch"
+    __table_args__ = (Index("ix_stretch_flow", "flow"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    flow: str
+    at: datetime = Field(sa_type=Moment)
+    records: int
+    fields: Any = Field(sa_type=Json, nullable=False)
+    closed: bool = False
+    odd: Any = Field(sa_type=Json, nullable=False)

@@ -34,6 +34,8 @@ class FlowRow(SQLModel, table=True):
     timed: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     #: where people put it: a client, say
     folder: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    #: whether it is paused when its source drifts
+    pauses: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class VersionRow(SQLModel, table=True):
