@@ -5,6 +5,9 @@ INSTALLED := $(VENV)/.installed
 BROWSER := $(VENV)/.browser
 RUN := $(VENV)/bin
 
+# Without compiled modules every process of Koppel compiles all that it reads: twice the time to its first word.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test install check bench pictures docs references lock
 
 demo: $(INSTALLED)       ## sandboxes, a workspace with ready flows, the worker and the notebook; ARGS="--port 8600 --no-browser"

@@ -38,6 +38,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: Whether nothing of a page is being drawn: no run of its script, nothing faded, nothing on its way.
+STILL = """() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]') !== null
+  && document.querySelector('[data-stale=true]') === null
+  && document.getAnimations().every(each => each.playState !== 'running'
+    || each.effect.getComputedTiming().endTime === Infinity)"""
 #: Streamlit's own client looks for its server beside a deep link first, and is told that it is not there.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -165,6 +170,15 @@ class Visit:
     def sees(self, text: str, *, seconds: float = 30) -> None:
         """Wait until a text stands on the page."""
         expect(self.page.get_by_text(text).first).to_be_visible(timeout=seconds * 1000)
+
+    def rests(self, *, seconds: float = 60) -> None:
+        """Wait until the page stands, and has stood for half a second: it is drawn in turns."""
+        until = time.monotonic() + seconds
+        still = 0
+        while still < 5:
+            assert time.monotonic() < until, "the page is drawn again and again"
+            self.page.wait_for_timeout(100)
+            still = still + 1 if self.page.evaluate(STILL) else 0
 
     def _console(self, message: ConsoleMessage) -> None:
         missing = "Failed to load resource" in message.text  # told with its address by the answer itself

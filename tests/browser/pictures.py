@@ -139,9 +139,7 @@ def taken(visit: Visit, scene: Scene) -> Image.Image:
     visit.page.wait_for_timeout(2_000)
     scene.then(visit)
     visit.page.mouse.move(0, 0)
-    idle = visit.page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
-    visit.page.wait_for_timeout(1_500)
-    idle.wait_for(timeout=60_000)
+    visit.rests()
     visit.page.wait_for_timeout(500)
     return Image.open(io.BytesIO(visit.page.screenshot())).convert("RGB")
 

@@ -47,28 +47,20 @@ def desk(simulators_served: Served, tmp_path_factory: pytest.TempPathFactory) ->
             yield address
 
 
-def quiet(page: Page) -> None:
-    """Wait until the page has drawn what it has to."""
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(
-        timeout=30_000
-    )
-    page.wait_for_timeout(700)
-
-
 def opened(visit: Visit, path: str) -> Page:
     """Open a page and wait until it stands."""
     visit.go(path)
     visit.sees(PAGES[path])
-    quiet(visit.page)
+    visit.rests()
     return visit.page
 
 
-def unfold_all(page: Page) -> None:
+def unfold_all(visit: Visit) -> None:
     """Unfold every cell of the notebook."""
     for n, name in enumerate(CELLS, 1):
         if name != "Map":
-            page.get_by_role("button", name=f"{n} · {name}").click()
-            quiet(page)
+            visit.page.get_by_role("button", name=f"{n} · {name}").click()
+            visit.rests()
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -85,7 +77,7 @@ def test_a_page_asks_nothing_of_anybody_else_and_breaks_no_rule(
         )
         page = opened(visit, path)
         if "flow=" in path and "notebook" in path:
-            unfold_all(page)
+            unfold_all(visit)
         assert page.evaluate("document.documentElement.lang") == "en"
 
 
@@ -112,7 +104,7 @@ def test_a_page_can_be_used_by_everybody(browser: Browser, desk: str, path: str,
     with visited(browser, desk, dark=dark) as visit:
         page = opened(visit, path)
         if "flow=" in path and "notebook" in path:
-            unfold_all(page)
+            unfold_all(visit)
         found = violations(page)
     assert found == [], "\n".join(found)
 
@@ -144,7 +136,7 @@ def test_the_keys_work_on_every_page(browser: Browser, desk: str) -> None:
         page.keyboard.press("n")
         expect(page).to_have_title("Notebook · Koppel", timeout=30_000)
         visit.sees("9 · Export")
-        quiet(page)
+        visit.rests()
         page.keyboard.press("7")
         visit.sees("When the target has it")
         page.keyboard.press("1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from desk import Visit, served, visited
+from desk import served, visited
 from playwright.sync_api import Browser, expect
 
 from core.sandbox.server import Served
@@ -15,12 +15,6 @@ pytestmark = pytest.mark.browser
 
 OPENAPI = Path(__file__).parents[2] / "connectors/rest/sandbox/openapi.yaml"
 KEY = "sandbox-api-key"
-
-
-def quiet(visit: Visit) -> None:
-    """Wait until the page has drawn what it has to."""
-    visit.page.wait_for_timeout(500)
-    expect(visit.page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached()
 
 
 def test_from_an_openapi_file_to_a_flow(browser: Browser, home: Path, sandbox: Served) -> None:
@@ -35,7 +29,7 @@ def test_from_an_openapi_file_to_a_flow(browser: Browser, home: Path, sandbox: S
         page.locator("input[type=file]").first.set_input_files(str(OPENAPI))
         page.get_by_role("button", name="Declare it").click()
         expect(page.get_by_role("button", name="Ask for a page")).to_be_visible()
-        quiet(visit)
+        visit.rests()
         page.get_by_label("API key", exact=True).fill(KEY)
         page.locator("summary").filter(has_text="Another address").click()
         own = page.get_by_role("textbox", name="Address of the API").nth(1)
@@ -44,7 +38,7 @@ def test_from_an_openapi_file_to_a_flow(browser: Browser, home: Path, sandbox: S
         visit.sees("10 records came")
         page.get_by_role("button", name="Save and connect").click()
         expect(page.get_by_role("button", name="Make the flow")).to_be_visible()
-        quiet(visit)
+        visit.rests()
         page.get_by_role("button", name="Make the flow").click()
         visit.sees("17 rules")
         assert KEY not in page.content()

@@ -56,14 +56,6 @@ class Walk:
         self.visit.unfold(title)
 
 
-def settled(visit: Visit) -> None:
-    """Wait until the page has been drawn: nobody clicks on what is about to move."""
-    visit.page.wait_for_timeout(500)
-    expect(visit.page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(
-        timeout=60_000
-    )
-
-
 def test_the_tour_from_a_fresh_demo_takes_few_actions(demo_desk: Visit) -> None:
     """A new flow, three more fields, a fault mended, saved, planned, run and scheduled."""
     walk, page = Walk(demo_desk), demo_desk.page
@@ -73,7 +65,7 @@ def test_the_tour_from_a_fresh_demo_takes_few_actions(demo_desk: Visit) -> None:
     walk.pick("From", "Shopify")
     for step in ("Systems", "Connect", "What is carried", "Settings", "Try it"):
         expect(page.get_by_role("button", name=re.compile(rf"^\d · {step}$"))).to_be_enabled(timeout=60_000)
-        settled(demo_desk)
+        demo_desk.rests()
         walk.button(r"ontinue$|^Create the flow$")
     demo_desk.sees("25 records pulled from the source", seconds=60)
 

@@ -24,16 +24,9 @@ def desk(home: Path, browser: Browser) -> Iterator[Visit]:
         yield visit
 
 
-def calm(visit: Visit) -> None:
-    """Wait until the page stands: what is pressed on one that is being drawn may go by."""
-    visit.page.wait_for_timeout(400)
-    idle = visit.page.locator("[data-testid=stApp][data-test-script-state=notRunning]")
-    expect(idle).to_be_attached(timeout=60_000)
-
-
 def press(visit: Visit, name: str) -> None:
     """Press a button once the page stands."""
-    calm(visit)
+    visit.rests()
     visit.page.get_by_role("button", name=name, exact=True).first.click()
 
 
@@ -43,7 +36,7 @@ def choose(visit: Visit, source: str, target: str) -> None:
     visit.sees("Ready-made flows")
     visit.pick("From", source)
     expect(visit.page.get_by_role("combobox", name="From")).to_have_value(source, timeout=30_000)
-    calm(visit)
+    visit.rests()
     visit.pick("To", target)
     expect(visit.page.get_by_role("combobox", name="To")).to_have_value(target, timeout=30_000)
     press(visit, "Continue")
@@ -79,7 +72,7 @@ def test_a_person_comes_from_two_systems_to_flows_that_run(desk: Visit, home: Pa
     desk.sees("Name of the flow")
     terms = page.get_by_role("combobox", name="Terms of payment").first
     expect(terms).to_have_value("30 dagen")
-    calm(desk)
+    desk.rests()
     desk.pick("Terms of payment", "14 dagen")
     expect(terms).to_have_value("14 dagen")
     press(desk, "Back")
