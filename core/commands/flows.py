@@ -104,8 +104,7 @@ def _rules(rules: Iterable[Rule], depth: int = 0) -> Iterator[tuple[str | None, 
 def import_(terminal: Terminal, file: FileArgument) -> None:
     """Take a flow file into the workspace, byte for byte; its schedule is off until a person turns it on."""
     workspace = terminal.workspace()
-    saved = workspace.save(read_text(file), note=f"imported from {Path(file).name}")
-    workspace.activate(saved.name, on=False)
+    saved = workspace.import_flow(read_text(file), f"imported from {Path(file).name}")
     terminal.tell(
         {"flow": saved.name, "version": saved.version, "active": False},
         f"The flow {saved.name} is kept (version {saved.version}); its schedule is off: "

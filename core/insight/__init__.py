@@ -13,6 +13,7 @@ from core.insight.sources import RECORD, bases, sources
 from core.insight.trace import Cause
 from core.insight.unlisted import Unlisted, unlisted
 from core.insight.unused import unused
+from core.insight.uses import Thing, Use, uses
 
 __all__ = [
     "RECORD",
@@ -30,7 +31,9 @@ __all__ = [
     "Reason",
     "Render",
     "Seen",
+    "Thing",
     "Unlisted",
+    "Use",
     "asking",
     "bases",
     "changes",
@@ -45,4 +48,5 @@ __all__ = [
     "survey",
     "unlisted",
     "unused",
+    "uses",
 ]

@@ -25,7 +25,7 @@ from core.mapping.functions.tables import missing_row
 from core.mapping.mapping import Empty, Mapping, Rule, Strict, Table, Write
 from core.mapping.plainly import plainly
 from core.mapping.read import Kind, Read, Step, quoted
-from core.mapping.reading import paths, reads
+from core.mapping.reading import called, paths, reads
 from core.mapping.rules import target_path
 from core.mapping.scope import Placeholder, Scope
 from core.mapping.template_reading import TemplateReads, template_reads
@@ -53,6 +53,7 @@ __all__ = [
     "TemplateReads",
     "Text",
     "Write",
+    "called",
     "check_rules",
     "compile",
     "functions",

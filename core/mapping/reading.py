@@ -47,6 +47,21 @@ def paths(text: str, at: str = "") -> list[str]:
     return [path for path in found if path]
 
 
+@lru_cache(maxsize=2048)
+def called(text: str) -> tuple[str, ...]:
+    """The functions that a JMESPath expression calls; none when it cannot be parsed."""
+    try:
+        found, left = dict[str, None](), [parse(text).node]
+    except Wrong:
+        return ()
+    while left:
+        node = left.pop()
+        if node["type"] == "function_expression":
+            found[node["value"]] = None
+        left += [child for child in reversed(node["children"]) if isinstance(child, dict)]
+    return tuple(found)
+
+
 class _Reader:
     """Follows the tree, carrying the ways that a node's value may have come by."""
 

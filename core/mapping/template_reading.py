@@ -18,10 +18,11 @@ _ITEM = {"first", "last", "min", "max"}
 
 @dataclass(frozen=True, slots=True)
 class TemplateReads:
-    """The ways of a transform, from `value`, `record`, `item` and the like, and the tables it looks in."""
+    """What a transform reads: ways from `value`, `record`, `item` and the like, tables, functions."""
 
     reads: tuple[Read, ...] = ()
     tables: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=2048)
@@ -35,7 +36,8 @@ def template_reads(source: str) -> TemplateReads:
     reader = _Reader()
     for node in tree.body:
         reader.note(reader.walk(node))
-    return TemplateReads(tuple(reader.read), tuple(reader.tables))
+    functions = dict.fromkeys(node.name for node in tree.find_all(nodes.Filter))
+    return TemplateReads(tuple(reader.read), tuple(reader.tables), tuple(functions))
 
 
 @dataclass(slots=True)

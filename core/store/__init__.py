@@ -7,6 +7,7 @@ from core.store.beginnings import Beginning, Beginnings
 from core.store.connections import Connections, Consent, SavedConnection
 from core.store.erasure import Trace, Written
 from core.store.flows import Approval, Flows, SavedDraft, SavedFlow
+from core.store.glance import Glance
 from core.store.ledger import Entry, EntryState, Ledger
 from core.store.messages import Channel, Delivery, Message, Messages
 from core.store.moving import Moved
@@ -20,6 +21,7 @@ from core.store.rotation import Rotated
 from core.store.run import Run, RunRecord
 from core.store.runs import Runs
 from core.store.schedules import Firing, Schedules, Timed
+from core.store.shared_tables import Following, SavedTable, SharedTables
 from core.store.standing import House, Numbers
 from core.store.store import Store
 from core.store.subject import Subject
@@ -62,6 +64,8 @@ __all__ = [
     "Fingerprint",
     "Firing",
     "Flows",
+    "Following",
+    "Glance",
     "Heeding",
     "House",
     "Kept",
@@ -89,10 +93,12 @@ __all__ = [
     "SavedPlan",
     "SavedSweep",
     "SavedSystem",
+    "SavedTable",
     "SavedWorker",
     "Schedules",
     "Seal",
     "Sealed",
+    "SharedTables",
     "SignIn",
     "Standing",
     "Store",

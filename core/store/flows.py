@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -29,6 +30,8 @@ class SavedFlow:
     held: bool = False
     #: who published it, where that is known
     by: str = ""
+    #: in which folder it lies; "" in none
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +106,13 @@ class Flows:
         `after` is the version that its writer has seen: Overtaken when there is a newer one.
         """
         with self._database.writing() as session:
-            flow = session.get(FlowRow, name) or FlowRow(name=name, newest=0)
-            if after is not None and flow.newest != after:
-                raise Overtaken(f"version {flow.newest} of flow {name!r} was published since version {after}")
-            row = session.get(VersionRow, (name, flow.newest))
-            if row is None or row.text != text:
-                flow.newest += 1
-                flow.due = datetime.now(UTC) if flow.active else None
-                session.add(flow)
-                session.flush()
-                row = VersionRow(
-                    flow=name, version=flow.newest, text=text, note=note, at=datetime.now(UTC), by=by
-                )
-                session.add(row)
-            return _saved(flow, row, _drafted(session, name))
+            return put_version(session, name, text, note, by=by, after=after)
+
+    def file(self, names: Sequence[str], folder: str) -> None:
+        """Lay flows into a folder; "" takes them out of theirs."""
+        with self._database.writing() as session:
+            for name in names:
+                _existing(session, name).folder = folder
 
     def versions(self, name: str) -> list[SavedFlow]:
         """Every version of a flow, newest first."""
@@ -214,6 +210,24 @@ class Flows:
             return [_signed(row) for row in session.exec(chosen)]
 
 
+def put_version(
+    session: Session, name: str, text: str, note: str, *, by: str = "", after: int | None = None
+) -> SavedFlow:
+    """Save a document as the flow's newest version, as `Flows.put`, in a transaction that writes more."""
+    flow = session.get(FlowRow, name) or FlowRow(name=name, newest=0)
+    if after is not None and flow.newest != after:
+        raise Overtaken(f"version {flow.newest} of flow {name!r} was published since version {after}")
+    row = session.get(VersionRow, (name, flow.newest))
+    if row is None or row.text != text:
+        flow.newest += 1
+        flow.due = datetime.now(UTC) if flow.active else None
+        session.add(flow)
+        session.flush()
+        row = VersionRow(flow=name, version=flow.newest, text=text, note=note, at=datetime.now(UTC), by=by)
+        session.add(row)
+    return _saved(flow, row, _drafted(session, name))
+
+
 def _existing(session: Session, name: str) -> FlowRow:
     flow = session.get(FlowRow, name)
     if flow is None or session.get(VersionRow, (name, flow.newest)) is None:
@@ -222,8 +236,9 @@ def _existing(session: Session, name: str) -> FlowRow:
 
 
 def _saved(flow: FlowRow, row: VersionRow, draft: bool) -> SavedFlow:  # noqa: FBT001 - private
+    by, folder = row.by or "", flow.folder
     return SavedFlow(
-        flow.name, row.version, row.text, row.note, row.at, flow.active, draft, flow.held, row.by or ""
+        flow.name, row.version, row.text, row.note, row.at, flow.active, draft, flow.held, by, folder
     )
 
 

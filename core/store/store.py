@@ -17,6 +17,7 @@ from core.store.database import Database
 from core.store.erasure import Erasure
 from core.store.fence import Fence
 from core.store.flows import Flows
+from core.store.glance import Glance
 from core.store.keys import key_source
 from core.store.ledger import Ledger
 from core.store.messages import Messages
@@ -32,6 +33,7 @@ from core.store.rotation import Rotation
 from core.store.run import Run
 from core.store.runs import Runs
 from core.store.schedules import Schedules
+from core.store.shared_tables import SharedTables
 from core.store.sqlite import Sqlite
 from core.store.standing import House
 from core.store.sweeps import Sweeps
@@ -88,8 +90,10 @@ class Store:
         self.connections = Connections(self._database, self._tokens, vault)
         self.beginnings = Beginnings(silent)
         self.flows = Flows(self._database)
+        self.shared_tables = SharedTables(self._database)
         self.systems = Systems(self._database)
         self.runs = Runs(self._database)
+        self.glance = Glance(self._database)
         self.queue = Queue(silent)
         self.schedules = Schedules(self._database)
         self.workers = Workers(silent)

@@ -15,7 +15,7 @@ from core.records import JsonObject
 #: For each kind of thing the tables that hold its state: by which column, and which columns say it.
 _TOLD: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     "flow": (
-        ("flow", "name", ("newest", "active", "held")),
+        ("flow", "name", ("newest", "active", "held", "folder")),
         ("bookmark", "flow", ("at",)),
         ("retention", "flow", ("days",)),
         ("sweep_schedule", "flow", ("cron", "timezone")),
@@ -27,6 +27,7 @@ _TOLD: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     "system": (("system", "name", ("newest", "removed")),),
     "plan": (("plan", "id", ("flow", "approved_by")),),
     "run": (("run", "id", ("flow", "state", "cancel", "pause")),),
+    "table": (("shared_table", "name", ("version",)),),
     "person": (("person", "email", ("role",)),),
     "token": (("api_token", "name", ("person", "scopes", "until")),),
 }

@@ -25,6 +25,7 @@ from core.store import (
     SavedPlan,
     SavedSweep,
     SavedSystem,
+    SavedTable,
     Swept,
     SweptKey,
 )
@@ -35,9 +36,11 @@ from core.workspace.doctor import Finding
 from core.workspace.home import default_home
 from core.workspace.passport import Known, Passport
 from core.workspace.reconciling import Balance
+from core.workspace.sharing import Effect, Follower, SharedTable
 from core.workspace.states import FlowState, Parked
 from core.workspace.sweeping import Sweep
 from core.workspace.uploads import read_records
+from core.workspace.using import Carried, Used
 from core.workspace.workspace import Workspace
 
 __all__ = [
@@ -49,13 +52,16 @@ __all__ = [
     "Batch",
     "Beginning",
     "Capability",
+    "Carried",
     "CheckedTable",
     "Choice",
     "Connector",
     "Day",
+    "Effect",
     "Explanation",
     "Finding",
     "FlowState",
+    "Follower",
     "Function",
     "Guide",
     "Imported",
@@ -80,8 +86,10 @@ __all__ = [
     "SavedPlan",
     "SavedSweep",
     "SavedSystem",
+    "SavedTable",
     "Setting",
     "Shaped",
+    "SharedTable",
     "Sweep",
     "Swept",
     "SweptKey",
@@ -89,6 +97,7 @@ __all__ = [
     "SystemProblems",
     "TestResult",
     "Trial",
+    "Used",
     "Workspace",
     "default_home",
     "functions",

@@ -27,7 +27,7 @@ _KINDS = {
     "email": "person",
 }
 #: What `name` is, by the file of the method; elsewhere it is a flow.
-_NAMED = {"systems": "connection", "declaring": "system", "admitting": "token"}
+_NAMED = {"systems": "connection", "declaring": "system", "admitting": "token", "sharing": "table"}
 _NAMED_BY = {"disconnect": "connection", "limit": "connection"}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
 
@@ -13,28 +12,14 @@ from core.access import Action
 from core.errors import Misconfigured
 from core.flow import Flow, FlowProblems, Schedule, read_draft, read_flow, write_flow
 from core.mapping.limits import nearest
-from core.recipes import Question, Recipe, compose, questions, recipes
 from core.runs.occurrence import ClockChange, clock_change, local, next_times
-from core.store import Approval, EntryState, SavedDraft, SavedFlow
-from core.store import Flows as SavedFlows
+from core.store import Approval, SavedDraft, SavedFlow
 from core.workspace.access import needs
-from core.workspace.states import FlowState
-from core.workspace.systems import Systems
+from core.workspace.glance import Glance, read_again
 
 
-class Flows(Systems):
+class Flows(Glance):
     """The flows of a workspace, with their versions and drafts."""
-
-    @needs(Action.READ)
-    def flows(self) -> list[FlowState]:
-        """Every flow at a glance."""
-        return [self._state(saved) for saved in self._store.flows.all()]
-
-    @needs(Action.READ)
-    def titles(self) -> dict[str, str]:
-        """Every flow's title by its name; one that cannot be read is called by its name."""
-        flows = self._store.flows
-        return {name: _title(flows, name, version) for name, version in flows.newest()}
 
     @needs(Action.SEE)
     def flow(self, name: str, version: int | None = None) -> Flow:
@@ -44,7 +29,7 @@ class Flows(Systems):
             return read_flow(_text(path), str(path))
         text = self.saved(name, version).text
         try:
-            return _read(text)
+            return read_again(text)
         except FlowProblems:
             return read_flow(text, f"flow {name!r}")
 
@@ -58,28 +43,6 @@ class Flows(Systems):
             known = ", ".join(each.name for each in self._store.flows.all()) or "none yet"
             raise Misconfigured(f"there is no flow {name!r}; there are: {known}")
         return found
-
-    @needs(Action.EDIT)
-    def new(
-        self, name: str, entity: str, source: str, target: str, settings: dict[str, str] | None = None
-    ) -> Flow:
-        """Make a flow from a recipe, not saved yet; settings are looked up in the target where possible."""
-        pair = self._reach.named(source).connector, self._reach.named(target).connector
-        recipe = next((each for each in self.recipes(*pair) if each.entity == entity), None)
-        if recipe is None:
-            known = ", ".join(each.entity for each in self.recipes(*pair)) or "none"
-            raise Misconfigured(
-                f"there is no recipe {entity!r} from {pair[0]} to {pair[1]}; there are: {known}"
-            )
-        given = {**self._looked_up(recipe, target), **(settings or {})}
-        return compose(recipe, self._catalog, name, source, target, settings=given)
-
-    @needs(Action.READ)
-    def questions(self, source: str, target: str, entity: str) -> dict[str, Question]:
-        """What a recipe between two connections asks once, by the setting's name."""
-        pair = self._reach.named(source).connector, self._reach.named(target).connector
-        recipe = next((each for each in self.recipes(*pair) if each.entity == entity), None)
-        return questions(recipe, self._catalog) if recipe else {}
 
     @needs(Action.EDIT)
     def save(self, flow: Flow | str, note: str = "", *, by: str = "", after: int | None = None) -> SavedFlow:
@@ -176,11 +139,6 @@ class Flows(Systems):
         return _text(Path(name)) if "/" in name else self.saved(name).text
 
     @needs(Action.READ)
-    def recipes(self, source: str | None = None, target: str | None = None) -> list[Recipe]:
-        """The ready-made flows, by connector names."""
-        return recipes(self._catalog, source, target)
-
-    @needs(Action.READ)
     def next_times(self, schedule: Schedule, n: int = 10) -> list[datetime]:
         """The next moments at which a schedule fires, in its own zone."""
         return next_times(schedule, datetime.now(UTC), n)
@@ -209,83 +167,11 @@ class Flows(Systems):
             if found is not None and found.find is None:
                 yield f"{where}: {found.title} of {target} can't be looked up; check something that can be"
 
-    def _looked_up(self, recipe: Recipe, target: str) -> dict[str, object]:
-        """The settings whose answer stands in the target."""
-        asked = {n: q for n, q in questions(recipe, self._catalog).items() if q.resource and q.find}
-        if not asked:
-            return {}
-        client, _ = self._reach.client(target)
-        found: dict[str, object] = {}
-        with client:
-            for name, question in asked.items():
-                records = client.find(question.resource or "", [question.find])[0]
-                if len(records) == 1:
-                    data = records[0].data
-                    found[name] = data.get(question.value) if question.value else records[0].key
-        return found
-
-    def _state(self, saved: SavedFlow) -> FlowState:
-        ledger = self._store.ledger(saved.name)
-        last = next(iter(self._store.runs.all(saved.name, 1)), None)
-        waiting = ledger.count(EntryState.PARKED), ledger.count(EntryState.AMBIGUOUS)
-        try:
-            flow = _read(saved.text)
-        except FlowProblems as error:
-            return FlowState(
-                saved.name,
-                saved.name,
-                saved.version,
-                saved.active,
-                "",
-                "",
-                "",
-                None,
-                last,
-                *waiting,
-                str(error),
-            )
-        upcoming = self.next_times(flow.schedule, 1) if flow.schedule and saved.active else []
-        unknown = [
-            f"connection {name!r} is not known here"
-            for name in (flow.source.connection, flow.target.connection)
-            if self._reach.get(name) is None
-        ]
-        return FlowState(
-            name=saved.name,
-            title=flow.title,
-            version=saved.version,
-            active=saved.active,
-            source=flow.source.connection,
-            target=flow.target.connection,
-            schedule=flow.schedule.cron if flow.schedule else "",
-            next_run=next(iter(upcoming), None),
-            last=last,
-            parked=waiting[0],
-            ambiguous=waiting[1],
-            problem="; ".join(unknown),
-        )
-
 
 def _unknown(connection: str, known: Mapping[str, object], resource: str, where: str) -> Iterator[str]:
     if known and resource not in known:
         near = nearest(resource, known)
         yield f"{where}: {connection} has no resource {resource!r}{near}; it has: {', '.join(known)}"
-
-
-@lru_cache(maxsize=512)
-def _read(text: str) -> Flow:
-    """Read a document that is read over and over: pages ask for the same ones with every look."""
-    return read_flow(text)
-
-
-@lru_cache(maxsize=1024)
-def _title(flows: SavedFlows, name: str, version: int) -> str:
-    """The title of a version, which never changes."""
-    saved = flows.get(name, version)
-    try:
-        return _read(saved.text).title if saved is not None else name
-    except FlowProblems:
-        return name
 
 
 def _text(path: Path) -> str:

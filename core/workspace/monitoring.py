@@ -16,7 +16,7 @@ from core.runs.alerts import LATE_BY, decided, quiet, told
 from core.store import Alert, Channel, Delivery, Message, Numbers, Trouble
 from core.store.messages import FAILED, REPEATABLE, SENT, UNCLEAR, WAITING
 from core.workspace.access import anyone, needs
-from core.workspace.exporting import Exporting
+from core.workspace.sharing import Sharing
 
 #: How long it is waited before each further try to send a message, in minutes; after the last it is given up.
 _TRIES = (1, 5, 15, 60, 60, 180, 360, 720)
@@ -44,7 +44,7 @@ class Telling:
     unheard: str = ""
 
 
-class Monitoring(Exporting):
+class Monitoring(Sharing):
     """What is wrong, who is told of it, and how."""
 
     # --- who is told, and when

@@ -25,6 +25,10 @@ class FlowState:
     parked: int
     ambiguous: int
     problem: str = ""
+    #: where people put it; "" is nowhere
+    folder: str = ""
+    #: when its newest version was published
+    published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

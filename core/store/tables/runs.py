@@ -36,6 +36,7 @@ class RunRow(SQLModel, table=True):
         Index("ix_run_flow_asked", "flow", "asked"),
         Index("ix_run_flow_state", "flow", "state"),
         Index("ix_run_state_asked", "state", "asked"),
+        Index("ix_run_asked", "asked", "id"),
     )
 
     id: str = Field(primary_key=True)

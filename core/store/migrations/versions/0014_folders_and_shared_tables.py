@@ -1,4 +1,4 @@
-"""Flows lie in folders; value tables that several flows share are kept with their versions."""
+"""Flows lie in folders; value tables that several flows share have versions; the newest runs are at hand."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,3 +19,4 @@ def upgrade() -> None:
         sa.Column("by", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("name", "version"),
     )
+    op.create_index("ix_run_asked", "run", ["asked", "id"], unique=False)
