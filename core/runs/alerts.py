@@ -15,10 +15,12 @@ from zoneinfo import ZoneInfo
 
 from core.errors import ConsentNeeded, KoppelError, TransientError
 from core.records import RunState
+from core.runs.drift import said
 from core.store import Alert, Run, Trouble, Watched
 
 #: What can be wrong.
 CONNECTION, FAILING, PARKED, LATE, SILENT = "connection", "failing", "parked", "late", "silent"
+DRIFT = "drift"
 DOWN, STILL, RECOVERED = "down", "still", "recovered"
 #: How often people are reminded of what is still wrong.
 REMIND = timedelta(days=1)
@@ -87,6 +89,8 @@ def _wrong(watched: Sequence[Watched], known: Sequence[Trouble], now: datetime) 
             yield late
         if silent := _silent(flow):
             yield silent
+        if flow.odd:
+            yield _drifted(flow)
 
 
 def _connections(watched: Sequence[Watched]) -> dict[str, Trouble]:
@@ -173,6 +177,17 @@ def _silent(flow: Watched) -> Trouble | None:
     return Trouble(SILENT, flow.flow, why, do, _link("runs", flow=flow.flow), (flow.flow,))
 
 
+def _drifted(flow: Watched) -> Trouble:
+    """A flow whose source is filled otherwise than before."""
+    why = f"Flow {flow.flow}, fields of the source: {said(flow.odd)}."
+    paused = "The flow is paused. " if flow.held else ""
+    do = (
+        f"{paused}See in the source what was changed, and mend it there, or the rules. If it is right so, "
+        "say that on the flow's page or with `koppel drift FLOW --usual`."
+    )
+    return Trouble(DRIFT, flow.flow, why, do, _link("notebook", flow=flow.flow), (flow.flow,))
+
+
 def _streaks(carried: Sequence[int]) -> tuple[int, int, int]:
     """How many runs carried nothing up to now, the longest such row before, and how many carried some."""
     rows = [(empty, sum(1 for _ in same)) for empty, same in groupby(carried, lambda number: not number)]
@@ -195,6 +210,8 @@ _TITLES = {
              "{name} has no record waiting any more"),
     LATE: ("{name} is late", "{name} is still late", "{name} is on time again"),
     SILENT: ("{name} carries nothing", "{name} still carries nothing", "{name} carries records again"),
+    DRIFT: ("The source of {name} has changed", "The source of {name} is still otherwise than before",
+            "The source of {name} is as usual again"),
 }  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 
 from core.api.client import Client
 from core.api.connector import Resource
@@ -17,10 +18,13 @@ from core.runs.alerts import blamed
 from core.runs.approved import Approved, Keeper
 from core.runs.case import Case
 from core.runs.delivery import Delivery
+from core.runs.drift import drifts
+from core.runs.gauge import Gauge
 from core.runs.line import Line, Target
 from core.runs.pull import GONE, NOWHERE, Place, Pull
 from core.runs.pulse import Interrupted, Paused, Pulse
-from core.store import MISSING, NOTICE, Entry, EntryState, Run, RunRecord, Store, Swept
+from core.runs.settled import entry_of, row_of
+from core.store import MISSING, NOTICE, Entry, EntryState, Run, Store, Swept
 
 #: A worker waits no longer for a system, in seconds: it lets go of the run, and whoever is free goes on.
 PATIENCE = 5.0
@@ -64,6 +68,9 @@ class Carrier:
         self._keeper = Keeper(run, store)
         self._pull = Pull(run, flow, source, self._ledger, spent)
         self._taken = 0
+        # What is carried a second time is no sample of what the source sends.
+        again = replay or run.key is not None or run.trigger in ("retry", MISSING)
+        self._gauge = None if again else Gauge(flow)
 
     def carry(self) -> Run:
         """Carry the run to an end and say which; a crash or signal leaves it to be finished later."""
@@ -76,12 +83,17 @@ class Carrier:
                 self._pages(pulse)
                 if self._target.client is not None:
                     self._target.client.conclude()
+            self._compare()
         except Taken:
             return self._now()
         except RateLimited as error:
             return self._later(error)
         except KoppelError as error:
-            return self._finish(self._ending(error), str(error), blamed(error, self._run))
+            ending = self._ending(error)
+            if ending is RunState.FAILED:  # what was read may tell why
+                with suppress(KoppelError):
+                    self._compare()
+            return self._finish(ending, str(error), blamed(error, self._run))
         except KeyboardInterrupt:
             self._finish(
                 RunState.INTERRUPTED, "the run was interrupted; it is finished before the flow's next run"
@@ -173,10 +185,20 @@ class Carrier:
         rest = (c for c in cases if c.arrived or c.record.key not in written)
         settled = (entry_of(case, self._run.id) for case in rest)
         entries = [*delivery.arrived(), *(entry for entry in settled if entry is not None)]
-        rows, payloads = [_row(case, at) for case in cases], self._keeper.kept(cases, at)
+        rows, payloads = [row_of(case, at) for case in cases], self._keeper.kept(cases, at)
         places = {"again": place.again, "reached": place.reached}
-        self._ledger.turn(self._run.id, counts, rows, entries, place.bookmark, **places, kept=payloads)
+        # Only what the rules were held against counts, not what was read again or left out.
+        wanted = [case.record.data for case in cases if case.payload is not None]
+        tally = self._gauge.read(wanted) if self._gauge and wanted else None
+        self._ledger.turn(
+            self._run.id, counts, rows, entries, place.bookmark, **places, kept=payloads, tally=tally
+        )
         self._progress(self._now())
+
+    def _compare(self) -> None:
+        """See whether the source's fields are filled as they were before."""
+        if self._gauge is not None:
+            self._ledger.compare(partial(drifts, self._gauge.rules))
 
     def _stop_when_too_much_is_parked(self) -> None:
         parked, most = self._now().counts.parked, self._flow.limits.park_at_most
@@ -220,56 +242,3 @@ class Carrier:
             for each in found
             if each.key not in known or each.key in skipped
         ]
-
-
-def entry_of(case: Case, run: str) -> Entry | None:
-    """What the ledger keeps of a case; None when it knows it already, or has nothing to remember."""
-    before = case.entry
-    # What a person left out for good stays so.
-    delivered = before is not None and before.state in (EntryState.DELIVERED, EntryState.LEFT)
-    sent = before.sent if before is not None else {}
-    entry = Entry(
-        "record",
-        case.record.key,
-        EntryState.SKIPPED,
-        run,
-        match=case.match,
-        target_key=case.target_key,
-        sent=sent,
-    )
-    match case.verdict:
-        case Verdict.PARKED:
-            why = case.decision().why
-            return replace(entry, state=EntryState.PARKED, why=why, steps=tuple(case.steps))
-        case Verdict.AMBIGUOUS:
-            sent_as = before if before is not None and before.unsettled else entry
-            why, verdict = case.decision().why, case.intended or sent_as.verdict
-            entry = replace(sent_as, state=EntryState.AMBIGUOUS, verdict=verdict, why=why)
-            return replace(
-                entry, digest=case.digest or entry.digest, steps=sent_as.steps or tuple(case.steps)
-            )
-        case Verdict.CREATE | Verdict.UPDATE if case.arrived and not delivered:
-            return replace(entry, state=EntryState.DELIVERED, verdict=case.verdict, digest=case.digest)
-        case Verdict.SKIP | Verdict.UNCHANGED if not delivered:
-            return replace(entry, verdict=case.verdict, why=case.decision().why)
-        case Verdict.FILTERED if before is not None and before.state in (
-            EntryState.PARKED,
-            EntryState.INTENDED,
-        ):
-            return replace(before, state=EntryState.SKIPPED, run=run, why="left out by the flow's `where`")
-        case _:
-            return None
-
-
-def _row(case: Case, at: datetime) -> RunRecord:
-    decision = case.decision()
-    return RunRecord(
-        key=decision.key,
-        verdict=decision.verdict,
-        match=decision.match,
-        why=decision.why,
-        target_key=decision.target_key,
-        steps=decision.steps,
-        differences=decision.differences,
-        at=at,
-    )

@@ -5,10 +5,11 @@ from core.store.alerts import Alert, Alerts, Trouble, Watched
 from core.store.audit import AuditEntry, Verified
 from core.store.beginnings import Beginning, Beginnings
 from core.store.connections import Connections, Consent, SavedConnection
+from core.store.entry import Entry, EntryState
 from core.store.erasure import Trace, Written
 from core.store.flows import Approval, Flows, SavedDraft, SavedFlow
 from core.store.glance import Glance
-from core.store.ledger import Entry, EntryState, Ledger
+from core.store.ledger import Ledger
 from core.store.messages import Channel, Delivery, Message, Messages
 from core.store.moving import Moved
 from core.store.notices import NOTICE, Heeding, KnownNotices
@@ -24,6 +25,7 @@ from core.store.schedules import Firing, Schedules, Timed
 from core.store.shared_tables import Following, SavedTable, SharedTables
 from core.store.standing import House, Numbers
 from core.store.store import Store
+from core.store.stretches import FEW, LOOKED_BACK, Drift, Filling, Stretch, Stretches, Tally
 from core.store.subject import Subject
 from core.store.sweeps import (
     MISSING,
@@ -39,8 +41,10 @@ from core.store.systems import SavedSystem, Systems
 from core.store.workers import SavedWorker, Workers
 
 __all__ = [
+    "FEW",
     "HOLDS_HOURS",
     "KEPT_DAYS",
+    "LOOKED_BACK",
     "MISSING",
     "NOTICE",
     "SWEEP",
@@ -59,8 +63,10 @@ __all__ = [
     "Consent",
     "Day",
     "Delivery",
+    "Drift",
     "Entry",
     "EntryState",
+    "Filling",
     "Fingerprint",
     "Firing",
     "Flows",
@@ -102,6 +108,8 @@ __all__ = [
     "SignIn",
     "Standing",
     "Store",
+    "Stretch",
+    "Stretches",
     "Subject",
     "SweepFiring",
     "SweepSchedule",
@@ -109,6 +117,7 @@ __all__ = [
     "Swept",
     "SweptKey",
     "Systems",
+    "Tally",
     "Timed",
     "Trace",
     "Trouble",

@@ -17,8 +17,9 @@ from sqlmodel import Session, col, select
 
 from core.records import JsonObject, RunState
 from core.store.database import Database
-from core.store.ledger import EntryState
+from core.store.entry import EntryState
 from core.store.run import Run, run_of
+from core.store.stretches import Drift, drifting
 from core.store.tables import AlertRow, EntryRow, FlowRow, RunRow, TroubleRow, VersionRow
 
 #: What everyone writes about who changes what is wrong, or tells of it.
@@ -48,6 +49,8 @@ class Watched:
     waits: datetime | None = None
     busy: bool = False
     carried: tuple[int, ...] = ()
+    #: what is odd about its source
+    odd: tuple[Drift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +170,9 @@ _CARRIED = col(RunRow.created) + col(RunRow.updated) + col(RunRow.parked) + col(
 def _watched(session: Session) -> list[Watched]:
     saved = exists().where(col(VersionRow.flow) == col(FlowRow.name))
     rows = session.exec(select(FlowRow).where(saved).order_by(FlowRow.name)).all()
-    waiting = _waiting(session)
-    return [_one(session, row, *waiting.get(row.name, (None, False))) for row in rows]
+    waiting, odd = _waiting(session), drifting(session.connection())
+    found = [_one(session, row, *waiting.get(row.name, (None, False))) for row in rows]
+    return [replace(each, odd=odd.get(each.flow, ())) for each in found]
 
 
 def _waiting(session: Session) -> dict[str, tuple[datetime | None, bool]]:

@@ -3,73 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 from sqlmodel import SQLModel, col
 
 from core.documents import digest
-from core.records import Counts, JsonObject, RunState, Step, Verdict
+from core.records import Counts, RunState
 from core.store.acts import Act, add_act
 from core.store.database import Database, insert
+from core.store.entry import Entry, EntryState, entry_of, row_of
 from core.store.erasure import instead
 from core.store.fence import Fence
 from core.store.payloads import Sealed, add_payloads
 from core.store.run import RunRecord
 from core.store.runs import TURNS, add_page
+from core.store.stretches import Compare, Tally, add_tally, close_stretch
 from core.store.tables import BookmarkRow, EntryRow, ErasureRow, RunRecordRow, RunRow
 
 #: So many keys are looked up with one statement.
 _CHUNK = 500
-
-
-class EntryState(StrEnum):
-    """How far the write of a record has come."""
-
-    #: written down before the request leaves; found again after a crash, it may or may not have arrived
-    INTENDED = "intended"
-    #: the target has it, under `target_key`
-    DELIVERED = "delivered"
-    #: a person must look; `why` says at what
-    PARKED = "parked"
-    #: it was sent and the answer was unclear
-    AMBIGUOUS = "ambiguous"
-    #: settled without a write
-    SKIPPED = "skipped"
-    #: a person said that it is never to be carried
-    LEFT = "left"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the ledger knows of one record, or of what a check made (`kind` is then the check's name).
-
-    `sent` are fingerprints of the fields that are sent only when they changed; no payload is kept. `once`
-    names the write for ever: a system that is told it twice carries it out once.
-    """
-
-    kind: str
-    key: str
-    state: EntryState
-    run: str
-    verdict: Verdict | None = None
-    match: JsonObject = field(default_factory=dict)
-    digest: str = ""
-    target_key: str | None = None
-    why: str = ""
-    at: datetime | None = None
-    steps: tuple[Step, ...] = ()
-    sent: JsonObject = field(default_factory=dict)
-    once: str = ""
-
-    @property
-    def unsettled(self) -> bool:
-        """Whether it was sent, or may have been, and is not known to have arrived."""
-        left = self.state is EntryState.INTENDED and bool(self.once)
-        return left or self.state is EntryState.AMBIGUOUS
 
 
 _ENTRY = SQLModel.metadata.tables["entry"]
@@ -158,7 +113,7 @@ class Ledger:
 
     def decide(self, before: Entry, after: Entry, act: Act) -> bool:
         """Write down what a person says of a record; False when it is no longer as that person saw it."""
-        row = _row(after) | {"at": after.at or datetime.now(UTC)}
+        row = row_of(after) | {"at": after.at or datetime.now(UTC)}
         own = {"flow": self._flow, "kind": before.kind, "key": before.key}
         seen = {**own, "state": before.state, "once": before.once, "at": before.at, "run": before.run}
         changed = update(EntryRow).where(*(getattr(EntryRow, name) == value for name, value in seen.items()))
@@ -234,21 +189,30 @@ class Ledger:
         again: datetime | None = None,
         reached: datetime | None = None,
         kept: Sequence[Sealed] = (),
+        tally: Tally | None = None,
     ) -> None:
         """Turn the page in one step: entries, counts, records, and the bookmark, which never moves back.
 
         `again` is from where the flow's next run reads, `reached` how far this run itself has come; `kept`
-        are the payloads of the page's records, sealed.
+        are the payloads of the page's records, sealed, and `tally` tells how their fields were filled.
         """
         with self._database.keeping(self._flow) as connection:
             self._hold(connection)
             self._keep(connection, entries)
             add_page(connection, run, counts, records)
             add_payloads(connection, run, kept)
+            if tally is not None and tally.records:
+                add_tally(connection, self._flow, tally)
             if reached is not None:
                 connection.execute(update(RunRow).where(col(RunRow.id) == run).values(reached=reached))
             if bookmark is not None:
                 connection.execute(_FORWARD, {"flow": self._flow, "at": bookmark, "again": again})
+
+    def compare(self, compare: Compare) -> None:
+        """Hold how the source's fields were filled lately against how they were before."""
+        with self._database.keeping(self._flow) as connection:
+            self._hold(connection)
+            close_stretch(connection, self._flow, compare)
 
     def _hold(self, connection: Connection) -> None:
         if self._fence is not None:
@@ -256,7 +220,7 @@ class Ledger:
 
     def _keep(self, connection: Connection, entries: Sequence[Entry]) -> None:
         now = datetime.now(UTC)
-        rows = [_row(entry) | {"flow": self._flow, "at": entry.at or now} for entry in entries]
+        rows = [row_of(entry) | {"flow": self._flow, "at": entry.at or now} for entry in entries]
         if rows:
             connection.execute(_KEEP, rows)
 
@@ -273,16 +237,5 @@ def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     return (keys[start : start + _CHUNK] for start in range(0, len(keys), _CHUNK))
 
 
-def _row(entry: Entry) -> JsonObject:
-    return {name: getattr(entry, name) for name in Entry.__slots__}
-
-
 def _read(connection: Connection, chosen: Any) -> list[Entry]:
-    return [_entry(row._asdict()) for row in connection.execute(chosen)]
-
-
-def _entry(row: JsonObject) -> Entry:
-    row["state"] = EntryState(row["state"])
-    row["verdict"] = row["verdict"] and Verdict(row["verdict"])
-    row["steps"] = tuple(Step(**step) for step in row["steps"])
-    return Entry(**row)
+    return [entry_of(row._asdict()) for row in connection.execute(chosen)]

@@ -36,6 +36,7 @@ from core.store.schedules import Schedules
 from core.store.shared_tables import SharedTables
 from core.store.sqlite import Sqlite
 from core.store.standing import House
+from core.store.stretches import Stretches
 from core.store.sweeps import Sweeps
 from core.store.systems import Systems
 from core.store.tables import EntryRow, TokenRow
@@ -98,6 +99,7 @@ class Store:
         self.schedules = Schedules(self._database)
         self.workers = Workers(silent)
         self.sweeps = Sweeps(self._database)
+        self.stretches = Stretches(self._database)
         self.plans = Plans(self._database)
         self.payloads = Payloads(self._database, vault)
         self.erasure = Erasure(self._database, self.payloads, vault.mask)

@@ -15,7 +15,7 @@ from core.records import JsonObject
 #: For each kind of thing the tables that hold its state: by which column, and which columns say it.
 _TOLD: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     "flow": (
-        ("flow", "name", ("newest", "active", "held", "folder")),
+        ("flow", "name", ("newest", "active", "held", "pauses", "folder")),
         ("bookmark", "flow", ("at",)),
         ("retention", "flow", ("days",)),
         ("sweep_schedule", "flow", ("cron", "timezone")),

@@ -16,7 +16,7 @@ from sqlmodel import col, select
 
 from core.records import JsonObject
 from core.store.database import Database, insert
-from core.store.ledger import EntryState
+from core.store.entry import EntryState
 from core.store.runs import TURNS, row_of
 from core.store.tables import EntryRow, FlowRow, RunRow, SweepKeyRow, SweepRow, SweepScheduleRow
 

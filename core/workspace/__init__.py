@@ -33,6 +33,7 @@ from core.system import System, SystemProblems
 from core.system.openapi import Imported
 from core.workspace.beginning import CheckedTable, Choice
 from core.workspace.doctor import Finding
+from core.workspace.drifting import Drifted
 from core.workspace.home import default_home
 from core.workspace.passport import Known, Passport
 from core.workspace.reconciling import Balance
@@ -57,6 +58,7 @@ __all__ = [
     "Choice",
     "Connector",
     "Day",
+    "Drifted",
     "Effect",
     "Explanation",
     "Finding",

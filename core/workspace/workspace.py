@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from core.workspace.admitting import Admitting
-from core.workspace.hearing import Hearing
+from core.workspace.drifting import Drifting
 from core.workspace.joining import Joining
 from core.workspace.keys import Keys
 from core.workspace.privacy import Privacy
 
 
-class Workspace(Hearing, Joining, Admitting, Privacy, Keys):
+class Workspace(Drifting, Joining, Admitting, Privacy, Keys):
     """One home folder: its connections, flows, runs and ledgers.
 
     `connections_file` holds connections that stand beside those of the workspace, for production.

@@ -15,7 +15,7 @@ import pytest
 
 from core.errors import Misconfigured
 from core.store import EntryState, Store, Subject
-from core.store.ledger import Entry
+from core.store.entry import Entry
 
 ORDERS = Subject("flow", "orders")
 Ask = Callable[..., list[tuple[Any, ...]]]

@@ -1,0 +1,43 @@
+"""Drift: what is odd about a flow's source, and what a person says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.access import Action
+from core.runs.drift import said
+from core.store import Drift
+from core.workspace.access import needs
+from core.workspace.hearing import Hearing
+
+
+@dataclass(frozen=True, slots=True)
+class Drifted:
+    """How a flow's source stands: what is odd about it, in words too, and whether that pauses the flow."""
+
+    odd: tuple[Drift, ...]
+    why: str
+    pauses: bool
+
+
+class Drifting(Hearing):
+    """Flows whose source fills its fields otherwise than before."""
+
+    @needs(Action.SEE)
+    def drift(self, name: str) -> Drifted:
+        """What is odd about a flow's source now; nothing where all is as before, or too little is known."""
+        self.saved(name)
+        odd = self._store.stretches.odd(name)
+        return Drifted(odd, said(odd), self._store.stretches.pauses(name))
+
+    @needs(Action.RUN)
+    def accept_drift(self, name: str) -> None:
+        """Say that a flow's source is right as it is: from now on that is usual."""
+        self.saved(name)
+        self._store.stretches.accept(name)
+
+    @needs(Action.RUN)
+    def pause_on_drift(self, name: str, *, on: bool) -> None:
+        """Say whether a flow is paused when its source drifts, until a person resumes it."""
+        self.saved(name)
+        self._store.stretches.set_pauses(name, on=on)
