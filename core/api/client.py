@@ -316,7 +316,10 @@ class Client:
             keys = list(dict.fromkeys(key for record in records for key in named(each, record.data)))
             new = [key for key in keys if (each.into, key) not in told]
             found = self.find(other.name, [{each.by or other.key: key} for key in new]) if new else []
-            told |= {(each.into, key): rows[:1] for key, rows in zip(new, found, strict=True)}
+            told |= {
+                (each.into, key): [] if each.sole and len(rows) > 1 else rows[:1]
+                for key, rows in zip(new, found, strict=True)
+            }
             known = {key: record.data for key in keys for record in told[each.into, key]}
             records = tuple(replace(record, data=beside(each, record.data, known)) for record in records)
         return records

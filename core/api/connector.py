@@ -280,14 +280,16 @@ class Related:
 
     `field` holds its key (dotted; `rows[].field` in each of the record's rows), `resource` is what keeps it,
     and its data is put at `into`, in the record or in the row: nothing where there is none. `by` is the field
-    of that resource to find it by, where that is not its key; of several the first is taken. A record is
-    looked up by what it says, such as `Customer.Email`, through it: it is found first, and gives its key.
+    of that resource to find it by, where that is not its key; of several the first is taken, or with `sole`
+    none, for it cannot be told which. A record is looked up by what it says, such as `Customer.Email`,
+    through it: it is found first, and gives its key.
     """
 
     field: str
     resource: str
     into: str
     by: str = ""
+    sole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

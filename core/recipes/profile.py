@@ -15,6 +15,8 @@ from core.flow.flow import Check, Match, Policy
 from core.flow.refusals import in_words
 from core.mapping.mapping import Rule, Strict, Table
 
+#: How the names of settings begin that are asked of the source, so that none is the target's as well.
+ASKED_OF_SOURCE = "source_"
 #: A word of the model in an expression: `{number}`, `{line.sku}`.
 WORD = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\}")
 
@@ -34,7 +36,10 @@ class Lines(Strict):
 
 
 class Question(Strict):
-    """A setting that a recipe asks once, and where in the target a sensible answer can be found."""
+    """A setting that a recipe asks once, and where a sensible answer can be found.
+
+    `resource` and `value` are the target's; the source's where the question is `of_source`.
+    """
 
     title: str
     help: str = ""
@@ -43,6 +48,7 @@ class Question(Strict):
     resource: str | None = None
     find: dict[str, Any] = {}
     value: str | None = None
+    of_source: bool = False
 
 
 class ValueTable(Table):
@@ -57,25 +63,40 @@ class ValueTable(Table):
     value: str | None = None
 
 
+def _of_source(settings: dict[str, Question]) -> dict[str, Question]:
+    if wrong := [name for name in settings if not name.startswith(ASKED_OF_SOURCE)]:
+        raise ValueError(f"{wrong[0]!r} is asked of the source: its name must begin with {ASKED_OF_SOURCE}")
+    return {name: question.model_copy(update={"of_source": True}) for name, question in settings.items()}
+
+
+def _of_target(settings: dict[str, Question]) -> dict[str, Question]:
+    if wrong := [name for name in settings if name.startswith(ASKED_OF_SOURCE)]:
+        raise ValueError(
+            f"{wrong[0]!r} is asked of the target: its name must not begin with {ASKED_OF_SOURCE}"
+        )
+    return settings
+
+
 class Writing(Strict):
     """How the system writes an entity: everything of a flow's target side, in the model's words."""
 
     resource: str | None = None
     match: Match
     policy: Policy = Policy.CREATE
-    settings: dict[str, Question] = {}
+    settings: Annotated[dict[str, Question], AfterValidator(_of_target)] = {}
     tables: dict[str, ValueTable] = {}
     checks: tuple[Check, ...] = ()
     map: Annotated[tuple[Rule, ...], Field(min_length=1)]
 
 
 class Part(Strict):
-    """What a profile says about one entity."""
+    """What a profile says about one entity; `settings` is what reading it asks once."""
 
     resource: str
     params: dict[str, Any] = {}
     where: str | None = None
     since: str | None = None
+    settings: Annotated[dict[str, Question], AfterValidator(_of_source)] = {}
     chart: dict[str, str] = {}
     read: dict[str, str | Read | Lines] = {}
     write: Writing | None = None

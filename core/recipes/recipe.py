@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from core.catalog import Catalog
 from core.entities import ENTITIES
 from core.errors import Misconfigured
 from core.fields import walk
-from core.flow import Flow, Source, Target, meaning
+from core.flow import CheckPolicy, Flow, Source, Target, meaning
 from core.mapping.mapping import Table
 from core.recipes.composing import Composer
 from core.recipes.guide import Absent, guide
@@ -18,12 +19,16 @@ from core.recipes.profile import Part, Question, ValueTable, Writing, profile
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One ready-made flow: connector to connector, for one entity of the trade."""
+    """One ready-made flow: connector to connector, for one entity of the trade.
+
+    `follows` are the entities whose recipes carry first what this one must find in the target.
+    """
 
     source: str
     target: str
     entity: str
     title: str
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,11 @@ def recipes(catalog: Catalog, source: str | None = None, target: str | None = No
     parts = {each.name: profile(catalog, each.name) for each in catalog.connectors()}
     return [
         Recipe(
-            giver, taker, entity, _title(catalog, giver, taker, parts[giver][entity], parts[taker][entity])
+            giver,
+            taker,
+            entity,
+            _title(catalog, giver, taker, parts[giver][entity], parts[taker][entity]),
+            tuple(_followed(parts[giver], parts[taker], entity)),
         )
         for giver in ([source] if source else parts)
         for taker in ([target] if target else parts)
@@ -63,7 +72,8 @@ def recipes(catalog: Catalog, source: str | None = None, target: str | None = No
 
 def questions(recipe: Recipe, catalog: Catalog) -> dict[str, Question]:
     """What the recipe asks once, by the setting's name, and where a sensible answer can be looked up."""
-    return dict(_sides(recipe, catalog)[1].settings)
+    given, taken, _ = _sides(recipe, catalog)
+    return {**given.settings, **taken.settings}
 
 
 def value_tables(recipe: Recipe, catalog: Catalog) -> dict[str, ValueTable]:
@@ -112,7 +122,7 @@ def compose(
             match=Composer(part).match(writing.match),
             policy=writing.policy,
         ),
-        settings=_answered(recipe, writing.settings, settings or {}),
+        settings=_answered(recipe, questions(recipe, catalog), settings or {}),
         tables=_tables(part, profile(catalog, recipe.target)[recipe.entity]),
         checks=Composer(part).checks(writing),
         map=Composer(part).rules(writing.map),
@@ -148,6 +158,20 @@ def _why_not(catalog: Catalog, source: str, target: str, entity: str) -> str:
     return f"{titles[1]} needs what {titles[0]} does not tell: {missing}."
 
 
+def _followed(given: dict[str, Part], taken: dict[str, Part], entity: str) -> Iterator[str]:
+    """The entities that other recipes of the same two systems write and that this one only looks up."""
+    writing = taken[entity].write
+    checks = Composer(given[entity]).checks(writing) if writing else ()
+    needed = {check.resource for check in checks if check.policy is CheckPolicy.REQUIRE}
+    for other, part in taken.items():
+        if other != entity and _possible(given.get(other), part) and _written(part) in needed:
+            yield other
+
+
+def _written(part: Part) -> str:
+    return (part.write and part.write.resource) or part.resource
+
+
 def _missing(given: Part, taken: Part) -> str:
     try:
         if taken.write:
@@ -159,9 +183,8 @@ def _missing(given: Part, taken: Part) -> str:
 
 
 def _title(catalog: Catalog, source: str, target: str, given: Part, taken: Part) -> str:
-    resource = (taken.write and taken.write.resource) or taken.resource
     giver, taker = catalog.connector(source), catalog.connector(target)
-    read, written = giver.resource(given.resource).title, taker.resource(resource).title
+    read, written = giver.resource(given.resource).title, taker.resource(_written(taken)).title
     return f"{giver.title} {read.lower()} to {taker.title} {written.lower()}"
 
 

@@ -92,7 +92,7 @@ class BeginningFlows(Suggesting):
 
     @needs(Action.SEE)
     def choices(self, connection: str, question: Question) -> tuple[Choice, ...]:
-        """The answers to a question that stand in the target now; none where it names no place to look."""
+        """The answers to a question that stand in its system now; none where it names no place to look."""
         if not question.resource:
             return ()
         client, connector = self._reach.client(connection)

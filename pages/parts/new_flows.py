@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from core.entities import ENTITIES
-from core.workspace import Beginning, Workspace
+from core.workspace import Beginning, Offer, Workspace
 from pages.parts.beginning import go, keep, onward
-from pages.parts.wording import plain
+from pages.parts.wording import listed, plain
 
 
 def draw(workspace: Workspace, begun: Beginning) -> None:
@@ -25,15 +25,21 @@ def draw(workspace: Workspace, begun: Beginning) -> None:
                 disabled=offer.recipe is None,
                 key=f"new.entity.{begun.id}.{offer.entity}",
             )
-            st.caption(plain(offer.recipe.title if offer.recipe else offer.why))
+            st.caption(plain(_said(offer)))
         if on and offer.recipe:
             chosen.append(offer.entity)
     begun = keep(workspace, begun, entities=tuple(chosen))
-    st.caption(
-        "Each kind becomes a flow of its own; products before stock and prices, customers before orders."
-    )
+    st.caption("Each kind becomes a flow of its own; run first what the others come after.")
     returned, went = onward("Continue", key="new.flows", disabled=not chosen)
     if returned:
         go(workspace, begun, "connections")
     if went:
         go(workspace, begun, "settings")
+
+
+def _said(offer: Offer) -> str:
+    """What the flow does, and which ones run before it; or why there is none."""
+    if offer.recipe is None:
+        return offer.why
+    before = [ENTITIES[entity].title.lower() for entity in offer.recipe.follows]
+    return offer.recipe.title + (f"; comes after {listed(before)}" if before else "")

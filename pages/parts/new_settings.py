@@ -1,4 +1,4 @@
-"""The fourth step to new flows: their names, and what each asks once, with answers from the target."""
+"""The fourth step to new flows: their names, and what each asks once, with answers from its systems."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _SUGGESTED, _ANSWERS, _CHECKED = "new.suggested", "new.answers", "new.checked"
 def draw(workspace: Workspace, begun: Beginning) -> None:
     """Draw the questions of every flow; what is sensible stands there already."""
     names, answers, open_ends = dict(begun.names), dict(begun.answers), []
-    with st.spinner(f"Looking up what {begun.taker} has"):
+    with st.spinner(f"Looking up what {begun.giver} and {begun.taker} have"):
         for entity in begun.entities:  # all of it before the first question stands there
             suggested(workspace, begun, entity)
             for question in workspace.questions(begun.giver, begun.taker, entity).values():
-                _choices(workspace, begun.taker, question)
+                _choices(workspace, _asked_at(begun, question), question)
             _tables(workspace, begun, entity)
     for entity in begun.entities:
         flow = suggested(workspace, begun, entity)
@@ -81,15 +81,20 @@ def _answers(
         question = asked.get(name) or Question(title=name.replace("_", " ").capitalize())
         with left if n % 2 == 0 else right:
             key = f"new.set.{begun.id}.{entity}.{name}"
-            choices = _choices(workspace, begun.taker, question)
+            choices = _choices(workspace, _asked_at(begun, question), question)
             made[name] = _ask(key, said.get(name, suggestion), suggestion, question, choices)
     if not flow.settings:
         st.caption("This flow asks nothing.")
     return made
 
 
+def _asked_at(begun: Beginning, question: Question) -> str:
+    """The connection whose system has the answers."""
+    return begun.giver if question.of_source else begun.taker
+
+
 def _choices(workspace: Workspace, connection: str, question: Question) -> tuple[Choice, ...]:
-    """The answers that stand in the target now, looked up once in this session."""
+    """The answers that stand in a system now, looked up once in this session."""
     at = (connection, question.resource, question.value)
     shelf: dict[Any, tuple[Choice, ...]] = st.session_state.setdefault(_ANSWERS, {})
     if question.resource and at not in shelf:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _LEDGER = (
     ("0100", "Inventaris"), ("1100", "Bank"), ("1300", "Debiteuren"), ("1500", "Af te dragen btw hoog"),
-    ("1510", "Af te dragen btw laag"), ("1520", "Te vorderen btw"), ("1600", "Crediteuren"),
+    ("1510", "Af te dragen btw laag"), ("1520", "Te vorderen btw"),
+    ("1530", "Af te dragen btw EU (OSS)"), ("1600", "Crediteuren"),
     ("3000", "Voorraad"), ("4000", "Kantoorkosten"), ("7000", "Kostprijs omzet"), ("8000", "Omzet hoog"),
     ("8010", "Omzet laag"), ("8020", "Omzet buitenland"), ("8100", "Verzendkosten"),
 )  # fmt: skip
@@ -25,6 +26,13 @@ _VAT = (
     ("1", "Btw hoog", "21", "1500", "1a"), ("2", "Btw laag", "9", "1510", "1b"),
     ("0", "Geen btw", "0", "1500", "1e"),
     ("3", "Levering binnen de EU", "0", "1500", "3b"), ("4", "Inkoop hoog", "21", "1520", "5b"),
+    ("D1", "OSS Duitsland hoog", "19", "1530", ""), ("D2", "OSS Duitsland laag", "7", "1530", ""),
+    ("B1", "OSS België hoog", "21", "1530", ""), ("B2", "OSS België midden", "12", "1530", ""),
+    ("B3", "OSS België laag", "6", "1530", ""), ("F1", "OSS Frankrijk hoog", "20", "1530", ""),
+    ("F2", "OSS Frankrijk midden", "10", "1530", ""), ("F3", "OSS Frankrijk laag", "5.5", "1530", ""),
+    ("S1", "OSS Zweden hoog", "25", "1530", ""), ("S2", "OSS Zweden midden", "12", "1530", ""),
+    ("S3", "OSS Zweden laag", "6", "1530", ""), ("E1", "OSS Spanje hoog", "21", "1530", ""),
+    ("E2", "OSS Spanje midden", "10", "1530", ""), ("E3", "OSS Spanje laag", "4", "1530", ""),
 )  # fmt: skip
 _COSTS = (("ALG", "Algemeen"), ("WEB", "Webshop"), ("WINKEL", "Winkel"))
 _EXTRA = (
