@@ -13,6 +13,7 @@ from core.commands.declaring import declaring
 from core.commands.demo import demonstration
 from core.commands.flows import flows, making
 from core.commands.house import house
+from core.commands.keeping import keeping
 from core.commands.keys import keys
 from core.commands.monitoring import channels, monitoring
 from core.commands.people import people, tokens
@@ -45,7 +46,9 @@ app.add_typer(audit, name="audit")
 app.add_typer(channels, name="channel")
 app.add_typer(people, name="people")
 app.add_typer(tokens, name="token")
-for group in (trying, planning, carrying, sweeping, working, settling, records, privacy, monitoring, house):
+for group in (trying, planning, carrying, sweeping, working, settling, records, privacy, keeping):
+    app.add_typer(group)
+for group in (monitoring, house):
     app.add_typer(group)
 
 

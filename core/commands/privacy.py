@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +15,9 @@ from core.commands.person import who
 from core.commands.terminal import Terminal, complain, shown
 from core.documents import write_json
 from core.errors import Misconfigured
+
+if TYPE_CHECKING:
+    from core.workspace.privacy import Copy
 
 privacy = typer.Typer()
 audit = typer.Typer(help="Who did what, to which thing, and when.", no_args_is_help=True)
@@ -37,7 +41,8 @@ def person(terminal: Terminal, word: WordArgument) -> None:
     for file in found.files:
         terminal.say(f"It also stands in the file {file}.")
     if found.erased:
-        terminal.say(f"They were erased on {shown(found.erased)}; backups made before that still hold them.")
+        terminal.say(f"They were erased on {shown(found.erased)}.")
+    _tell_copies(terminal, found.backups)
 
 
 @command(privacy, "erase")
@@ -58,7 +63,8 @@ def erase(
         typer.confirm(f"{word} stands in: {told}. Erase it for good?", abort=True)
     gone = workspace.erase_person(word, by=who())
     erased = ", ".join(f"{number} of {place}" for place, number in gone.rows.items()) or "nothing was there"
-    terminal.tell(asdict(gone), f"Erased: {erased}. Backups that were made before now still hold it.")
+    terminal.tell(asdict(gone), f"Erased: {erased}.")
+    _tell_copies(terminal, gone.backups)
     for file in gone.files:
         terminal.say(f"It still stands in the file {file}, which is not Koppel's to change.")
     if gone.left:
@@ -132,6 +138,15 @@ def export(
             lines.write(write_json(asdict(entry)) + "\n")
             number += 1
     terminal.tell({"file": str(file), "entries": number}, f"{number} entries are in {file}.")
+
+
+def _tell_copies(terminal: Terminal, copies: Sequence[Copy]) -> None:
+    """Tell which backups hold a person still, or may."""
+    for copy in copies:
+        does = "holds them still" if copy.holds else "may hold them still: it is not where it was made"
+        terminal.say(f"The backup {copy.file} of {shown(copy.at)} {does}.")
+    if copies:
+        terminal.say("After restoring one, erase them again. One that is deleted: koppel backups --gone FILE")
 
 
 def _told(line: dict[str, Any]) -> str:

@@ -3,6 +3,8 @@
 from core.store.acts import Act, Acts
 from core.store.alerts import Alert, Alerts, Trouble, Watched
 from core.store.audit import AuditEntry, Verified
+from core.store.backup import Backup, look
+from core.store.backups import SavedBackup
 from core.store.beginnings import Beginning, Beginnings
 from core.store.connections import Connections, Consent, SavedConnection
 from core.store.entry import Entry, EntryState
@@ -24,7 +26,7 @@ from core.store.runs import Runs
 from core.store.schedules import Firing, Schedules, Timed
 from core.store.shared_tables import Following, SavedTable, SharedTables
 from core.store.standing import House, Numbers
-from core.store.store import Store
+from core.store.store import Store, put_back
 from core.store.stretches import FEW, LOOKED_BACK, Drift, Filling, Stretch, Stretches, Tally
 from core.store.subject import Subject
 from core.store.sweeps import (
@@ -56,6 +58,7 @@ __all__ = [
     "ApiToken",
     "Approval",
     "AuditEntry",
+    "Backup",
     "Beginning",
     "Beginnings",
     "Channel",
@@ -93,6 +96,7 @@ __all__ = [
     "Run",
     "RunRecord",
     "Runs",
+    "SavedBackup",
     "SavedConnection",
     "SavedDraft",
     "SavedFlow",
@@ -125,4 +129,6 @@ __all__ = [
     "Watched",
     "Workers",
     "Written",
+    "look",
+    "put_back",
 ]

@@ -43,7 +43,7 @@ def move(source: Sequence[Place], target: Sequence[Place], apart: frozenset[str]
         for place, connection in zip(target, taken, strict=True):
             schema.migrate(connection, place)
         moved = []
-        for table in _tables():
+        for table in tables():
             to = taken[-1] if table.name in apart else taken[0]
             copied = sum(_copy(connection, to, table) for connection in given)
             if _mark(table, given) != _mark(table, taken):
@@ -59,7 +59,7 @@ def move(source: Sequence[Place], target: Sequence[Place], apart: frozenset[str]
         return moved
 
 
-def _tables() -> list[Table]:
+def tables() -> list[Table]:
     """Every table, those that others point to first, with JSON as the very text that stands there."""
     bare = MetaData()
     return [

@@ -57,18 +57,29 @@ def version(connection: Connection, place: Place) -> str | None:
 def migrate(connection: Connection, place: Place, shape: str = NEWEST) -> None:
     """Bring the database to a shape, from whichever older one it has now."""
     from alembic import command  # noqa: PLC0415 - loading it takes longer than opening a database that is up to date
-    from alembic.config import Config  # noqa: PLC0415 - the same
-    from alembic.script import ScriptDirectory  # noqa: PLC0415 - the same
+
+    found = version(connection, place)
+    if found is not None:
+        require(found, f"The database {place.name}")
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, shape)
+
+
+def require(shape: str, what: str) -> None:
+    """Refuse what is of a shape that this program does not know; `what` names it in the sentence."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
+
+    if shape not in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}:
+        raise Misconfigured(
+            f"{what} was written by a newer Koppel (its shape is {shape}, this one knows {NEWEST}); "
+            "install that one, or put back an older backup."
+        )
+
+
+def _config() -> Any:
+    from alembic.config import Config  # noqa: PLC0415 - as above
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    found = version(connection, place)
-    if found is not None and found not in known:
-        raise Misconfigured(
-            f"The database {place.name} was written by a newer Koppel "
-            f"(its shape is {found}, this one knows {NEWEST}); "
-            "install that one, or put back an older backup."
-        )
-    command.upgrade(config, shape)
+    return config

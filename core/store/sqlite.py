@@ -98,7 +98,11 @@ class Sqlite:
         with draft._held() as connection:
             yield connection
         # Who closes a file last puts into it what stood beside it: nothing stays under the other name.
-        draft.file.rename(self.file)
+        try:
+            os.link(draft.file, self.file)
+        except FileExistsError:  # some program was started here meanwhile
+            raise Misconfigured(f"There is a database by now: put {self.file} elsewhere first.") from None
+        draft.file.unlink()
         persist(self.file.parent)
 
     @contextmanager

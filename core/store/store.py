@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlmodel import col, select
@@ -11,6 +15,8 @@ from core.errors import Misconfigured
 from core.store.acts import Acts
 from core.store.alerts import Alerts
 from core.store.audit import Audit
+from core.store.backup import Backup, born, look, write
+from core.store.backups import Backups
 from core.store.beginnings import Beginnings
 from core.store.connections import Connections
 from core.store.database import Database
@@ -18,7 +24,7 @@ from core.store.erasure import Erasure
 from core.store.fence import Fence
 from core.store.flows import Flows
 from core.store.glance import Glance
-from core.store.keys import key_source
+from core.store.keys import KeySource, key_source
 from core.store.ledger import Ledger
 from core.store.messages import Messages
 from core.store.moving import Moved, move
@@ -29,6 +35,7 @@ from core.store.place import Place, Seen
 from core.store.plans import Plans
 from core.store.queue import Queue
 from core.store.reconciliation import Reconciliation
+from core.store.restoring import restore
 from core.store.rotation import Rotation
 from core.store.run import Run
 from core.store.runs import Runs
@@ -71,14 +78,7 @@ class Store:
     """
 
     def __init__(self, home: Path) -> None:
-        home = home.expanduser().absolute()
-        try:
-            home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise Misconfigured(
-                f"The folder {home} cannot be made: {error.strerror}; choose another --home."
-            ) from None
-        self._home = home
+        self._home = home = _made(home)
         everything, tokens = places(home, given(SETTING))
         self._database, self._tokens = Database(everything), Database(tokens)
         # What goes on by itself, without that anybody asked for it, is no deed.
@@ -109,6 +109,7 @@ class Store:
         self.house = House(silent)
         self.notices = KnownNotices(silent)
         self.people = People(self._database, vault)
+        self.backups = Backups(self._database)
         self.mask = vault.mask
 
     def ledger(self, flow: str, carried: Run | None = None) -> Ledger:
@@ -136,12 +137,80 @@ class Store:
         here, there = _each(self._database.place, self._tokens.place), _each(*places(self._home, url))
         if here[0].name == there[0].name:
             raise Misconfigured("The database is there already: name another one to move it to.")
+        if not url:
+            _forget_half(self._home)
         return move(here, there, APART)
+
+    def back_up(self, file: Path, by: str) -> Backup:
+        """Put all that stands here at this moment into a new file, while everything goes on."""
+        file = file.expanduser().absolute()
+        with born(file) as opened:
+            with self._database.looking() as everything, self._tokens.looking() as tokens:
+                given = [everything, tokens] if self._apart else [everything]
+                made = write(opened, file, given)
+            # Before it is there: nobody is to have a backup that is not known of.
+            self.backups.begin(made, by)
+        self.backups.end(made)
+        return made
+
+    @property
+    def _apart(self) -> bool:
+        return self._database.place.name != self._tokens.place.name
 
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
         self._tokens.close()
+
+
+def put_back(home: Path, file: Path) -> Backup:
+    """Make all that a backup holds again where nothing is yet; Misconfigured says why nothing was."""
+    made = look(file)
+    home = _made(home)
+    _require_key(key_source(home), made)
+    with _alone(home):
+        _forget_half(home)
+        restore(made, _each(*places(home, given(SETTING))), APART)
+    return made
+
+
+def _forget_half(home: Path) -> None:
+    """Take away what is left of a move or a restore that was killed between its two files: it never was."""
+    if (home / "koppel.db.part").exists() and not (home / "koppel.db").exists():
+        (home / "tokens.db").unlink(missing_ok=True)
+
+
+def _require_key(source: KeySource, made: Backup) -> None:
+    if made.keys and not {key.id for key in source.read()} & {*made.keys}:
+        raise Misconfigured(
+            f"{source.where} is not the one that opens {made.file}: that is {' or '.join(made.keys)}. Put "
+            "the key of that day there, or set KOPPEL_KEY_FILE to where it is. Nothing was restored."
+        )
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Be the only one who restores into a home; whoever dies lets go of it."""
+    folder = os.open(home, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise Misconfigured(f"Another backup is being restored into {home}: wait for it.") from None
+    finally:
+        os.close(folder)
+
+
+def _made(home: Path) -> Path:
+    """The folder of a home, made where there is none."""
+    home = home.expanduser().absolute()
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(
+            f"The folder {home} cannot be made: {error.strerror}; choose another --home."
+        ) from None
+    return home
 
 
 def _each(everything: Place, tokens: Place) -> list[Place]:

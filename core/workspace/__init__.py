@@ -11,6 +11,7 @@ from core.store import (
     Act,
     ApiToken,
     Approval,
+    Backup,
     Beginning,
     Day,
     Message,
@@ -35,6 +36,7 @@ from core.workspace.beginning import CheckedTable, Choice
 from core.workspace.doctor import Finding
 from core.workspace.drifting import Drifted
 from core.workspace.home import default_home
+from core.workspace.keeping import KnownBackup, inside, restored
 from core.workspace.passport import Known, Passport
 from core.workspace.reconciling import Balance
 from core.workspace.sharing import Effect, Follower, SharedTable
@@ -49,6 +51,7 @@ __all__ = [
     "Act",
     "ApiToken",
     "Approval",
+    "Backup",
     "Balance",
     "Batch",
     "Beginning",
@@ -68,6 +71,7 @@ __all__ = [
     "Guide",
     "Imported",
     "Known",
+    "KnownBackup",
     "Message",
     "Numbers",
     "Offer",
@@ -103,10 +107,12 @@ __all__ = [
     "Workspace",
     "default_home",
     "functions",
+    "inside",
     "is_loopback",
     "plainly",
     "provider",
     "read_records",
+    "restored",
     "tidy_select",
     "tidy_transform",
     "why",

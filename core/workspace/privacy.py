@@ -17,10 +17,11 @@ from core.errors import Misconfigured
 from core.flow import Flow, FlowProblems, Sample, read_draft, read_flow
 from core.insight.mask import mask
 from core.store import AuditEntry, Trace, Verified, Written
+from core.store.backup import names
 from core.store.erasure import standing
 from core.workspace.access import needs
 from core.workspace.bundle import with_samples
-from core.workspace.home import Home
+from core.workspace.keeping import Keeping
 
 #: A shorter word would be found in what has nothing to do with the person.
 _SHORTEST = 5
@@ -30,16 +31,26 @@ _LOGS = re.compile(r"koppel\.log(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """A backup, and whether it holds a person; None where its file is elsewhere, or is not whole."""
+
+    file: str
+    at: datetime
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Personal:
     """All that is kept about a person: `files` are those of the home that hold the word and are not ours.
 
-    `erased` is when they were erased last: an older backup still holds what was kept then.
+    `erased` is when they were erased last, `backups` what was copied before that and may hold them still.
     """
 
     word: str
     traces: tuple[Trace, ...]
     files: tuple[str, ...]
     erased: datetime | None
+    backups: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +60,10 @@ class Erased:
     rows: dict[str, int]
     left: tuple[Trace, ...]
     files: tuple[str, ...]
+    backups: tuple[Copy, ...] = ()
 
 
-class Privacy(Home):
+class Privacy(Keeping):
     """People in what is written down, and the audit trail."""
 
     @needs(Action.ERASE)
@@ -68,7 +80,7 @@ class Privacy(Home):
         ]
         files = tuple(str(each) for each in self._files(word))
         traces = (*kept, *self._store.erasure.traces(word), *samples)
-        return Personal(word, traces, files, self._store.erasure.erased(word))
+        return Personal(word, traces, files, self._store.erasure.erased(word), self._copies(word))
 
     @needs(Action.ERASE)
     def erase_person(self, word: str, *, by: str = "") -> Erased:
@@ -84,7 +96,8 @@ class Privacy(Home):
         erasure.settle()
         counted = {**rows, "sample": samples, "log": lines}
         files = tuple(str(each) for each in self._files(word))
-        return Erased({name: n for name, n in counted.items() if n}, tuple(erasure.traces(word)), files)
+        told = {name: n for name, n in counted.items() if n}
+        return Erased(told, tuple(erasure.traces(word)), files, self._copies(word))
 
     @needs(Action.HOUSE)
     def audit(self, limit: int | None = 100, about: str = "") -> list[AuditEntry]:
@@ -126,6 +139,19 @@ class Privacy(Home):
         if "@" in word:  # any other word may be one of the flow's own
             text = pattern.sub(lambda found: self._store.erasure.instead(found[0]), text)
         return self._store.erasure.rewrite(written, text)
+
+    def _copies(self, word: str) -> tuple[Copy, ...]:
+        """The backups that hold a word, or may: those that are where they were made are read."""
+        told = [
+            Copy(each.file, each.at, self._holds(Path(each.file), word)) for each in self._store.backups.all()
+        ]
+        return tuple(each for each in told if each.holds is not False)
+
+    def _holds(self, file: Path, word: str) -> bool | None:
+        try:
+            return names(file, standing(word), word, self._store.payloads.mark(word))
+        except Misconfigured:
+            return None
 
     def _files(self, word: str) -> Iterator[Path]:
         """The files of the home in which a word stands, but for the database."""
