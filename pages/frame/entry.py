@@ -18,6 +18,7 @@ _ADMITTED = "frame.admitted"
 #: What a page needs to be opened at all; everything on it is asked again by the workspace.
 NEEDS = {
     "Overview": Action.READ,
+    "Flows": Action.READ,
     "Notebook": Action.SEE,
     "Runs": Action.READ,
     "Records": Action.SEE,

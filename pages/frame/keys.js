@@ -13,7 +13,7 @@ const cell = (n) => () => {
   return done;
 };
 const ACTS = {
-  "g o": go(""), "g n": go("notebook"), "g r": go("runs"), "g f": go("records"), "g v": go("tables"), "g c": go("connections"),
+  "g o": go(""), "g l": go("flows"), "g n": go("notebook"), "g r": go("runs"), "g f": go("records"), "g v": go("tables"), "g c": go("connections"),
   z: () => click(".st-key-icon_undo button"), Z: () => click(".st-key-icon_redo button"),
   j: () => click('[class*="st-key-icon_"][class*="_forward"] button'),
   k: () => click('[class*="st-key-icon_"][class*="_back"] button'),
@@ -52,7 +52,9 @@ export default function ({ data, parentElement: root }) {
     if (act?.()) event.preventDefault(), event.stopPropagation();
   };
   off.onchange = () => localStorage.setItem(OFF, off.checked ? "1" : "");
-  root.querySelector(".open").onclick = show;
+  const open = root.querySelector(".open");
+  open.onclick = show;
+  open.disabled = false; // from here on the keys are heard
   root.querySelector(".close").onclick = () => dialog.close();
   dialog.onclick = (event) => event.target === dialog && dialog.close();
   document.addEventListener("keydown", pressed, true);

@@ -19,6 +19,7 @@ KEYS = (
     ("j", "next sample"),
     ("k", "previous sample"),
     ("g o", "go to the overview"),
+    ("g l", "go to the list of flows"),
     ("g n", "go to the notebook"),
     ("g r", "go to the runs"),
     ("g f", "find a record"),

@@ -18,6 +18,7 @@ DARK = {"ground": "#14191a", "quiet": "#a7b3b0", "on-first": "#0b1514"}
 #: Every page: its file, its name and its sign.
 PLACES = (
     ("overview.py", "Overview", "grid_view"),
+    ("flows.py", "Flows", "account_tree"),
     ("notebook.py", "Notebook", "edit_note"),
     ("runs.py", "Runs", "play_circle"),
     ("records.py", "Records", "badge"),

@@ -7,6 +7,7 @@ from pathlib import Path
 _PAGES = Path(__file__).parent.parent
 
 OVERVIEW = str(_PAGES / "overview.py")
+FLOWS = str(_PAGES / "flows.py")
 NOTEBOOK = str(_PAGES / "notebook.py")
 RUNS = str(_PAGES / "runs.py")
 RECORDS = str(_PAGES / "records.py")

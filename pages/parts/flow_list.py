@@ -1,0 +1,240 @@
+"""All flows as a table: searched, by folder, and what is done with those that are chosen."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.errors import Misconfigured
+from core.workspace import FlowState, Workspace
+from pages.parts.chips import state_chip, state_chips, tall
+from pages.parts.cron import in_words
+from pages.parts.notice import done, told
+from pages.parts.person import who
+from pages.parts.places import NOTEBOOK
+from pages.parts.search import search
+from pages.parts.wording import ago, apart, counted
+
+_ALL, _NONE = "*", ""
+_VIEWS = {"flows": "Flows", "used": "Where used"}
+_OPENED = "flows.opened"
+_TURN = "flows.turn"
+
+
+def choose_view() -> str:
+    """Draw the choice between the flows and where things are used."""
+    asked = st.query_params.get("show", "flows")
+    chosen = st.segmented_control(
+        "Show",
+        list(_VIEWS),
+        default=asked if asked in _VIEWS else "flows",
+        required=True,
+        format_func=_VIEWS.__getitem__,
+        key="flows.show",
+        label_visibility="collapsed",
+    )
+    st.query_params["show"] = chosen or "flows"
+    return chosen or "flows"
+
+
+def draw(workspace: Workspace, flows: Sequence[FlowState]) -> None:
+    """Draw the bar, the table, and what can be done with the chosen ones."""
+    if opened := st.session_state.pop(_OPENED, ""):
+        st.switch_page(NOTEBOOK, query_params={"flow": opened})
+    word, folder = _bar(workspace, flows)
+    found = [each for each in flows if folder in (_ALL, each.folder) and _has(each, word)]
+    if not found:
+        st.info(
+            "No flow is like that." if flows else "There is no flow yet. Make one, or import a file.",
+            icon=":material/account_tree:",
+        )
+        return
+    # another choice of rows is another table: what was chosen in the one before is chosen no more
+    chosen = _table(found, f"flows.table.{st.session_state.get(_TURN, 0)}.{folder}.{word}")
+    _acts(workspace, flows, chosen)
+
+
+def _bar(workspace: Workspace, flows: Sequence[FlowState]) -> tuple[str, str]:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        word = search("flows.search", "flows, systems and schedules", width=300)
+        folder = _folder(flows)
+        st.space("stretch")
+        with st.popover("Import", icon=":material/upload:"):
+            _import(workspace)
+        st.page_link(NOTEBOOK, label="New flow", icon=":material/add:", query_params={"new": "1"})
+    return word, folder
+
+
+def _folder(flows: Sequence[FlowState]) -> str:
+    """Draw the choice of a folder, where there is one."""
+    number = Counter(each.folder for each in flows)
+    names = sorted(name for name in number if name)
+    if not names:
+        return _ALL
+    offered = [_ALL, *names, *([_NONE] if number[_NONE] else [])]
+    said = {_ALL: f"All folders ({len(flows)})", _NONE: f"In no folder ({number[_NONE]})"}
+    chosen: str = st.selectbox(
+        "Folder",
+        offered,
+        key="flows.folder",
+        width=260,
+        label_visibility="collapsed",
+        format_func=lambda name: said.get(name) or f"{name} ({number[name]})",
+    )
+    return chosen
+
+
+def _has(flow: FlowState, word: str) -> bool:
+    said = (flow.title, flow.name, flow.source, flow.target, flow.folder, in_words(flow.schedule))
+    return all(part in " ".join(said).lower() for part in word.split())
+
+
+def _table(flows: Sequence[FlowState], key: str) -> list[FlowState]:
+    """Draw flows; gives those that are chosen."""
+    titles = apart({each.name: each.title for each in flows})
+    folders = any(each.folder for each in flows)
+    columns = ["flow", "go", *(["folder"] if folders else []), "ends", "state", "when", "waits", "starts"]
+
+    def open_() -> None:
+        row = int(st.session_state["flows.go"]["row"])
+        st.session_state[_OPENED] = flows[row].name  # the next drawing changes the page
+
+    event = st.dataframe(
+        [_row(each, titles[each.name]) for each in flows],
+        key=key,
+        hide_index=True,
+        height=tall(len(flows), 20),
+        on_select="rerun",
+        selection_mode="multi-row",
+        column_order=columns,
+        alt="Flows",
+        placeholder="",
+        column_config={
+            "flow": st.column_config.TextColumn("Flow", width=300),
+            "go": st.column_config.ButtonColumn(
+                "", key="flows.go", on_click=open_, width=85, type="tertiary"
+            ),
+            "folder": st.column_config.TextColumn("Folder", width=150),
+            "ends": st.column_config.TextColumn("From → to", width=220),
+            "state": state_chips(),
+            "when": st.column_config.TextColumn("Last run", width=120),
+            "waits": st.column_config.NumberColumn("Waits", width=70, help="Records that wait for a person."),
+            "starts": st.column_config.TextColumn("Starts", width=190),
+        },
+    )
+    rows: list[Any] = list(event.selection["rows"])
+    return [flows[n] for n in map(int, rows) if n < len(flows)]
+
+
+def _row(flow: FlowState, title: str) -> dict[str, Any]:
+    run = flow.last
+    starts = in_words(flow.schedule) if flow.schedule else "only by hand"
+    return {
+        "flow": title,
+        "go": ":material/open_in_new: Open",
+        "folder": flow.folder,
+        "ends": f"{flow.source} → {flow.target}" if flow.source else "cannot be read",
+        "state": state_chip(run.state) if run else [],
+        "when": ago(run.ended or run.started or run.asked) if run else "never",
+        "waits": flow.parked + flow.ambiguous or None,
+        "starts": starts if flow.active or not flow.schedule else f"{starts}, paused",
+    }
+
+
+def _acts(workspace: Workspace, flows: Sequence[FlowState], chosen: list[FlowState]) -> None:
+    """Draw what can be done with the chosen flows."""
+    if not chosen:
+        st.caption("Choose flows by their boxes to put them into a folder, copy or download them.")
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="flows_acts"):
+        st.markdown(f"**{counted(len(chosen), 'flow')}** chosen", width="content")
+        with st.popover("Put into a folder", icon=":material/folder:"):
+            _file(workspace, flows, chosen)
+        if len(chosen) == 1:
+            with st.popover("Copy", icon=":material/content_copy:"):
+                _copy(workspace, chosen[0])
+        one = len(chosen) == 1
+        st.download_button(
+            "Download",
+            lambda: workspace.text(chosen[0].name) if one else packed(workspace, chosen),
+            f"{chosen[0].name}.yaml" if one else "flows.zip",
+            "application/yaml" if one else "application/zip",
+            key="flows.download",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _file(workspace: Workspace, flows: Sequence[FlowState], chosen: Sequence[FlowState]) -> None:
+    names = sorted({each.folder for each in flows if each.folder})
+    name = st.selectbox(
+        "Folder",
+        names,
+        index=None,
+        accept_new_options=True,
+        key="flows.file",
+        placeholder="A client, or any name",
+        help="A folder is how flows are found here; it is no part of the flow file.",
+    )
+    for label, folder in (("Put them there", name or ""), ("Take them out of theirs", "")):
+        given = folder or label.startswith("Take")
+        if st.button(label, key=f"flows.file.{bool(folder)}.{label[:4]}", disabled=not given):
+            with told():
+                workspace.file([each.name for each in chosen], folder)
+                where = f"in {folder}" if folder else "in no folder"
+                _anew(f"{counted(len(chosen), 'flow')} {where}", "folder")
+
+
+def _copy(workspace: Workspace, flow: FlowState) -> None:
+    title = st.text_input("Title of the copy", f"{flow.title} (copy)", key=f"flows.copy.{flow.name}")
+    if st.button("Make the copy", key="flows.copy.sure", type="primary", disabled=not (title or "").strip()):
+        with told():
+            made = workspace.duplicate(flow.name, title or "", by=who())
+            _anew(f"{made.name} is there; no schedule starts it", "content_copy")
+
+
+def _import(workspace: Workspace) -> None:
+    st.caption(
+        "A flow of the same name gets the file as its next version. Schedules are off until you say so."
+    )
+    files = st.file_uploader(
+        "Flow files", ["yaml", "yml", "json"], accept_multiple_files=True, key="flows.files"
+    )
+    if st.button("Take them in", key="flows.import", type="primary", disabled=not files):
+        taken = 0
+        for file in files:
+            with told():
+                workspace.import_flow(
+                    _text(file.name, file.getvalue()), f"imported from {file.name}", by=who()
+                )
+                taken += 1
+        if taken == len(files):
+            _anew(f"{counted(taken, 'flow')} taken in", "upload")
+
+
+def _text(name: str, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Misconfigured(f"{name} is not UTF-8 text; save it as UTF-8") from None
+
+
+def _anew(text: str, icon: str) -> None:
+    """Say what was done, and draw the table without what was chosen."""
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    done(text, icon)
+    st.rerun()
+
+
+def packed(workspace: Workspace, flows: Sequence[FlowState]) -> bytes:
+    """Several flow files as one zip."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in flows:
+            archive.writestr(f"{each.name}.yaml", workspace.text(each.name))
+    return made.getvalue()
