@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
@@ -28,6 +29,9 @@ from core.store.server_texts import Legible
 
 #: The oldest version that is still looked after by its makers.
 OLDEST = 14
+
+#: So many seconds the clocks of a server and of this machine may be apart.
+_CLOCKS = 10
 
 #: What every connection asks for, unless the address says otherwise.
 _ASKED = {"connect_timeout": 10, "application_name": "koppel", "client_encoding": "utf8"}
@@ -214,6 +218,10 @@ class Postgresql:
             found = asked(f"SHOW {name}")
             if found != wanted:
                 yield Seen(False, f"database {self.name}: {name} is {found}", f"it must be {wanted}")
+        ahead = (asked("SELECT clock_timestamp()") - datetime.now(UTC)).total_seconds()
+        if abs(ahead) > _CLOCKS:
+            said = f"database {self.name}: the server's clock is {ahead:+.0f} seconds from this machine's"
+            yield Seen(False, said, "set both by the time service of the network (timedatectl)")
         lasts = asked("SHOW synchronous_commit")
         safe = lasts != "off"
         yield Seen(

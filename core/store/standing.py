@@ -13,6 +13,7 @@ from core.records import COUNTED, RunState
 from core.store.alerts import ALERTS
 from core.store.database import Database
 from core.store.tables import (
+    AuditRow,
     ConnectionRow,
     DeliveryRow,
     FlowRow,
@@ -62,6 +63,14 @@ class House:
         except KoppelError as error:
             return str(error)
         return ""
+
+    def span(self) -> tuple[datetime, datetime] | None:
+        """When the first run was asked for, and the newest moment that any machine wrote; None before one."""
+        newest = [func.max(col(each)) for each in (RunRow.asked, WorkerRow.beat, AuditRow.at)]
+        with self._database.looking() as connection:
+            first = connection.execute(select(func.min(col(RunRow.asked)))).scalar()
+            written = [connection.execute(select(each)).scalar() for each in newest]
+        return None if first is None else (first, max(each for each in written if each is not None))
 
     def late(self, now: datetime, by: timedelta) -> int:
         """How many schedules were due longer ago than this, and nobody has looked at."""

@@ -46,7 +46,7 @@ from core.store.standing import House
 from core.store.stretches import Stretches
 from core.store.sweeps import Sweeps
 from core.store.systems import Systems
-from core.store.tables import EntryRow, TokenRow
+from core.store.tables import EntryRow, KeyRow, TokenRow
 from core.store.vault import Vault
 from core.store.workers import Workers
 
@@ -140,6 +140,17 @@ class Store:
         if not url:
             _forget_half(self._home)
         return move(here, there, APART)
+
+    def locked(self) -> str:
+        """Why what is sealed here does not open; "" where it does, or nothing is."""
+        with self._database.looking() as connection:
+            if connection.execute(select(col(KeyRow.fingerprint))).first() is None:
+                return ""
+        try:
+            self.mask("")
+        except Misconfigured as error:
+            return str(error)
+        return ""
 
     def back_up(self, file: Path, by: str) -> Backup:
         """Put all that stands here at this moment into a new file, while everything goes on."""

@@ -6,18 +6,26 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from core.api.consent import consents
 from core.api.networks import SETTING, opened
 from core.catalog import Catalog
+from core.environment import given
 from core.errors import Misconfigured, Uncaged
 from core.flow import FlowProblems, read_flow
 from core.mapping import pool
 from core.records import RunState
-from core.store import Store
+from core.runs.worker_name import is_gone
+from core.store import SavedConnection, Store
 
 #: Below this many megabytes a run may end with a full disk.
 LEAST_SPACE = 500
+#: The setting for after how many days without a backup somebody is told; 0 is never.
+BACKUP_DAYS, _BACKUP_DAYS = "KOPPEL_BACKUP_DAYS", 7
+#: How far ahead of this clock another one may write, and how long a worker may be silent.
+_AHEAD, _SILENT = timedelta(minutes=2), timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,10 @@ def examine(home: Path, store: Store, catalog: Catalog) -> list[Finding]:
         _cage(),
         _networks(),
         *_database(store),
-        _workers(store),
+        _key(store),
+        *_clock(store),
+        _backups(store),
+        *_workers(store),
         *_connectors(catalog),
         *_connections(store, catalog),
         *_flows(store),
@@ -72,14 +83,47 @@ def _database(store: Store) -> list[Finding]:
     return [Finding(each.ok, each.what, each.do) for each in store.examine()]
 
 
-def _workers(store: Store) -> Finding:
+def _key(store: Store) -> Finding:
+    why = store.locked()
+    return Finding(not why, why or "the key opens what is sealed", "put the key of this home there")
+
+
+def _clock(store: Store) -> Iterator[Finding]:
+    span, now = store.house.span(), datetime.now(UTC)
+    if span is not None and span[1] - now > _AHEAD:
+        what = f"the clock of this machine says {now:%Y-%m-%d %H:%M} UTC, and something was written "
+        what += f"{span[1]:%Y-%m-%d %H:%M} UTC"
+        yield Finding(ok=False, what=what, do="set the clock by the time service of the network: timedatectl")
+
+
+def _backups(store: Store) -> Finding:
+    """What is written down since so many days must be in a backup, unless somebody else sees to that."""
+    try:
+        days = float(given(BACKUP_DAYS) or _BACKUP_DAYS)
+    except ValueError:
+        return Finding(ok=False, what=f"{BACKUP_DAYS} is no number of days", do=f"correct {BACKUP_DAYS}")
+    newest = next((each.at for each in store.backups.all() if each.ended is not None), None)
+    span = store.house.span()
+    since = newest or (span[0] if span else None)
+    what = f"newest backup: {newest:%Y-%m-%d %H:%M} UTC" if newest else "no backup was made yet"
+    well = not days or since is None or datetime.now(UTC) - since <= timedelta(days=days)
+    return Finding(well, what, f"koppel backup FILE (or {BACKUP_DAYS}=0, where others see to it)")
+
+
+def _workers(store: Store) -> Iterator[Finding]:
+    now = datetime.now(UTC)
+    for worker in store.workers.all():
+        if is_gone(worker.name) or now - worker.beat > _SILENT:
+            runs = f", with {len(worker.runs)} runs" if worker.runs else ""
+            what = f"worker {worker.name} was not heard of since {worker.beat:%Y-%m-%d %H:%M:%S} UTC{runs}"
+            yield Finding(ok=False, what=what, do="start one, which takes over: koppel worker")
     told = [
         f"{worker.name} since {worker.began:%Y-%m-%d %H:%M}, {len(worker.runs)} runs"
         for worker in store.workers.all()
     ]
     waits = sum(run.state is RunState.WAITING for run in store.runs.active())
     what = f"workers: {'; '.join(told) or 'none'}; {waits} runs wait"
-    return Finding(bool(told) or not waits, what, "start one: koppel worker")
+    yield Finding(bool(told) or not waits, what, "start one: koppel worker")
 
 
 def _connectors(catalog: Catalog) -> Iterator[Finding]:
@@ -97,9 +141,28 @@ def _connections(store: Store, catalog: Catalog) -> Iterator[Finding]:
                 ok=False, what=f"connection {saved.name}: no connector {saved.connector!r}", do="install it"
             )
             continue
-        store.connections.secrets(saved.name)
+        if why := _expired(store, catalog, saved):
+            do = f"press Authorise at {saved.name} on the page Connections"
+            yield Finding(ok=False, what=f"connection {saved.name}: {why}", do=do)
+            continue
         trouble = f": {saved.problem}" if saved.problem else ""
         yield Finding(not saved.problem, f"connection {saved.name}{trouble}", f"koppel check {saved.name}")
+
+
+def _expired(store: Store, catalog: Catalog, saved: SavedConnection) -> str:
+    """Why a connection waits for its person's consent; "" where it does not."""
+    try:
+        store.connections.secrets(saved.name)
+        token = store.connections.tokens(saved.name).read()
+    except Misconfigured as error:
+        return str(error)
+    if not consents(catalog.connector(saved.connector), saved.settings, saved.secrets):
+        return ""
+    if token is None:
+        return "nobody has given it consent yet"
+    if token.refresh is None and token.expires < datetime.now(UTC):
+        return f"the consent ended {token.expires:%Y-%m-%d %H:%M} UTC"
+    return ""
 
 
 def _flows(store: Store) -> Iterator[Finding]:
