@@ -12,15 +12,18 @@ import hashlib
 import pickle
 from collections import Counter
 from collections.abc import Callable, Sequence
+from pickle import PickleBuffer
 from typing import Any
 
+from core.mapping.batch import Batch
 from core.mapping.cage import bounds
-from core.mapping.cage.frames import ANSWERS, READY, WATCHED, Gone
+from core.mapping.cage.frames import ANSWERS, READY, WATCHED, Gone, Part, packed
 from core.mapping.cage.inmate import Request
 from core.mapping.cage.plans import Plan
 from core.mapping.cage.pool import Lease, pool
 from core.mapping.cage.process import Late
 from core.mapping.cage.shipment import Shipment, shipment
+from core.records import JsonObject
 
 LATE = "took too long and was stopped"
 DIED = "needed more memory than there is for it, or broke down, and was stopped"
@@ -40,7 +43,7 @@ class Asked:
         self.ended: Counter[str] = Counter()
         self.slow = 0
 
-    def facts(self) -> bytes:
+    def facts(self) -> bytearray:
         """What is known of it without a question; Late or Gone when it cannot be made ready."""
         with pool().lend(self.owner) as lease:
             return _Call(self, lease, ()).ready(Shipment([], {}), None, anew=True)
@@ -181,7 +184,7 @@ class _Call:
                 process.begin()
                 self._watched = _Watched(process.spent)
 
-    def ready(self, shipped: Shipment, without: dict[str, str] | None, *, anew: bool = False) -> bytes:
+    def ready(self, shipped: Shipment, without: dict[str, str] | None, *, anew: bool = False) -> bytearray:
         """Send the questions, and wait until the plan is ready for them; gives what is known of it then."""
         seconds = bounds.READING + bounds.PER_RULE * self._plan.size
         while True:
@@ -198,15 +201,15 @@ class _Call:
                 raise Gone
             return body
 
-    def _request(self, shipped: Shipment, without: dict[str, str] | None, *, anew: bool) -> bytes:
+    def _request(self, shipped: Shipment, without: dict[str, str] | None, *, anew: bool) -> list[Part]:
         process, asked = self._lease.process, self._asked
         new, forget_plans = process.needs(asked.key)
         batches, forget_batches = process.takes(shipped.batches)
-        return pickle.dumps(
+        return packed(
             Request(
                 asked.key,
                 self._plan if new or anew else None,
-                {b.number: b.written if b.written is not None else list(b.records) for b in batches},
+                {batch.number: _records(batch) for batch in batches},
                 forget_plans,
                 forget_batches,
                 shipped.questions,
@@ -217,7 +220,7 @@ class _Call:
     def _fail(self, why: str) -> None:
         self._take(self._plan.failed(why), len(self._made) + 1)
 
-    def _take(self, body: bytes, most: int) -> None:
+    def _take(self, body: bytes | bytearray, most: int) -> None:
         """Take answers; Gone when they are none, for then the process is not itself any more."""
         try:
             made = self._plan.read(body)
@@ -228,3 +231,8 @@ class _Call:
         self._made += made
         self._size += len(body)
         self._without, self._died = {}, False
+
+
+def _records(batch: Batch) -> PickleBuffer | list[JsonObject]:
+    """A batch as it travels: in JSON where it can be."""
+    return PickleBuffer(batch.written) if batch.written is not None else list(batch.records)

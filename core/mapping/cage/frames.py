@@ -1,12 +1,18 @@
 """Frames on the socket between Koppel and a caged process: four bytes of length, one of kind, the rest.
 
-What goes in is trusted and may be pickled; what comes out is JSON, never unpickled.
+What goes in is trusted and may be pickled; records in JSON go beside the pickle, as they are. What comes out
+is JSON, never unpickled.
 """
 
 from __future__ import annotations
 
+import pickle
 import socket
 import struct
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
 
 HEAD = struct.Struct(">IB")
 
@@ -14,21 +20,59 @@ HEAD = struct.Struct(">IB")
 READY, ANSWERS, WATCHED = 1, 2, 3
 #: The kind of what goes in.
 REQUEST = 0
+#: Parts that the system takes at once.
+_AT_ONCE = 1000
+_COUNT = struct.Struct(">I")
+
+Part = bytes | bytearray | memoryview
 
 
 class Gone(Exception):
     """The other side of the socket is not there any more."""
 
 
-def framed(kind: int, body: bytes) -> bytes:
+def framed(kind: int, body: Part) -> bytes:
     """A frame as it goes over the wire."""
-    return HEAD.pack(len(body), kind) + body
+    return b"".join((HEAD.pack(len(body), kind), body))
 
 
-def receive(end: socket.socket) -> bytes:
-    """Wait for a frame from Koppel, whatever its size; Gone when there will be none."""
+def send(end: socket.socket, parts: Sequence[Part]) -> None:
+    """Send a request whose body is these parts, one behind the other; OSError when it cannot be sent.
+
+    Nothing is put together for it. A caged process has no call for this.
+    """
+    left = deque(memoryview(part) for part in (HEAD.pack(sum(map(len, parts)), REQUEST), *parts))
+    while left:
+        sent = end.sendmsg(list(islice(left, _AT_ONCE)))
+        while left and sent >= len(left[0]):
+            sent -= len(left.popleft())
+        if left:
+            left[0] = left[0][sent:]
+
+
+def packed(request: Any) -> list[Part]:
+    """A request as the parts of a body: their sizes, its pickle, and what each `PickleBuffer` in it holds."""
+    beside: list[pickle.PickleBuffer] = []
+    body = pickle.dumps(request, 5, buffer_callback=beside.append)
+    parts: list[Part] = [body, *(one.raw() for one in beside)]
+    return [struct.pack(f">I{len(parts)}I", len(parts), *map(len, parts)), *parts]
+
+
+def receive(end: socket.socket) -> Any:
+    """Wait for a request from Koppel, whatever its size; Gone when there will be none."""
     size, _ = HEAD.unpack(_exactly(end, HEAD.size))
-    return bytes(_exactly(end, size))
+    body = memoryview(_exactly(end, size))
+    (count,) = _COUNT.unpack_from(body)
+    sizes = struct.unpack_from(f">{count}I", body, _COUNT.size)
+    parts = _cut(body[_COUNT.size * (count + 1) :], sizes)
+    return pickle.loads(next(parts), buffers=parts)  # noqa: S301  - Koppel's own
+
+
+def _cut(body: memoryview, sizes: Iterable[int]) -> Iterator[memoryview]:
+    at = 0
+    for size in sizes:
+        yield body[at : at + size]
+        at += size
 
 
 def _exactly(end: socket.socket, size: int) -> bytearray:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import pickle
 import socket
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pickle import PickleBuffer
 from typing import Any, NamedTuple, NoReturn
 
 import msgspec
 
 from core.documents import exact
-from core.mapping.cage.bounds import ANSWER, GATHERED, GATHERING
+from core.mapping.cage.bounds import ANSWER, AT_ONCE, GATHERED, GATHERING
 from core.mapping.cage.frames import ANSWERS, READY, WATCHED, Gone, framed, receive
 from core.mapping.cage.plans import Made, Plan
 from core.mapping.cage.wire import written
@@ -44,7 +45,7 @@ class Request(NamedTuple):
 
     key: bytes
     plan: Plan | None
-    batches: dict[int, bytes | list[JsonObject]]
+    batches: dict[int, PickleBuffer | list[JsonObject]]
     forget_plans: tuple[bytes, ...]
     forget_batches: tuple[int, ...]
     questions: Sequence[Any]
@@ -59,13 +60,22 @@ def serve(end: socket.socket) -> NoReturn:
             request = receive(end)
         except Gone:
             os._exit(0)
-        inmate.answer(pickle.loads(request))  # noqa: S301  - Koppel's own
+        inmate.answer(request)
+
+
+@dataclass(slots=True)
+class _Known:
+    """A plan made ready, and how many questions it answered at a time of late."""
+
+    plan: Plan
+    made: Made
+    many: int = 1
 
 
 class _Inmate:
     def __init__(self, end: socket.socket) -> None:
         self._end = end
-        self._plans: dict[bytes, tuple[Plan, Made]] = {}
+        self._plans: dict[bytes, _Known] = {}
         self._batches: dict[int, list[JsonObject]] = {}
         self._without: dict[str, str] = {}
 
@@ -78,31 +88,33 @@ class _Inmate:
         for number, given in request.batches.items():
             self._batches[number] = given if isinstance(given, list) else _DECODER.decode(given)
         if request.plan is not None:
-            self._plans[request.key] = request.plan, request.plan.make()
-        plan, made = self._plans[request.key]
-        self._end.sendall(framed(READY, written(made.facts if request.plan is not None else None)))
+            self._plans[request.key] = _Known(request.plan, request.plan.make())
+        known = self._plans[request.key]
+        facts = written(known.made.facts if request.plan is not None else None)
+        self._end.sendall(framed(READY, facts))
         questions = [self._opened(question) for question in request.questions]
         if request.without is None:
-            self._quickly(plan, made, questions)
+            self._quickly(known, questions)
         else:
             self._without = request.without
             for question in questions:
-                self._hand_over(plan, made.carefully(question, self._watch))
+                self._hand_over(known.plan, known.made.carefully(question, self._watch))
 
-    def _quickly(self, plan: Plan, made: Made, questions: list[Any]) -> None:
+    def _quickly(self, known: _Known, questions: list[Any]) -> None:
         """Few at first, then as many as take no time worth waiting for."""
-        at, many = 0, 1
+        at, many = 0, max(1, known.many // 4)
         while at < len(questions):
             began = time.monotonic()
             some = questions[at : at + many]
-            body = made.quickly(some)
+            body = known.made.quickly(some)
             if len(body) > ANSWER and len(some) > 1:
                 many = 1
                 continue
-            self._hand_over(plan, body)
+            self._hand_over(known.plan, body)
             at += len(some)
             quick = time.monotonic() - began < GATHERING / 4 and len(body) < GATHERED
-            many = many * 4 if quick else max(1, many // 2)
+            many = min(many * 4, AT_ONCE) if quick else max(1, many // 2)
+        known.many = many
 
     def _hand_over(self, plan: Plan, body: bytes) -> None:
         if len(body) > ANSWER:

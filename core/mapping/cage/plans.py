@@ -47,6 +47,6 @@ class Plan(Protocol):
         """The answer to a question that brought the process down."""
         ...
 
-    def read(self, body: bytes) -> list[Any]:
+    def read(self, body: bytes | bytearray) -> list[Any]:
         """The answers; ValueError when they are none."""
         ...

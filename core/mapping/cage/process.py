@@ -13,7 +13,10 @@ from typing import Any, TypeVar
 
 from core.mapping.batch import Batch
 from core.mapping.cage.bounds import BATCHES, FRAME, KEPT, NICENESS, PATIENCE, PLANS, YIELDING
-from core.mapping.cage.frames import HEAD, Gone
+from core.mapping.cage.frames import HEAD, Gone, Part, send
+
+#: Bytes that are read when it is not known how many there will be.
+_SOME = 1 << 12
 
 K = TypeVar("K")
 
@@ -39,12 +42,11 @@ class Process:
         self._plans: OrderedDict[bytes, None] = OrderedDict()
         self._batches: OrderedDict[int, int] = OrderedDict()
 
-    def send(self, body: bytes) -> None:
+    def send(self, parts: list[Part]) -> None:
         """Ask; Gone when it cannot be asked any more."""
         self._end.settimeout(PATIENCE)
         try:
-            self._end.sendall(HEAD.pack(len(body), 0))
-            self._end.sendall(body)
+            send(self._end, parts)
         except OSError:
             raise Gone from None
         self.begin()
@@ -60,28 +62,33 @@ class Process:
         except OSError:
             raise Gone from None
 
-    def frame(self, seconds: float) -> tuple[int, bytes]:
+    def frame(self, seconds: float) -> tuple[int, bytearray]:
         """The next that it says, and of which kind; Late when that takes longer, Gone when nothing comes."""
-        self._until(HEAD.size, seconds)
+        some = bytearray(_SOME)
+        while len(self._buffer) < HEAD.size:
+            self._buffer += some[: self._received(some, seconds)]
         size, kind = HEAD.unpack_from(self._buffer)
         if size > FRAME:
             raise Gone  # it was told to say no more than half of that: it is not itself any more
-        self._until(HEAD.size + size, seconds)
-        body = bytes(memoryview(self._buffer)[HEAD.size : HEAD.size + size])
+        body, found = bytearray(size), self._buffer[HEAD.size : HEAD.size + size]
         del self._buffer[: HEAD.size + size]
+        body[: len(found)] = found
+        left = memoryview(body)[len(found) :]
+        while left:
+            left = left[self._received(left, seconds) :]
         return kind, body
 
-    def _until(self, size: int, seconds: float) -> None:
-        while len(self._buffer) < size:
-            if not self._readable(seconds):
-                continue
-            try:
-                found = self._end.recv(1 << 18)
-            except OSError:
-                raise Gone from None
-            if not found:
-                raise Gone
-            self._buffer += found
+    def _received(self, into: bytearray | memoryview, seconds: float) -> int:
+        """Read what there is, as soon as there is something: how many bytes."""
+        while not self._readable(seconds):
+            pass
+        try:
+            count = self._end.recv_into(into)
+        except OSError:
+            raise Gone from None
+        if not count:
+            raise Gone
+        return count
 
     def _readable(self, seconds: float) -> bool:
         """Wait until there is something to read; Late when there was none in the time that it has.

@@ -47,7 +47,7 @@ class Reading:
         """That reading did not come to an end."""
         return written([[("", f"reading this {why}")]])
 
-    def read(self, body: bytes) -> list[list[Problem]]:
+    def read(self, body: bytes | bytearray) -> list[list[Problem]]:
         """The problems."""
         return _READ.read(body)
 

@@ -50,7 +50,7 @@ class Selecting:
         """No value for any."""
         return written([({}, dict.fromkeys(self.texts, f"the expression {why}"))])
 
-    def read(self, body: bytes) -> list[Selected]:
+    def read(self, body: bytes | bytearray) -> list[Selected]:
         """The values."""
         return [Selected(*one) for one in _SELECTED.read(body)]
 

@@ -83,7 +83,7 @@ class Shaping:
         """Nothing but a fault."""
         return written(([{}], [(0, told([Fault("the record", "", None, why)]))]))
 
-    def read(self, body: bytes) -> list[Rendering]:
+    def read(self, body: bytes | bytearray) -> list[Rendering]:
         """The renderings."""
         payloads, faults = _SHAPED.read(body)
         of = {n: tuple(Fault(*one) for one in found) for n, found in faults}

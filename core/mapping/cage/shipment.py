@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pickle import PickleBuffer
 from typing import Any
 
 from core.mapping.batch import Batch
@@ -37,7 +38,7 @@ def _packed(questions: Sequence[Any]) -> Shipment:
     made = []
     for question in questions:
         if not isinstance(question, Scope):
-            made.append(question)
+            made.append(PickleBuffer(question) if isinstance(question, bytes) else question)
             continue
         batch = question.batch if question.batch is not None and _at_home(question) else loose
         batches[batch] = len(batch.written or b"")

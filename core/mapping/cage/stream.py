@@ -26,8 +26,7 @@ _SLICE = 200
 _LINED = Reader(tuple[list[msgspec.Raw], list[tuple[int, list[Told]]]])
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """What one record became: its payload in JSON, and every fault."""
 
     payload: bytes
@@ -68,7 +67,7 @@ class Lining(Shaping):
         rules, _ = read_rules(self.mapping, self.fields)
         return _Lining(Compiled(self.mapping, rules), Shaping.make(self))
 
-    def read(self, body: bytes) -> list[Line]:  # type: ignore[override]  # its answers are others
+    def read(self, body: bytes | bytearray) -> list[Line]:  # type: ignore[override]  # its answers are others
         """The lines."""
         payloads, faults = _LINED.read(body)
         of = {n: tuple(Fault(*one) for one in found) for n, found in faults}

@@ -42,7 +42,7 @@ class Reader(Generic[A]):
         self._shape = shape
         self._decoder = msgspec.json.Decoder(shape, float_hook=exact)
 
-    def read(self, body: bytes) -> A:
+    def read(self, body: bytes | bytearray) -> A:
         """What was written."""
         try:
             return self._decoder.decode(body)
