@@ -56,8 +56,14 @@ def _writes(path: str, key: str = "ID") -> Write:
     return Write(create=path, update=f"{path}(guid'{{key}}')", key=f"d.{key}")
 
 
-#: Orders and invoices name their customer only by its key.
-_BUYER = (Related("OrderedBy", "accounts", into="Customer"),)
+def _sold(lines: str, delivered: str) -> tuple[Related, ...]:
+    """Name what orders and invoices tell by key or code only: customer, place of delivery, VAT of a line."""
+    return (
+        Related("OrderedBy", "accounts", into="Customer"),
+        Related(delivered, "addresses", into="Delivery"),
+        Related(f"{lines}[].VATCode", "vat_codes", into="VAT", by="Code"),
+    )
+
 
 CONNECTOR = Connector(
     name="exact_online",
@@ -123,13 +129,14 @@ CONNECTOR = Connector(
                   write=_writes("crm/Addresses")),
         _resource("sales_orders", "Sales orders", "salesorder/SalesOrders",
                   "YourRef OrderNumber OrderedBy Description", key="OrderID", entity="order",
-                  params={"$expand": "SalesOrderLines"}, related=_BUYER,
+                  params={"$expand": "SalesOrderLines"}, related=_sold("SalesOrderLines", "DeliveryAddress"),
                   write=_writes("salesorder/SalesOrders", "OrderID")),
         _resource("sales_order_lines", "Lines of sales orders", "salesorder/SalesOrderLines", "OrderID Item",
                   since=None, write=_writes("salesorder/SalesOrderLines")),
         _resource("sales_invoices", "Sales invoices", "salesinvoice/SalesInvoices",
                   "YourRef InvoiceNumber OrderNumber OrderedBy", key="InvoiceID", entity="invoice",
-                  params={"$expand": "SalesInvoiceLines"}, related=_BUYER,
+                  params={"$expand": "SalesInvoiceLines"},
+                  related=_sold("SalesInvoiceLines", "DeliverToAddress"),
                   write=_writes("salesinvoice/SalesInvoices", "InvoiceID")),
         _resource("stock", "Stock per warehouse", "inventory/ItemWarehouses",
                   "ItemCode Item Warehouse WarehouseCode", entity="stock",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from core.api.connector import Dialect, Resource
@@ -14,8 +15,8 @@ from core.records import JsonObject
 
 #: Fields that hold the key of another row, as a GUID.
 GUIDS = {
-    "ID", "OrderID", "InvoiceID", "Account", "Contact", "DeliverTo", "DeliveryAddress", "GLAR",
-    "GLAccount", "GLAccountSales", "GLCosts", "GLRevenue", "GLStock", "GLToClaim", "GLToPay",
+    "ID", "OrderID", "InvoiceID", "Account", "Contact", "DeliverTo", "DeliverToAddress", "DeliveryAddress",
+    "GLAR", "GLAccount", "GLAccountSales", "GLCosts", "GLRevenue", "GLStock", "GLToClaim", "GLToPay",
     "InvoiceAccount", "InvoiceTo", "Item", "ItemGroup", "MainContact", "OrderedBy",
     "OrderedByContactPerson", "Parent", "PriceList", "ShippingMethod", "Warehouse", "WarehouseID",
 }  # fmt: skip
@@ -25,6 +26,10 @@ PADDED = {
     "PaymentConditionSales", "Journal", "Unit", "UnitCode", "ItemUnit", "DefaultItemUnit", "Currency",
     "SalesCurrency", "State",
 }  # fmt: skip
+#: The lines of orders and invoices, where they are read along.
+LINES = {"SalesOrderLines", "SalesInvoiceLines"}
+#: Fields of a line that Exact does not keep: they are worked out here.
+WORKED_OUT = {"DiscountAmount"}
 #: The width to which the code of an account is padded.
 ACCOUNT_CODE = 18
 
@@ -39,7 +44,24 @@ _EXISTS = ("bestaat reeds", "already exists")
 
 def record(resource: Resource, wire: Any) -> JsonObject:
     """Make a record of a row: dates as ISO text, codes without padding, no links to elsewhere."""
-    return _row(wire, resource.fields)
+    made = _row(wire, resource.fields)
+    for name in LINES & made.keys():
+        made[name] = [{**line, "DiscountAmount": _discount(line, made)} for line in made[name]]
+    return made
+
+
+def _discount(line: JsonObject, header: JsonObject) -> Decimal:
+    """What is taken off a line, its share of the header's discount too: Exact tells both as fractions."""
+    quantity, price, own, whole = (
+        Decimal(str(part or 0))
+        for part in (
+            line.get("Quantity"),
+            line.get("UnitPrice"),
+            line.get("Discount"),
+            header.get("Discount"),
+        )
+    )
+    return (quantity * price * (1 - (1 - own) * (1 - whole))).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _row(wire: JsonObject, fields: Iterable[Field]) -> JsonObject:

@@ -99,6 +99,11 @@ class Books:
         rows: list[dict[str, Any]] = httpx.get(f"{self.sandbox}/_sandbox/{resource}").json()
         return rows
 
+    def booked(self) -> list[dict[str, Any]]:
+        """The sales orders that came from the shop, by its number; those of the telephone are none."""
+        orders = self.stored("exact_online/sales_orders")
+        return [order for order in orders if (order["YourRef"] or "").startswith("#")]
+
     def remove_item(self, code: str) -> None:
         """Delete an item."""
         [item] = [row for row in self.stored("exact_online/items") if row["Code"].strip() == code]

@@ -192,7 +192,7 @@ def test_its_script_tests_and_carries(bundle: Path, stranger: Koppel, books: Boo
     assert (bundle / "run.sh").stat().st_mode & stat.S_IXUSR
     first = run()
     assert (first.returncode, first.stderr) == (0, "")
-    assert parse_json(first.stdout)["counts"]["created"] == len(books.stored("exact_online/sales_orders")) > 0
+    assert parse_json(first.stdout)["counts"]["created"] == len(books.booked()) > 0
     assert parse_json(run().stdout)["counts"]["created"] == 0
     file = bundle / f"{FLOW}.yaml"
     file.write_text(file.read_text().replace("to: OrderDate", "to: DeliveryDate"))

@@ -27,11 +27,11 @@ def test_the_demo_is_carried_once(ready: Koppel, books: Books) -> None:
     assert balanced(first.json["counts"])
     paid = [order for order in books.stored("shopify/orders") if order["financial_status"] == "paid"]
     assert first.json["counts"]["created"] == len(paid) > 0
-    assert len(books.stored("exact_online/sales_orders")) == len(paid)
+    assert len(books.booked()) == len(paid)
     second = ready("run", FLOW, "--json")
     assert second.status == 0
     assert second.json["counts"]["created"] == 0
-    assert len(books.stored("exact_online/sales_orders")) == len(paid)
+    assert len(books.booked()) == len(paid)
 
 
 def test_a_plan_sends_no_write(ready: Koppel, books: Books) -> None:
@@ -45,13 +45,13 @@ def test_a_plan_sends_no_write(ready: Koppel, books: Books) -> None:
     asked = httpx.get(f"{books.sandbox}/_sandbox/requests").json()
     assert asked
     assert not [request for request in asked if request["write"]]
-    assert not books.stored("exact_online/sales_orders")
+    assert not books.booked()
 
 
 def test_a_limit_is_kept(ready: Koppel, books: Books) -> None:
     """`--limit` carries so many records of those that the flow wants, and the next run the others."""
     assert ready("run", FLOW, "--limit", "2", "--json").json["counts"]["created"] == 2
-    assert len(books.stored("exact_online/sales_orders")) == 2
+    assert len(books.booked()) == 2
     rest = ready("run", FLOW, "--json").json
     assert rest["counts"]["created"] > 0
 
@@ -89,7 +89,7 @@ def test_a_parked_order_goes_through_once_the_item_is_there(ready: Koppel, books
     assert retried.status == 0
     assert retried.json["counts"]["created"] == parked
     assert ready("runs", "--parked", "--json").json == []
-    assert len(books.stored("exact_online/sales_orders")) == len(paid)
+    assert len(books.booked()) == len(paid)
 
 
 def test_a_sample_is_json_lines(ready: Koppel) -> None:
@@ -108,7 +108,7 @@ def test_an_exported_flow_does_the_same_on_an_empty_home(
     elsewhere = Koppel(tmp_path / "elsewhere")
     answer = elsewhere("run", str(tmp_path / "flow.yaml"), "--connections", connections, "--json")
     assert (answer.status, answer.err) == (0, "")
-    assert answer.json["counts"]["created"] == len(books.stored("exact_online/sales_orders")) > 0
+    assert answer.json["counts"]["created"] == len(books.booked()) > 0
     again = elsewhere("run", str(tmp_path / "flow.yaml"), "--connections", connections, "--json")
     assert again.json["counts"]["created"] == 0
 
@@ -137,7 +137,7 @@ def test_a_system_that_refuses_or_is_not_there_is_one_sentence(
     assert why in answer.err
     assert answer.err.count("\n") == 1
     assert WRONG not in answer.err
-    assert not books.stored("exact_online/sales_orders")
+    assert not books.booked()
     assert ready("run", FLOW, "--json").status == 0
 
 
@@ -152,7 +152,7 @@ def test_a_run_that_is_interrupted_is_finished_by_the_next(
         json={"connector": "exact_online", "match": {"method": "POST"}, "delay": 0.3, "times": None},
     )
     running = ready.start("run", FLOW, "--json")
-    assert until(lambda: bool(books.stored("exact_online/sales_orders")))
+    assert until(lambda: bool(books.booked()))
     running.send_signal(number)
     out, err = running.communicate(timeout=60)
     assert running.returncode == 3
@@ -162,5 +162,5 @@ def test_a_run_that_is_interrupted_is_finished_by_the_next(
     assert ready("runs", "--json").json[0]["state"] == "interrupted"
     assert ready("run", FLOW, "--json").status == 0
     assert {each["state"] for each in ready("runs", "--json").json} == {"done"}
-    refs = [order["YourRef"] for order in books.stored("exact_online/sales_orders")]
+    refs = [order["YourRef"] for order in books.booked()]
     assert len(refs) == len(set(refs)) > 0

@@ -64,7 +64,7 @@ def cron(ready: Koppel, connections: str, tmp_path: Path) -> Iterator[Cron]:
 
 def orders(books: Books) -> list[str]:
     """The references of the orders in the ERP."""
-    return [order["YourRef"] for order in books.stored("exact_online/sales_orders")]
+    return [order["YourRef"] for order in books.booked()]
 
 
 def slowly(books: Books, seconds: float) -> None:

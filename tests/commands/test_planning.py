@@ -20,7 +20,7 @@ def test_a_kept_plan_is_approved_tried_and_run(ready: Koppel, books: Books) -> N
     """Nothing goes before it is approved; the first two are read back; the rest follows, each once."""
     plan = planned(ready)
     assert plan["whole"] is True
-    assert not books.stored("exact_online/sales_orders")
+    assert not books.booked()
     refused = ready("run", FLOW, "--plan", plan["plan"])
     assert (refused.status, refused.err.count("\n")) == (2, 1)
     assert "koppel approve" in refused.err
@@ -31,10 +31,10 @@ def test_a_kept_plan_is_approved_tried_and_run(ready: Koppel, books: Books) -> N
     assert tried.status == 0
     assert "the target filled in by itself" in tried.out
     assert f"--plan {plan['plan']}" in tried.out
-    assert len(books.stored("exact_online/sales_orders")) == 2
+    assert len(books.booked()) == 2
     run = ready("run", FLOW, "--plan", plan["plan"], "--json")
     assert run.json["counts"]["created"] == plan["counts"]["create"] - 2
-    assert len(books.stored("exact_online/sales_orders")) == plan["counts"]["create"]
+    assert len(books.booked()) == plan["counts"]["create"]
     [listed] = ready("plans", FLOW, "--json").json
     assert (listed["plan"], listed["approved"]) == (plan["plan"], plan["counts"]["create"])
 

@@ -49,7 +49,7 @@ def test_the_worker_carries_what_was_asked_for(ready: Koppel, books: Books) -> N
     assert until(lambda: workspace.run_of(asked.id).state.value == "done")
     workspace.close()
     assert ended(process) == (0, b"")
-    assert books.stored("exact_online/sales_orders")
+    assert books.booked()
 
 
 def test_a_home_that_is_a_file_is_one_sentence(koppel: Koppel, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def left_open(koppel: Koppel) -> list[str]:
 def test_ambiguous_records_are_looked_for_again_and_settled(ready: Koppel, books: Books) -> None:
     """Two are found; the one that is not there stays in doubt, until it is said to be sent again, and is."""
     first, second, third = left_open(ready)
-    gone = next(o for o in books.stored("exact_online/sales_orders") if o["YourRef"])
+    gone = next(o for o in books.booked() if o["YourRef"])
     books._ask("DELETE", f"salesorder/SalesOrders(guid'{gone['OrderID']}')")
     looked = ready("settle", FLOW, "--look", "--json")
     assert looked.status == 1, looked.err
@@ -43,7 +43,7 @@ def test_ambiguous_records_are_looked_for_again_and_settled(ready: Koppel, books
     assert (sent.status, sent.json[0]["state"]) == (0, "parked")
     again = ready("retry", FLOW, "--json")
     assert again.json["counts"]["created"] == 1
-    refs = [o["YourRef"] for o in books.stored("exact_online/sales_orders")]
+    refs = [o["YourRef"] for o in books.booked()]
     assert len(refs) == len(set(refs)) == 3
 
 

@@ -19,7 +19,7 @@ def test_what_is_gone_is_told_and_the_days_add_up(ready: Koppel, books: Books) -
     assert counts["there"] == made["created"] > 0
     assert counts["outside"] == made["filtered"]
     assert all_there.json["missing"] == all_there.json["gone"] == all_there.json["lost"] == []
-    removed = books.stored("exact_online/sales_orders")[0]
+    removed = books.booked()[0]
     known = httpx.get(f"{books.sandbox}/_sandbox/credentials").json()["exact_online"]
     httpx.delete(
         f"{known['base_url']}/salesorder/SalesOrders(guid'{removed['OrderID']}')",
@@ -28,7 +28,7 @@ def test_what_is_gone_is_told_and_the_days_add_up(ready: Koppel, books: Books) -
     swept = ready("sweep", FLOW, "--carry", "--json")
     assert swept.status == 1
     assert [each["match"] for each in swept.json["gone"]] == [{"YourRef": removed["YourRef"]}]
-    assert removed["OrderID"] not in [o["OrderID"] for o in books.stored("exact_online/sales_orders")]
+    assert removed["OrderID"] not in [o["OrderID"] for o in books.booked()]
     balance = ready("reconcile", FLOW, "--json")
     assert balance.status == 0
     assert balance.json["balanced"]
@@ -49,7 +49,7 @@ def test_a_run_may_begin_at_a_date(ready: Koppel, books: Books) -> None:
     again = ready("run", FLOW, "--since", "2020-01-01", "--json").json["counts"]
     assert again["read"] == first["read"]
     assert again["created"] == 0
-    assert len(books.stored("exact_online/sales_orders")) == first["created"]
+    assert len(books.booked()) == first["created"]
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     assert ready("reconcile", FLOW, "--from", today, "--to", today, "--json").json["sum"]["read"] > 0
     for option, wrong in (("--since", "yesterday"), ("--since", "2026-01-01T08:00:00")):

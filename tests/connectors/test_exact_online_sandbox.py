@@ -445,6 +445,7 @@ def test_business_rules_are_500s_with_words(exact: httpx.Client) -> None:
         500,
         "SalesOrderLines Mandatory",
     )
+    before = rows(exact, "salesorder/SalesOrders")
     nobody = "99999999-0000-4000-8000-000000000000"
     assert "OrderedBy" in refused(exact, "salesorder/SalesOrders", order(exact, OrderedBy=nobody))[1]
     assert (
@@ -452,7 +453,7 @@ def test_business_rules_are_500s_with_words(exact: httpx.Client) -> None:
     )
     wrong = [{"Item": nobody}]
     assert "Item" in refused(exact, "salesorder/SalesOrders", order(exact, SalesOrderLines=wrong))[1]
-    assert rows(exact, "salesorder/SalesOrders") == []
+    assert rows(exact, "salesorder/SalesOrders") == before
 
 
 def test_bodies_that_cannot_be_read_are_400s(exact: httpx.Client) -> None:
@@ -509,3 +510,39 @@ def test_strangers_are_refused(given: dict[str, str]) -> None:
     assert httpx.get(f"{away}/logistics/Units", headers=signed).status_code == 403
     assert httpx.get(f"{given['base_url']}/logistics/Nothing", headers=signed).status_code == 404
     assert httpx.post(f"{given['base_url']}/logistics/Units", headers=signed, json={}).status_code == 405
+
+
+# What was sold before anybody connected
+
+
+def test_the_books_open_with_what_was_sold_by_telephone(exact: httpx.Client) -> None:
+    """Orders of known customers: dated as they were placed, with or without the customer's own reference."""
+    orders = rows(exact, "salesorder/SalesOrders", expand="SalesOrderLines")
+    customers = [WORLD.customers[each["customer"]] for each in WORLD.orders]
+    assert len(orders) == sum(each["in_erp"] or not each["email"] for each in customers)
+    baker = next(each for each in orders if each["YourRef"] == "PO 2026/0117")
+    assert (baker["OrderedByName"], baker["OrderDate"]) == (
+        "Bakkerij van den Berg B.V.",
+        "/Date(1783036800000)/",
+    )
+    coffee, mints = baker["SalesOrderLines"]["results"]
+    assert (coffee["VATCode"].strip(), mints["VATCode"].strip()) == (
+        "4",
+        "2",
+    )  # a company is told prices without VAT
+    assert sum(line["AmountFC"] + line["VATAmount"] for line in (coffee, mints)) == pytest.approx(
+        baker["AmountFC"]
+    )
+    assert {each["OrderedByName"] for each in orders} >= {"Webshop customers", "Jan Jansen"}
+
+
+def test_invoices_follow_paid_orders(exact: httpx.Client) -> None:
+    """Those that are printed have their number and are closed; one that is only prepared has none yet."""
+    invoices = rows(exact, "salesinvoice/SalesInvoices")
+    assert {each["Status"] for each in invoices} == {20, 50}
+    for each in invoices:
+        assert (each["InvoiceNumber"] is not None) == (each["Status"] == 50)
+    numbers = [each["InvoiceNumber"] for each in invoices if each["InvoiceNumber"]]
+    assert len(set(numbers)) == len(numbers)
+    orders = {each["Description"]: each for each in rows(exact, "salesorder/SalesOrders")}
+    assert all(each["AmountFC"] == orders[each["Description"]]["AmountFC"] for each in invoices)

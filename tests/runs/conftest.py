@@ -44,8 +44,9 @@ class Trade:
         return sorted(o["name"] for o in self.stored("shopify", "orders") if o["financial_status"] == "paid")
 
     def booked(self) -> list[str]:
-        """The references of the sales orders in the books, each as often as it is there."""
-        return sorted(o["YourRef"] for o in self.stored("exact_online", "sales_orders") if o["YourRef"])
+        """The shop's numbers of the sales orders in the books, each as often as it is there."""
+        references = (o["YourRef"] or "" for o in self.stored("exact_online", "sales_orders"))
+        return sorted(reference for reference in references if reference.startswith("#"))
 
     def twice(self) -> list[str]:
         """What was booked more than once."""

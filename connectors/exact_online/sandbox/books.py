@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 
 from connectors.exact_online import CONNECTOR
-from connectors.exact_online.dialect import GUIDS
+from connectors.exact_online.dialect import GUIDS, WORKED_OUT
 from core.fields import Field, FieldType
 from core.sandbox.odata import Filter, Kind, fold
 from core.sandbox.rates import Clock
@@ -66,7 +66,8 @@ def _entity(name: str, kind: str, verbs: str = "GPUD", unique: str = "", **more:
 
 def _invoice_lines() -> Entity:
     header = next(f for f in CONNECTOR.resource("sales_invoices").fields if f.name == "SalesInvoiceLines")
-    fields = (*header.fields, Field("InvoiceID", required=True))
+    own = [field for field in header.fields if field.name not in WORKED_OUT]
+    fields = (*own, Field("InvoiceID", required=True))
     return Entity(
         "sales_invoice_lines", "salesinvoice/SalesInvoiceLines", "SalesInvoiceLine", "ID", fields,
         owner="InvoiceID", asked=("InvoiceID",),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from connectors.exact_online.sandbox.books import Books, Row, midnight
+from connectors.exact_online.sandbox.trade import Trade
 from connectors.exact_online.sandbox.writing import Writer
 
 if TYPE_CHECKING:
@@ -69,11 +70,13 @@ _EXTRA = (
     ("SHIPPING", "Shipping costs", Decimal("4.95")), ("DISCOUNT", "Discount", Decimal(0)),
     ("GIFTWRAP", "Gift wrapping", Decimal("2.50")), ("GIFTCARD", "Gift card", Decimal(25)),
 )  # fmt: skip
+#: Of how many orders at most somebody had the customer on the line.
+_ORDERS = 400
 _BY_RATE = {Decimal(21): "1", Decimal(9): "3", Decimal(0): "5"}
 
 
 def fill(books: Books, world: World) -> None:
-    """Open the books with the products and known customers of a world."""
+    """Open the books with the products, the known customers and their orders of a world."""
     ledger = _fixed(books)
     writer = Writer(books, {})
     warehouses = [
@@ -86,10 +89,15 @@ def fill(books: Books, world: World) -> None:
     for code, name, price in _EXTRA:
         item = {"Code": code, "Description": name, "Unit": "pc", "SalesVatCode": "1", "IsSalesItem": True}
         _priced(books, writer.create("items", item), price)
-    writer.create("accounts", WEBSHOP)
-    for customer in world.customers:
-        if customer["in_erp"]:
-            _customer(writer, customer)
+    webshop = writer.create("accounts", WEBSHOP)
+    buyers = [
+        _customer(writer, customer) if customer["in_erp"] else None if customer["email"] else webshop
+        for customer in world.customers
+    ]
+    trade = Trade(books, writer)
+    for order in world.orders[-_ORDERS:]:
+        if buyer := buyers[order["customer"]]:
+            trade.carry(order, buyer)
 
 
 def bare(books: Books) -> None:
@@ -176,22 +184,17 @@ def _priced(books: Books, item: Row, price: Decimal) -> Row:
     return books.store("items", {**item, "StandardSalesPrice": price})
 
 
-def _customer(writer: Writer, customer: dict[str, Any]) -> None:
-    address = customer["billing"]
+def _customer(writer: Writer, customer: dict[str, Any]) -> Row:
     person = f"{customer['first_name']} {customer['last_name']}".strip()
-    where = {
-        "AddressLine1": address["street"][:80],
-        "AddressLine2": (address.get("street2") or None),
-        "Postcode": address["postcode"],
-        "City": (address["city"] or "")[:30],
-        "Country": address["country"],
-    }
+    where, sent = _address(customer["billing"]), _address(customer["shipping"])
     account = writer.create(
         "accounts",
         {"Name": (customer["company"] or person)[:50], "Email": customer["email"], "Phone": customer["phone"],
          "VATNumber": customer["vat_number"], "Status": "C", **where},
     )  # fmt: skip
     writer.create("addresses", {"Account": account["ID"], "Type": 1, "Main": True, **where})
+    if sent != where:
+        writer.create("addresses", {"Account": account["ID"], "Type": 4, "Main": True, **sent})
     if customer["company"]:
         contact = {
             "FirstName": customer["first_name"],
@@ -199,3 +202,14 @@ def _customer(writer: Writer, customer: dict[str, Any]) -> None:
             "Email": customer["email"],
         }
         writer.create("contacts", {"Account": account["ID"], **contact})
+    return account
+
+
+def _address(address: dict[str, Any]) -> Row:
+    return {
+        "AddressLine1": address["street"][:80],
+        "AddressLine2": (address.get("street2") or None),
+        "Postcode": address["postcode"],
+        "City": (address["city"] or "")[:30],
+        "Country": address["country"],
+    }

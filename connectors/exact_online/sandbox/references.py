@@ -13,7 +13,7 @@ _ROWS = {
     "warehouses": "Warehouse WarehouseID",
     "items": "Item",
     "item_groups": "ItemGroup",
-    "addresses": "DeliveryAddress",
+    "addresses": "DeliveryAddress DeliverToAddress",
     "shipping_methods": "ShippingMethod",
     "sales_orders": "OrderID",
     "sales_invoices": "InvoiceID",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from connectors.shopify.sandbox.buyers import set_customer
 from connectors.shopify.sandbox.counting import set_quantities
-from connectors.shopify.sandbox.ordering import cancel, create_order, mark_paid, update_order
+from connectors.shopify.sandbox.ordering import cancel, mark_paid, update_order
+from connectors.shopify.sandbox.placing import create_order
 from connectors.shopify.sandbox.plan import Resolver
 from connectors.shopify.sandbox.shelves import set_product, update_product, update_variants
 
