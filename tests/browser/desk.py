@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -38,11 +39,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-#: Whether nothing of a page is being drawn: no run of its script, nothing faded, nothing on its way.
-STILL = """() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]') !== null
-  && document.querySelector('[data-stale=true]') === null
-  && document.getAnimations().every(each => each.playState !== 'running'
-    || each.effect.getComputedTiming().endTime === Infinity)"""
+DRAWINGS = Path(__file__).parent / "drawings.js"
 #: Streamlit's own client looks for its server beside a deep link first, and is told that it is not there.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -167,18 +164,36 @@ class Visit:
         editor.fill(text)
         return editor
 
+    def tab(self, what: Locator) -> None:
+        """Go to something with Tab alone."""
+        self.rests()
+        for _ in range(120):
+            if what.evaluate("element => element.matches(':focus')"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab does not lead to {what}")
+
+    def enter(self, name: str | re.Pattern[str]) -> None:
+        """Go to a button with Tab alone, and press it."""
+        self.tab(self.page.get_by_role("button", name=name).first)
+        self.page.keyboard.press("Enter")
+
+    def publish(self, note: str = "") -> None:
+        """Publish the draft with a note, by keys alone, wherever the focus is."""
+        self.page.keyboard.press("Control+s")
+        dialog = self.page.get_by_role("dialog", name="Publish a version")
+        expect(dialog).to_contain_text("since version", ignore_case=True)
+        dialog.get_by_label("Note").fill(note)
+        self.page.keyboard.press("Control+Enter")
+        expect(dialog).to_be_hidden()
+
     def sees(self, text: str, *, seconds: float = 30) -> None:
         """Wait until a text stands on the page."""
         expect(self.page.get_by_text(text).first).to_be_visible(timeout=seconds * 1000)
 
-    def rests(self, *, seconds: float = 60) -> None:
-        """Wait until the page stands, and has stood for half a second: it is drawn in turns."""
-        until = time.monotonic() + seconds
-        still = 0
-        while still < 5:
-            assert time.monotonic() < until, "the page is drawn again and again"
-            self.page.wait_for_timeout(100)
-            still = still + 1 if self.page.evaluate(STILL) else 0
+    def rests(self) -> None:
+        """Wait until the page rests."""
+        rests(self.page)
 
     def _console(self, message: ConsoleMessage) -> None:
         missing = "Failed to load resource" in message.text  # told with its address by the answer itself
@@ -195,6 +210,21 @@ class Visit:
             self.wrong.append(f"request elsewhere: {request.url}")
 
 
+def rests(page: Page) -> None:
+    """Wait until all that was asked of the server is answered and drawn: what moves is not acted on."""
+    page.wait_for_function("() => window.drawings?.rest()", timeout=60_000)
+
+
+@contextmanager
+def drawn(page: Page) -> Iterator[None]:
+    """Act, and wait until the page was drawn because of it: what is typed is sent after a pause only."""
+    before = page.evaluate("window.drawings.wanted")
+    yield
+    page.wait_for_function(
+        "before => window.drawings.wanted > before && window.drawings.rest()", arg=before, timeout=60_000
+    )
+
+
 @contextmanager
 def visited(browser: Browser, address: str, *, dark: bool = False, width: int = 1600) -> Iterator[Visit]:
     """Visit the pages; at the end nothing may have been wrong on them."""
@@ -203,6 +233,7 @@ def visited(browser: Browser, address: str, *, dark: bool = False, width: int = 
         timezone_id="Europe/Amsterdam",
         color_scheme="dark" if dark else "light",
     )
+    context.add_init_script(path=DRAWINGS)
     visit = Visit(context.new_page(), address)
     visit.watch()
     yield visit

@@ -49,7 +49,7 @@ def unfolded(number: int, title: str, sees: str) -> Callable[[Visit], None]:
         visit.unfold("4 · Map")
         visit.unfold(f"{number} · {title}")
         visit.sees(sees)
-        visit.page.wait_for_timeout(1_500)
+        visit.rests()
         on_top(visit, number)
 
     return act
@@ -76,7 +76,7 @@ def planned(visit: Visit) -> None:
     visit.unfold("6 · Plan")
     visit.page.get_by_role("button", name="Make the plan").click()
     visit.sees("Nothing was written", seconds=90)
-    visit.page.wait_for_timeout(1_500)
+    visit.rests()
 
 
 def listed(visit: Visit) -> None:
@@ -136,11 +136,10 @@ def taken(visit: Visit, scene: Scene) -> Image.Image:
     """Take one picture of a scene."""
     visit.go(scene.path)
     visit.sees(scene.sees, seconds=60)
-    visit.page.wait_for_timeout(2_000)
+    visit.rests()
     scene.then(visit)
     visit.page.mouse.move(0, 0)
     visit.rests()
-    visit.page.wait_for_timeout(500)
     return Image.open(io.BytesIO(visit.page.screenshot())).convert("RGB")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from desk import Visit, free_port, served, visited
+from desk import Visit, drawn, free_port, rests, served, visited
 from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
 from core.commands.demo import prepared
@@ -17,8 +17,6 @@ pytestmark = pytest.mark.browser
 
 FLOW = "webshop-orders-to-exact"
 WHERE = "Only records where"
-#: What an edit may take to be kept.
-TWO_SECONDS = 2_000
 
 
 @pytest.fixture
@@ -49,9 +47,9 @@ def titled(flow: Flow, title: str) -> Flow:
 
 
 def typed(page: Page, text: str) -> None:
-    """Type without leaving the field, and wait as long as an edit may take to be kept."""
-    where(page).fill(text)
-    page.wait_for_timeout(TWO_SECONDS)
+    """Type without leaving the field, and wait until that has come through."""
+    with drawn(page):
+        where(page).fill(text)
 
 
 def kept(workspace: Workspace) -> str | None:
@@ -170,7 +168,7 @@ def test_versions_are_published_compared_and_restored(demo_desk: Visit, home: Pa
     demo_desk.unfold("9 · Export")
     page.get_by_role("tab", name="Versions").click()
     page.get_by_role("combobox", name="Version 2 against").scroll_into_view_if_needed()
-    page.wait_for_timeout(500)  # a list that is open closes when the page scrolls under it
+    rests(page)  # a list that is open closes when the page scrolls under it
     demo_desk.pick("Version 2 against", "version 1")
     demo_desk.sees("1 edit from the one to the other")
     cells = page.locator(".st-key-cell_9 [role=gridcell]")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import Visit, served, visited
+from desk import Visit, drawn, served, visited
 from playwright.sync_api import Browser, Page, expect
 
 from core.commands.demo import prepared
@@ -51,6 +51,8 @@ def opened(visit: Visit, path: str) -> Page:
     """Open a page and wait until it stands."""
     visit.go(path)
     visit.sees(PAGES[path])
+    if "notebook?flow=" in path:
+        expect(visit.field("Description")).to_be_visible()
     visit.rests()
     return visit.page
 
@@ -85,11 +87,11 @@ def test_the_policy_is_really_watched(browser: Browser, desk: str) -> None:
     """The proof above can fail: evaluating text as a script is refused and told."""
     with visited(browser, desk) as visit:
         page = opened(visit, "/runs")
-        page.evaluate(
-            "() => { const run = document.createElement('script'); run.textContent = 'window.x = 1';"
-            " document.body.append(run); }"
-        )
-        page.wait_for_timeout(500)
+        with page.expect_console_message(lambda said: "script-src" in said.text):
+            page.evaluate(
+                "() => { const run = document.createElement('script'); run.textContent = 'window.x = 1';"
+                " document.body.append(run); }"
+            )
         assert page.evaluate("window.x") is None
         assert any("script-src" in each for each in visit.wrong)
         visit.wrong.clear()
@@ -127,6 +129,7 @@ def test_the_keys_work_on_every_page(browser: Browser, desk: str) -> None:
         page = opened(visit, "/runs")
         for path in PAGES:
             opened(visit, path)
+            expect(page.get_by_role("button", name="Keyboard shortcuts")).to_be_enabled()
             page.keyboard.press("?")
             expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
             page.keyboard.press("Escape")
@@ -147,8 +150,8 @@ def test_the_keys_work_on_every_page(browser: Browser, desk: str) -> None:
         field.press_sequentially("?9z")
         expect(field).to_have_value(f"{before}?9z")
         expect(page.get_by_role("dialog")).to_have_count(0)
-        field.fill(before)
-        page.wait_for_timeout(2_000)
+        with drawn(page):
+            field.fill(before)
 
 
 def test_the_demo_is_one_press_away(

@@ -13,7 +13,8 @@ import streamlit as st
 
 from core.documents import digest
 from core.workspace import Workspace
-from pages.parts.draft import Draft, change, save
+from pages.parts import publish
+from pages.parts.draft import Draft, change
 from pages.parts.mapper.document import read
 from pages.parts.mapper.grant import GRANTS, Desk
 from pages.parts.mapper.routes import DIST
@@ -22,7 +23,7 @@ from pages.parts.samples import Samples
 from pages.parts.stepper import current, look_at
 
 #: Asked for by a key in the browser, and told, where the page is drawn: a callback has no place on it.
-_SAVE, _WRONG = "mapper.save", "mapper.wrong"
+_PUBLISH, _WRONG = "mapper.publish", "mapper.wrong"
 _TOKEN = "mapper.token"  # noqa: S105  - where a session keeps it
 _BUNDLE = next((each.name for each in DIST.glob("mapper.*.js")), "mapper.js")
 #: Sent with every drawing, so it is small: the rest is fetched once, and kept by the browser.
@@ -49,8 +50,8 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
     def look() -> None:
         look_at(flow.name, int(st.session_state[key].get("record") or 0))
 
-    def keep() -> None:
-        st.session_state[_SAVE] = True
+    def ask() -> None:
+        st.session_state[_PUBLISH] = True
 
     if wrong := st.session_state.get(_WRONG):
         problem(wrong)
@@ -66,11 +67,11 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
         },
         on_doc_change=take,
         on_record_change=look,
-        on_save_change=keep,
+        on_publish_change=ask,
         on_renew_change=lambda: None,
     )
-    if st.session_state.pop(_SAVE, False) and save(workspace, draft, st.session_state.get("bar.note") or ""):
-        st.rerun()
+    if st.session_state.pop(_PUBLISH, False) and draft.changed:
+        publish.ask(workspace, draft)
 
 
 def _turn(draft: Draft) -> str:

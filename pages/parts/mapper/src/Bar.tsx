@@ -1,4 +1,4 @@
-/** The line above the trees: what is filled, how far it is, which fields are shown, undo and redo. */
+/** The line above the trees: what is filled, how far it is, which fields are shown, and the keys. */
 import { IconButton } from './Icon'
 import type { Part } from './types'
 import { useWords, type Word } from './words'
@@ -13,12 +13,8 @@ interface Props {
   filter: Filter
   counts: Record<Filter, number>
   required: { n: number; of: number }
-  canUndo: boolean
-  canRedo: boolean
   onPart: (part: number) => void
   onFilter: (filter: Filter) => void
-  onUndo: () => void
-  onRedo: () => void
   onKeys: () => void
 }
 
@@ -57,11 +53,7 @@ export function Bar(props: Props) {
           </button>
         ))}
       </div>
-      <span>
-        <IconButton icon="undo" label={t('undo')} keys="Ctrl+Z" disabled={!props.canUndo} onPress={props.onUndo} />
-        <IconButton icon="redo" label={t('redo')} keys="Ctrl+Shift+Z" disabled={!props.canRedo} onPress={props.onRedo} />
-        <IconButton icon="keys" label={t('keys')} keys="?" onPress={props.onKeys} />
-      </span>
+      <IconButton icon="keys" label={t('keys')} keys="?" onPress={props.onKeys} />
     </div>
   )
 }

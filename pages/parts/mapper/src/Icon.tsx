@@ -1,7 +1,5 @@
 /** Small drawings, each with the name of what it does. */
 const PATHS = {
-  undo: 'M6 4 2.5 7.5 6 11M2.5 7.5H10a4 4 0 0 1 0 8H7',
-  redo: 'm12 4 3.5 3.5L12 11m3.5-3.5H8a4 4 0 0 0 0 8h3',
   search: 'M8 13A5 5 0 1 0 8 3a5 5 0 0 0 0 10Zm3.7-1.3L16 16',
   remove: 'M4 5.5h10M7.5 5.5V3.5h3v2M5.5 5.5l.6 9h5.8l.6-9',
   copy: 'M6.5 6.5h7v8h-7zM4.5 11.5v-8h7',

@@ -34,7 +34,7 @@ export interface MapperProps {
   root: Document | ShadowRoot
   onDoc: (doc: Doc) => void
   onRecord: (record: number) => void
-  onSave: () => void
+  onPublish: () => void
   onExpired: () => void
 }
 
@@ -265,7 +265,7 @@ export function Mapper({ schema, turn, asker, root, ...on }: MapperProps) {
     const writing = (event.target as HTMLElement).closest('input, select, .cm-editor, dialog') !== null
     if (ctrl && key === 's') {
       draft.flush()
-      on.onSave()
+      on.onPublish()
     } else if (ctrl && event.shiftKey && key === 'f') {
       if (node && results.opened?.tidy) edit(change(doc, node, results.opened.tidy), '')
     } else if (event.key === 'Escape' && writing && !event.defaultPrevented) {
@@ -326,16 +326,12 @@ export function Mapper({ schema, turn, asker, root, ...on }: MapperProps) {
         filter={filter}
         counts={counts}
         required={{ n: need.filter(at => !at.missing).length, of: need.length }}
-        canUndo={draft.canUndo}
-        canRedo={draft.canRedo}
         onPart={n => {
           setPart(n)
           setActiveT(null)
           setChosenT(new Set())
         }}
         onFilter={setFilter}
-        onUndo={() => step(false)}
-        onRedo={() => step(true)}
         onKeys={() => setDialog('keys')}
       />
       {!part.fields.length && <p className="notice">{t('noTarget')}</p>}

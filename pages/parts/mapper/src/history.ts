@@ -33,14 +33,6 @@ export class History<T> {
     return this.turn(this.future, this.past)
   }
 
-  get canUndo(): boolean {
-    return this.past.length > 0
-  }
-
-  get canRedo(): boolean {
-    return this.future.length > 0
-  }
-
   private turn(from: T[], to: T[]): T | undefined {
     const state = from.pop()
     if (state === undefined) return undefined

@@ -96,7 +96,7 @@ function Opened({ component }: { component: Component }) {
         root={parent instanceof ShadowRoot ? parent : document}
         onDoc={(doc: Doc) => live.current.setStateValue('doc', { turn: live.current.data.turn, doc })}
         onRecord={onRecord}
-        onSave={() => live.current.setTriggerValue('save', Date.now())}
+        onPublish={() => live.current.setTriggerValue('publish', Date.now())}
         onExpired={renew}
       />
     </Words>

@@ -14,8 +14,6 @@ export interface DraftInHand {
   redo: () => boolean
   rest: () => void
   flush: () => void
-  canUndo: boolean
-  canRedo: boolean
 }
 
 /** `sent` sends; `turn` is the state of Python's that `first` is, and another turn brings another document. */
@@ -77,7 +75,5 @@ export function useDraft(first: Doc, turn: string, sent: (doc: Doc) => void): Dr
     redo: () => turnTo(history.current!.redo()),
     rest: () => history.current!.rest(),
     flush,
-    canUndo: history.current.canUndo,
-    canRedo: history.current.canRedo,
   }
 }

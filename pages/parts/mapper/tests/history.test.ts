@@ -32,7 +32,7 @@ describe('undo and redo', () => {
     history.push('b')
     history.undo()
     history.push('c')
-    expect(history.canRedo).toBe(false)
+    expect(history.redo()).toBeUndefined()
     expect(history.undo()).toBe('a')
   })
 

@@ -8,7 +8,7 @@ describe('words', () => {
   })
 
   it('can be those of another language', () => {
-    expect(saying({ undo: 'Ongedaan maken' })('undo')).toBe('Ongedaan maken')
-    expect(saying({ undo: 'Ongedaan maken' })('redo')).toBe(ENGLISH.redo)
+    expect(saying({ undone: 'Ongedaan gemaakt' })('undone')).toBe('Ongedaan gemaakt')
+    expect(saying({ undone: 'Ongedaan gemaakt' })('redone')).toBe(ENGLISH.redone)
   })
 })
