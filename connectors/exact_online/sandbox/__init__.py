@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -15,10 +14,12 @@ from starlette.routing import Route
 
 from connectors.exact_online.sandbox.books import ENTITIES, LINES, Books, Keys, Row
 from connectors.exact_online.sandbox.consent import CLIENT_ID, CLIENT_SECRET, Consent
+from connectors.exact_online.sandbox.functions import FUNCTIONS
 from connectors.exact_online.sandbox.limits import Limits
 from connectors.exact_online.sandbox.opening import bare, fill
 from connectors.exact_online.sandbox.reading import BULK_PAGE, Reader, View, atom, read_query
-from connectors.exact_online.sandbox.refusal import STREAM, SYNTAX, Refusal
+from connectors.exact_online.sandbox.refusal import STREAM, Refusal
+from connectors.exact_online.sandbox.webhooks import SUBSCRIPTIONS, TOPICS, Webhooks
 from connectors.exact_online.sandbox.writing import Writer
 from core.documents import parse_json, write_json
 from core.sandbox.rates import Rates
@@ -64,6 +65,7 @@ class Sandbox:
         self._world = world
         self._consent = Consent(rates.clock)
         self._users = count(1)
+        self._webhooks = Webhooks()
         self.reset()
         self.routes = [
             Route("/api/oauth2/auth", self._consent.authorize, methods=["GET", "POST"]),
@@ -74,6 +76,7 @@ class Sandbox:
     def reset(self) -> None:
         """Start over with the rows of the world."""
         keys = Keys()
+        self._webhooks.reset()
         #: demand a filter on items and accounts; block the app after more than ten errors in an hour
         self.switches = {"mandatory_filter": False, "error_velocity": False}
         self._limits = {division: Limits(self.rates) for division in _NAMES}
@@ -148,24 +151,45 @@ class Sandbox:
             raise Refusal(404, "Not found")
         path, key, books = target["path"], target["key"], self._books[division]
         root = f"{request.url.scheme}://{request.url.netloc}/exact_online/api/v1/{division}"
-        if request.method == "GET" and path in _FUNCTIONS:
-            return _shaped(_FUNCTIONS[path](books, _options(request)), request)
+        if request.method == "GET" and path in FUNCTIONS:
+            return _shaped(FUNCTIONS[path](books, _options(request)), request)
+        if path in (SUBSCRIPTIONS, TOPICS):
+            return await self._subscribed(request, books, path, key or "", root)
         view = VIEWS.get(path)
         if view is None or _VERBS[request.method] not in ("G" if view.sync else view.entity.verbs):
             raise Refusal(404 if view is None else 405, "Not found" if view is None else "Method not allowed")
         if request.method == "GET":
             return _shaped(self._read(Reader(books, root), view, key, request), request)
-        writer = Writer(books, self._books)
+        return await self._written(request, books, view, (key or "").lower(), root)
+
+    async def _written(self, request: Request, books: Books, view: View, key: str, root: str) -> Response:
+        """Write, and tell those who asked to be told of it."""
+        writer, name = Writer(books, self._books), view.entity.name
         if request.method == "POST":
-            row = writer.create(view.entity.name, await _payload(request))
+            row = writer.create(name, await _payload(request))
+            self._webhooks.tell(books, self._webhooks.about(view.entity, row), root)
             whole = "return=representation" in request.headers.get("prefer", "")
             made = Reader(books, root).wire(row, view)
             return _shaped({"d": made if whole else _bare(made, view.entity.key)}, request, 201)
+        about = self._webhooks.about(view.entity, books.tables[name].rows.get(key))
         if request.method == "PUT":
-            writer.change(view.entity.name, (key or "").lower(), await _payload(request))
+            writer.change(name, key, await _payload(request))
         else:
-            writer.remove(view.entity.name, (key or "").lower())
+            writer.remove(name, key)
+        gone = request.method == "DELETE" and not view.entity.owner
+        self._webhooks.tell(books, about, root, gone=gone)
         return Response(status_code=204)
+
+    async def _subscribed(self, request: Request, books: Books, path: str, key: str, root: str) -> Response:
+        """Answer what is asked or said of who is told of changes."""
+        if request.method == "GET":
+            return _shaped(self._webhooks.listed(books, path, key, root), request)
+        if path == TOPICS or request.method == "PUT":
+            raise Refusal(405, "Method not allowed")
+        if request.method == "DELETE":
+            self._webhooks.unsubscribe(books, key)
+            return Response(status_code=204)
+        return _shaped(await self._webhooks.subscribe(books, await _payload(request), root), request, 201)
 
     def _read(self, reader: Reader, view: View, key: str | None, request: Request) -> dict[str, Any]:
         options = _options(request)
@@ -208,44 +232,3 @@ def _shown(row: Row) -> Row:
         for name, value in row.items()
         if name != "Timestamp"
     }
-
-
-def _me(books: Books, _: dict[str, str]) -> dict[str, Any]:
-    user = {
-        "CurrentDivision": books.division,
-        "FullName": "Sandbox User",
-        "UserName": "sandbox",
-        "Language": "NL",
-    }
-    return {"d": {"results": [{"__metadata": {"type": "Exact.Web.Api.System.Me"}, **user}]}}
-
-
-def _position(books: Books, options: dict[str, str]) -> dict[str, Any]:
-    key = re.sub(r"^guid|'", "", options.get("itemId", "")).lower()
-    rows = books.tables["stock"].having("Item", key)
-    if not rows:
-        raise Refusal(400, SYNTAX)
-    stock = sum(row["CurrentStock"] for row in rows)
-    planned = {"PlanningIn": 0, "PlanningOut": 0, "ReservedStock": 0}
-    return {"d": [{"ItemId": key, "InStock": stock, "FreeStock": stock, "ProjectedStock": stock, **planned}]}
-
-
-def _deleted(books: Books, options: dict[str, str]) -> dict[str, Any]:
-    wanted = re.fullmatch(r"Timestamp\s+gt\s+(\d+)L?", options.get("$filter", "Timestamp gt 0").strip())
-    if not wanted:
-        raise Refusal(400, SYNTAX)
-    rows = [row for row in books.deleted if row["Timestamp"] > int(wanted[1])]
-    return {"d": {"results": [{**row, "DeletedDate": _ms(row["DeletedDate"])} for row in rows]}}
-
-
-def _ms(time: datetime) -> str:
-    return f"/Date({(time - datetime(1970, 1, 1)).total_seconds() * 1000:.0f})/"  # noqa: DTZ001 (UTC, as Exact keeps it)
-
-
-#: What is not an entity set: who asks, what is left of an item, what was removed.
-_FUNCTIONS: dict[str, Callable[[Books, dict[str, str]], dict[str, Any]]] = {
-    "Me": _me,
-    "system/Me": _me,
-    "read/logistics/StockPosition": _position,
-    "sync/Deleted": _deleted,
-}

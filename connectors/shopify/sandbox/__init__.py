@@ -13,8 +13,8 @@ from starlette.routing import BaseRoute, Route
 from connectors.shopify.sandbox.cost import Bucket
 from connectors.shopify.sandbox.door import Door
 from connectors.shopify.sandbox.graph import Graph, Prepared, rows_found
-from connectors.shopify.sandbox.keeping import Shop
 from connectors.shopify.sandbox.rest import KINDS, Reading, answer
+from connectors.shopify.sandbox.webhooks import TellingShop
 from core.sandbox.rates import Rates
 from core.sandbox.world import World
 
@@ -42,7 +42,7 @@ class Sandbox:
 
     def __init__(self, world: World, rates: Rates) -> None:
         self.rates = rates
-        self._shop, self._door = Shop(world, rates.clock), Door(rates.clock)
+        self._shop, self._door = TellingShop(world, rates.clock), Door(rates.clock)
         self._graph, self._reading = Graph(self._shop), Reading(self._shop)
         self._fill_buckets()
 
@@ -126,6 +126,7 @@ class Sandbox:
         if not self._points.take(asked_for):
             return answer(self._too_dear(asked_for))
         reply = self._graph.carry_out(ready, variables, asked_for)
+        self._shop.tell(request.path_params["version"])
         spent = ready.price.of(variables, rows_found(reply.get("data"))) if reply.get("data") else 0
         self._points.take(spent - asked_for)
         cost = {"requestedQueryCost": asked_for, "actualQueryCost": spent}

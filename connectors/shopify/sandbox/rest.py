@@ -63,7 +63,7 @@ class Reading:
         if start + limit < len(rows):
             links.append(self._link(request, Place(name, rows, start + limit), "next"))
         headers = {"Link": ", ".join(links)} if links else {}
-        return answer({name: [_shown(row, query.get("fields")) for row in part]}, headers=headers)
+        return answer({name: [shown(row, query.get("fields")) for row in part]}, headers=headers)
 
     def counted(self, request: Request, name: str) -> Response:
         """Answer how many there are."""
@@ -74,7 +74,7 @@ class Reading:
         row = self._shop.get(KINDS[name], number)
         if row is None:
             return answer({"errors": "Not Found"}, 404)
-        return answer({name[:-1]: _shown(row, request.query_params.get("fields"))})
+        return answer({name[:-1]: shown(row, request.query_params.get("fields"))})
 
     def _turned(self, name: str, query: dict[str, str]) -> tuple[list[Row], int]:
         """Find the page that a `page_info` leads to."""
@@ -114,7 +114,8 @@ def _limit(query: dict[str, str]) -> int:
     return min(limit, LARGEST_PAGE) if limit > 0 else USUAL_PAGE
 
 
-def _shown(row: Row, fields: str | None) -> Row:
+def shown(row: Row, fields: str | None = None) -> Row:
+    """Give a row as REST answers it, all of it or these fields."""
     wanted = {name.strip() for name in fields.split(",")} if fields else None
     return {
         name: value for name, value in row.items() if name not in _HIDDEN and (not wanted or name in wanted)

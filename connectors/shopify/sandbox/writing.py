@@ -8,12 +8,14 @@ from connectors.shopify.sandbox.ordering import cancel, mark_paid, update_order
 from connectors.shopify.sandbox.placing import create_order
 from connectors.shopify.sandbox.plan import Resolver
 from connectors.shopify.sandbox.shelves import set_product, update_product, update_variants
+from connectors.shopify.sandbox.webhooks import WEBHOOKS
 
 #: The mutations that must carry `@idempotent(key:)`.
 IDEMPOTENT = {"inventorySetQuantities"}
 
 
 MUTATIONS: dict[str, Resolver] = {
+    **WEBHOOKS,
     "orderCreate": create_order,
     "orderUpdate": update_order,
     "orderMarkAsPaid": mark_paid,

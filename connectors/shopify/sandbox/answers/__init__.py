@@ -5,6 +5,7 @@ from __future__ import annotations
 from connectors.shopify.sandbox.answers import customers, goods, orders
 from connectors.shopify.sandbox.answers.finding import LEGACY, NAMED, counted, found, listing, one
 from connectors.shopify.sandbox.plan import Resolver
+from connectors.shopify.sandbox.webhooks import subscriptions
 from connectors.shopify.sandbox.writing import MUTATIONS
 
 _SHOP = {
@@ -48,6 +49,7 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
         "inventoryLevel": lambda _, shop, asked: shop.level(asked["id"]),
         "location": one("Location"),
         "locations": listing("Location", "NAME"),
+        "webhookSubscriptions": subscriptions,
     },
     "WebhookSubscription": {},
     "Mutation": MUTATIONS,
