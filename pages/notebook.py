@@ -9,6 +9,7 @@ from pages.frame.entry import enter
 from pages.parts import (
     bar,
     checks_cell,
+    drift,
     export_cell,
     mapping_cell,
     new_flow,
@@ -36,6 +37,7 @@ def cells(draft: Draft) -> None:
     """Draw the bar and every cell; a change in one of them draws this again and nothing around it."""
     bar.draw(workspace, draft)
     tour.draw(workspace, draft)
+    drift.draw(workspace, draft.flow.name)
     flow = draft.flow
     samples = samples_of(workspace, flow)
     with cell(1, "Source", source_cell.summary(workspace, flow, samples), "done") as unfolded:

@@ -19,6 +19,7 @@ def glance() -> None:
     try:
         flows: list[FlowState] = workspace.flows()
         connections: list[SavedConnection] = workspace.connections()
+        drifting = workspace.drifting()
     except KoppelError as error:
         problem(error)
         return
@@ -26,7 +27,7 @@ def glance() -> None:
         welcome.draw(workspace, connections)
         return
     welcome.sleeping(workspace)
-    attention.draw(attention.needs(flows, connections))
+    attention.draw(attention.needs(flows, connections, drifting))
     flow_card.heading(workspace, flows)
     for flow in flows:
         flow_card.draw(workspace, flow)

@@ -39,6 +39,29 @@ def alerts(terminal: Terminal, *, limit: Annotated[int, typer.Option(min=1)] = 2
     return PARKED if wrong else 0
 
 
+@command(monitoring, "drift")
+def drift(
+    terminal: Terminal,
+    flow: Annotated[str, typer.Argument(help="The flow's name.")],
+    *,
+    usual: Annotated[bool, typer.Option("--usual", help="Say that the source is right as it is.")] = False,
+    pause: Annotated[
+        bool | None, typer.Option("--pause/--no-pause", help="Whether it pauses the flow from now on.")
+    ] = None,
+) -> int:
+    """Show whether the source fills its fields otherwise than before; the status is 1 while it does."""
+    workspace = terminal.workspace()
+    if pause is not None:
+        workspace.pause_on_drift(flow, on=pause)
+    if usual:
+        workspace.accept_drift(flow)
+    found = workspace.drift(flow)
+    does = "the flow is paused" if found.pauses else "you are told"
+    now = f"{found.why}." if found.odd else "The source is as before, or too little is known of it."
+    terminal.tell(asdict(found), f"{now} When it changes, {does}.")
+    return PARKED if found.odd else 0
+
+
 @command(channels, "list")
 def list_(terminal: Terminal) -> None:
     """Show the channels; secrets are not shown."""

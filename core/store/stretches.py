@@ -120,10 +120,10 @@ class Stretches:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def odd(self, flow: str) -> tuple[Drift, ...]:
-        """What is odd about the flow's source now."""
+    def odd(self) -> dict[str, tuple[Drift, ...]]:
+        """The flows of which the source is odd now, and how."""
         with self._database.looking() as connection:
-            return drifting(connection).get(flow, ())
+            return drifting(connection)
 
     def all(self, flow: str) -> list[Stretch]:
         """The stretches of a flow, the newest first."""

@@ -13,22 +13,31 @@ from core.workspace.hearing import Hearing
 
 @dataclass(frozen=True, slots=True)
 class Drifted:
-    """How a flow's source stands: what is odd about it, in words too, and whether that pauses the flow."""
+    """How a flow's source stands: what is odd about it, in words too, and whether that pauses the flow.
+
+    `held` tells whether the flow is paused now.
+    """
 
     odd: tuple[Drift, ...]
     why: str
     pauses: bool
+    held: bool
 
 
 class Drifting(Hearing):
     """Flows whose source fills its fields otherwise than before."""
 
+    @needs(Action.READ)
+    def drifting(self) -> dict[str, int]:
+        """The flows whose source is otherwise than before, and in how many fields."""
+        return {flow: len(odd) for flow, odd in self._store.stretches.odd().items()}
+
     @needs(Action.SEE)
     def drift(self, name: str) -> Drifted:
         """What is odd about a flow's source now; nothing where all is as before, or too little is known."""
-        self.saved(name)
-        odd = self._store.stretches.odd(name)
-        return Drifted(odd, said(odd), self._store.stretches.pauses(name))
+        held = self.saved(name).held
+        odd = self._store.stretches.odd().get(name, ())
+        return Drifted(odd, said(odd), self._store.stretches.pauses(name), held)
 
     @needs(Action.RUN)
     def accept_drift(self, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -25,9 +25,12 @@ class Need:
     query: dict[str, str] = field(default_factory=dict)
 
 
-def needs(flows: Sequence[FlowState], connections: Sequence[SavedConnection]) -> list[Need]:
-    """Everything that waits for a person, the grave first."""
+def needs(
+    flows: Sequence[FlowState], connections: Sequence[SavedConnection], drifting: Mapping[str, int]
+) -> list[Need]:
+    """Everything that waits for a person, the grave first; `drifting` counts odd fields by flow."""
     found = [need for flow in flows for need in _of_flow(flow)]
+    found += [_of_source(flow, drifting[flow.name]) for flow in flows if flow.name in drifting]
     found += [need for each in connections if (need := _of_connection(each)) is not None]
     return sorted(found, key=lambda need: not need.grave)
 
@@ -49,6 +52,11 @@ def _of_flow(flow: FlowState) -> list[Need]:
         why = f"{counted(flow.parked, 'record')} parked"
         found.append(Need(name, why, RUNS, "Look at them", query={"flow": flow.name, "show": "waiting"}))
     return found
+
+
+def _of_source(flow: FlowState, fields: int) -> Need:
+    why = f"{counted(fields, 'field')} of its source {'is' if fields == 1 else 'are'} not filled as before"
+    return Need(flow.title, why, NOTEBOOK, "See which", query={"flow": flow.name})
 
 
 def _of_connection(each: SavedConnection) -> Need | None:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from core.flow import CatchUp, Flow, Schedule, check_cron
 from core.workspace import SavedFlow, Workspace
-from pages.parts import sweep_view
+from pages.parts import drift, sweep_view
 from pages.parts.cron import USUAL, in_words
 from pages.parts.draft import Draft, change, save
 from pages.parts.inputs import Inputs
@@ -41,6 +41,7 @@ def draw(workspace: Workspace, draft: Draft, saved: SavedFlow) -> None:
     with left:
         _when(workspace, draft)
         _switch(workspace, draft, saved)
+        drift.setting(workspace, draft.flow.name)
         sweep_view.setting(workspace, draft.flow.name)
     with right:
         _times(workspace, draft.flow)

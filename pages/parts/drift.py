@@ -1,0 +1,48 @@
+"""A source that is not as it was: told on top of the flow, with what a person may say of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.workspace import Workspace
+from pages.parts.notice import done, told
+from pages.parts.wording import plain
+
+
+def draw(workspace: Workspace, name: str) -> None:
+    """Draw what is odd about the source of a flow; nothing where all is as before."""
+    found = workspace.drift(name)
+    if not found.odd:
+        return
+    with st.container(border=True, key="drift"):
+        st.markdown(":orange[:material/trending_down:] **The source is not as it was before**")
+        st.markdown(plain(found.why[:1].upper() + found.why[1:]) + ".")
+        paused = "The flow is paused by it. " if found.held and found.pauses else ""
+        st.caption(f"{paused}See in the source what was changed, and mend it there, or the rules.")
+        with st.container(horizontal=True):
+            if st.button("It is right so", icon=":material/check:", key="drift.usual"):
+                with told():
+                    workspace.accept_drift(name)
+                    done("From now on this is usual", "check")
+                    st.rerun()
+            if found.held and st.button("Resume the flow", icon=":material/play_arrow:", key="drift.resume"):
+                with told():
+                    workspace.resume(name)
+                    done("Its runs begin again", "play_arrow")
+                    st.rerun()
+
+
+def setting(workspace: Workspace, name: str) -> None:
+    """Draw the switch that pauses a flow when its source drifts."""
+    now = workspace.drift(name).pauses
+    on = st.toggle(
+        "Pause when the source changes",
+        value=now,
+        key=f"drift.pauses.{name}",
+        help="When a field that the rules read is suddenly filled much less or more often than in earlier "
+        "runs, or is of another kind, no further run begins until you resume the flow. You are told anyway.",
+    )
+    if on != now:
+        with told():
+            workspace.pause_on_drift(name, on=on)
+            st.rerun()
