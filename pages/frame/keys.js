@@ -10,6 +10,7 @@ const go = (page) => () => click(`[data-testid="stTopNavLink"][href$="/${page}"]
 const cell = (n) => () => {
   const done = click(`.st-key-fold_${n} button`);
   document.querySelector(`.st-key-cell_${n}`)?.scrollIntoView({ block: "nearest" });
+  document.querySelector(`.st-key-fold_${n} button`)?.focus({ preventScroll: true }); // Tab goes on from there
   return done;
 };
 const ACTS = {

@@ -35,8 +35,8 @@ def connect(visit: Visit, system: str, name: str, sandbox: Served) -> None:
 
 
 def test_a_consultant_carries_orders_from_a_new_flow_into_exact(empty_desk: Visit, sandbox: Served) -> None:
-    """From an empty home: connect, make a flow, change a rule, see the plan, run it, put it on a schedule."""
-    visit, page = empty_desk, empty_desk.page
+    """From an empty home: connect; then by keyboard alone make a flow, map, publish, plan, run, schedule."""
+    visit, page, keys = empty_desk, empty_desk.page, empty_desk.page.keyboard
     before = orders_in_exact(sandbox)
 
     visit.go("/")
@@ -46,36 +46,50 @@ def test_a_consultant_carries_orders_from_a_new_flow_into_exact(empty_desk: Visi
     page.locator(".st-key-connection_books").get_by_role("button", name="Test").click()
     visit.sees("Exact Online (books) answers")
 
-    page.get_by_role("link", name="Notebook").click()
-    visit.pick("From", "Shopify")
+    visit.rests()
+    keys.press("g")
+    keys.press("n")
+    visit.sees("Ready-made flows")
+    visit.tab(page.get_by_role("combobox", name="From"))
+    keys.type("Shopify")
+    keys.press("Enter")
+    expect(page.get_by_role("combobox", name="From")).to_have_value(re.compile("^Shopify"))
     for step in ("Systems", "Connect", "What is carried", "Settings", "Try it"):
         here = page.get_by_role("button", name=re.compile(rf"^\d · {step}$"))
         expect(here).to_be_enabled(timeout=60_000)
-        visit.rests()
-        page.get_by_role("button", name=re.compile(r"ontinue$|^Create the flow$")).click()
+        visit.enter(re.compile(r"ontinue$|^Create the flow$"))
     visit.sees("25 records pulled from the source", seconds=60)
 
-    result = visit.edit("Description")
-    visit.code("jinja", "Web order {{ value }}")
-    expect(result).to_have_text("Web order #1001")
+    visit.tab(page.get_by_role("searchbox", name="Search target fields"))
+    keys.type("description")
+    keys.press("Escape")
+    keys.press("Home")
+    expect(page.get_by_test_id("editor").locator(".crumb")).to_contain_text("Description")
+    visit.tab(page.get_by_test_id("code-jinja"))
+    keys.press("Control+a")
+    keys.type("Web order {{ value }}")
+    expect(page.get_by_test_id("result")).to_have_text("Web order #1001")
     visit.sees("25 of 25 filled")
-    page.keyboard.press("Control+s")
-    visit.sees("version 2")
+    visit.publish("the number of the shop")
+    visit.sees("Published as version 2")
 
-    visit.unfold("6 · Plan")
-    page.get_by_role("button", name="Make the plan").click()
+    visit.tab(page.get_by_role("button", name="5 · Preview"))
+    keys.press("6")
+    visit.enter("Make the plan")
     visit.sees("Nothing was written", seconds=60)
     assert orders_in_exact(sandbox) == before
 
-    visit.unfold("8 · Run and schedule")
-    page.get_by_role("button", name="Run now").click()
+    keys.press("8")
+    visit.enter("Run now")
     expect(page.locator(".st-key-cell_8")).to_contain_text("done", timeout=60_000)
     expect(page.locator(".st-key-cell_8")).to_contain_text("created")
     made = {order["Description"] for order in orders_in_exact(sandbox)} - {o["Description"] for o in before}
     assert "Web order #1001" in made
 
-    visit.pick("Runs start", "every 15 minutes")
-    page.get_by_role("button", name="Publish and activate").click()
+    visit.tab(page.get_by_role("combobox", name="Runs start"))
+    keys.type("every 15")
+    keys.press("Enter")
+    visit.enter("Publish and activate")
     visit.sees("every 15 minutes, Europe/Amsterdam · active")
 
 
@@ -150,7 +164,8 @@ def test_a_run_is_opened_from_the_overview(demo_desk: Visit, home: Path) -> None
     demo_desk.go("/")
     table = demo_desk.page.locator("[data-testid=stDataFrame] canvas").first
     expect(table).to_be_visible(timeout=30_000)
-    demo_desk.page.wait_for_timeout(1000)  # the table paints itself after it is there
+    expect(table.locator("[role=gridcell]").first).to_be_attached()  # it paints itself after it is there
+    demo_desk.rests()
     box = table.bounding_box()
     assert box is not None
     demo_desk.page.mouse.click(box["x"] + 560, box["y"] + 52)  # cells are painted: this is where Open is
