@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
+from core.spans import passed
+
 #: Every field that a line may have, after its time and its event; others are left out.
 FIELDS: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("run", "flow", "trigger", "state", "worker", "connection"), (str,)),
@@ -71,6 +73,7 @@ class Log:
             parts = urlsplit(url)
             path = _WORD.sub(lambda found: found[0] if found[0] in words else "{}", parts.path)
             told = {"method": method, "host": parts.hostname or "", "path": path, "status": status}
+            passed("request", seconds, connection=connection, **told)
             with suppress(OSError):  # a full disk is told by what cannot be kept, not by the log
                 self.note("request", connection=connection, **told, seconds=round(seconds, 3))
 

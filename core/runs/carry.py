@@ -24,6 +24,7 @@ from core.runs.line import Line, Target
 from core.runs.pull import GONE, NOWHERE, Place, Pull
 from core.runs.pulse import Interrupted, Paused, Pulse
 from core.runs.settled import entry_of, row_of
+from core.spans import span
 from core.store import MISSING, NOTICE, Entry, EntryState, Run, Store, Swept
 
 #: A worker waits no longer for a system, in seconds: it lets go of the run, and whoever is free goes on.
@@ -141,7 +142,8 @@ class Carrier:
             raise Misconfigured(f"flow {self._flow.name!r}: the target connection is not known here")
         delivery = Delivery(self._line, self._target.client, self._ledger, pulse.may_go_on)
         for page in self._read():
-            self._page(page, delivery, pulse)
+            with span("page", read=len(page.records)):
+                self._page(page, delivery, pulse)
             if self._run.limit is not None and self._taken >= self._run.limit:
                 return
         self._turn([], delivery, self._pull.end())

@@ -13,6 +13,7 @@ from core.fields import faults
 from core.mapping import Mapping, Placeholder, Rule, Scope
 from core.records import Fault, JsonObject, Rendering
 from core.runs.policies import Mark, Sieve, policies
+from core.spans import span
 
 _DECODER = msgspec.json.Decoder(float_hook=exact)
 
@@ -57,7 +58,8 @@ class Shape:
 
     def render(self, scopes: Sequence[Scope]) -> list[Rendering]:
         """Shape records; every fault of a record at once, those of the target's fields among them."""
-        return [self._checked(rendering) for rendering in self._renderer.render(scopes)]
+        with span("map", read=len(scopes)):
+            return [self._checked(rendering) for rendering in self._renderer.render(scopes)]
 
     def stream(self, records: Iterable[bytes], processes: int) -> Iterator[shaping.Line]:
         """The same for any number of records in JSON, by several processes, for rules that need no check."""

@@ -65,6 +65,12 @@ class Run:
     #: the connection by which it failed
     blames: str = ""
 
+    @property
+    def told(self) -> JsonObject:
+        """What the log and a collector of traces are told of it."""
+        told = {"run": self.id, "flow": self.flow, "version": self.version}
+        return {**told, "trigger": self.trigger, "worker": self.worker}
+
 
 _RUN_COLUMNS = tuple(name for name in Run.__slots__ if name not in {"state", "counts"})
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from core.access import Action
+from core.api.collector import collecting
 from core.errors import KoppelError, Stopped
 from core.flow import Flow, FlowProblems, read_flow
 from core.log import unforeseen
@@ -18,6 +19,7 @@ from core.runs.carry import PATIENCE, Carrier
 from core.runs.heart import BEAT, DEAD_AFTER
 from core.runs.occurrence import firing
 from core.runs.worker_name import is_here
+from core.spans import span
 from core.store import Run, SavedConnection, SavedFlow, SavedWorker
 from core.workspace.access import needs
 from core.workspace.beginning import BeginningFlows
@@ -165,8 +167,7 @@ class Working(BeginningFlows):
 
     def _silent(self, flow: Flow) -> bool:
         """Tell whether the flow's run under way has a worker that was not heard of for a while."""
-        beats = self._store.workers.beats()
-        now = datetime.now(UTC)
+        beats, now = self._store.workers.beats(), datetime.now(UTC)
         return any(
             (now - beats[run.worker]).total_seconds() > DEAD_AFTER
             for run in self._store.runs.active()
@@ -190,17 +191,20 @@ class Working(BeginningFlows):
         )
 
     def _carry(self, run: Run, flow: Flow | None, progress: Progress | None) -> Run:
-        """Carry a run to an end, whatever happens, and note in the log how it began and ended."""
+        """Carry a run to an end, whatever happens; the log and the collector are told how it went."""
+        collecting()
         began = time.monotonic()
         self._noted(run, "run begins")
-        ended = self._whatever(run, flow, progress)
-        self._noted(ended, "run ends", seconds=round(time.monotonic() - began, 3), **ended.counts.as_dict())
+        with span("run", of=run.id, **run.told) as here:
+            ended = self._whatever(run, flow, progress)
+            counts = ended.counts.as_dict()
+            here.end(ended.state.value, failed=ended.state is RunState.FAILED, **counts)
+        self._noted(ended, "run ends", seconds=round(time.monotonic() - began, 3), **counts)
         return ended
 
     def _noted(self, run: Run, event: str, **more: Any) -> None:
-        told = {"run": run.id, "flow": run.flow, "version": run.version, "trigger": run.trigger}
         with suppress(OSError):  # a full disk is told by what cannot be kept, not by the log
-            self._log.note(event, **told, state=run.state.value, worker=run.worker, **more)
+            self._log.note(event, **run.told, state=run.state.value, **more)
 
     def _whatever(self, run: Run, flow: Flow | None, progress: Progress | None) -> Run:
         try:
