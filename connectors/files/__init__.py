@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from importlib import resources
 
 from connectors.files.formats import DELIMITERS, ENCODINGS, KINDS, ending, knows, reads, writes
+from connectors.files.kinds import FIELDS, KEYS, held
 from core.api.connector import Connector, Cursor, Find, Folder, Resource, Setting, Write
 from core.errors import Misconfigured
-from core.fields import Field, FieldType, read_fields
-
-_FIELDS = read_fields((resources.files(__name__) / "fields.json").read_text(encoding="utf-8"))
+from core.fields import Field, FieldType
 
 INCOMING = Resource(
     name="incoming",
@@ -21,7 +19,7 @@ INCOMING = Resource(
     page_size=500,
     size_param="size",
     find=Find(fields=("_file.key",), own=True),
-    fields=_FIELDS["incoming"],
+    fields=FIELDS["incoming"],
 )
 OUTGOING = Resource(
     name="outgoing",
@@ -33,8 +31,41 @@ OUTGOING = Resource(
     write=Write(
         create="outgoing", update="outgoing/{key}", update_method="POST", key="_file.key", idempotency="once"
     ),
-    fields=_FIELDS["outgoing"],
+    fields=FIELDS["outgoing"],
 )
+#: What the resources of a kind are called, and its word in the common model.
+_TITLES = {
+    "orders": ("Orders", "order"),
+    "customers": ("Customers", "customer"),
+    "products": ("Products", "product"),
+    "stock": ("Stock levels", "stock"),
+    "invoices": ("Invoices", "invoice"),
+}
+
+
+def _of(kind: str) -> tuple[Resource, Resource]:
+    """Declare a kind, which has a folder of its own: files of it that come in, and that go out."""
+    title, entity = _TITLES[kind]
+    own = (*FIELDS[kind], FIELDS["incoming"][0])
+    out, keys = f"{kind}/outgoing", (KEYS[kind],)
+    return (
+        replace(
+            INCOMING, name=kind, title=title, path=f"{kind}/incoming", entity=entity, natural=keys, fields=own
+        ),
+        replace(
+            OUTGOING,
+            name=f"{kind}_out",
+            title=f"{title} that go out",
+            path=out,
+            natural=keys,
+            find=Find(fields=("_file.key", *keys), own=True),
+            write=replace(OUTGOING.write or Write(), create=out, update=f"{out}/{{key}}"),
+            fields=(*FIELDS[kind], FIELDS["outgoing"][0]),
+        ),
+    )
+
+
+OF_KINDS = tuple(resource for kind in KEYS for resource in _of(kind))
 
 
 def _column(text: str) -> Field:
@@ -55,7 +86,7 @@ def fit(connector: Connector, settings: Mapping[str, str]) -> Connector:
     keys = tuple(name.strip() for name in settings.get("key", "").split(",") if name.strip())
     find = Find(fields=("_file.key", *keys), own=True) if keys else OUTGOING.find
     out = replace(OUTGOING, fields=columns, natural=keys, find=find)
-    return replace(connector, resources=(INCOMING, out))
+    return replace(connector, resources=(INCOMING, out, *OF_KINDS))
 
 
 CONNECTOR = Connector(
@@ -79,8 +110,8 @@ CONNECTOR = Connector(
                 required=False),
         Setting("encoding", "Encoding of text", "Found out when empty; written as UTF-8.", choices=ENCODINGS,
                 required=False),
-        Setting("decimal", "Decimal sign in CSV that goes out", default=".", choices=(".", ","),
-                required=False),
+        Setting("decimal", "Decimal sign in CSV", "Also of amounts in files of a kind.", default=".",
+                choices=(".", ","), required=False),
         Setting("cells", "Cells that a spreadsheet would calculate",
                 "`guarded`: an apostrophe goes before text that begins with = + - or @.", default="guarded",
                 choices=("guarded", "as they are"), required=False),
@@ -92,10 +123,10 @@ CONNECTOR = Connector(
         Setting("quiet", "Seconds without a change before a file is read", default="5",
                 pattern=r"\d{1,5}(\.\d{1,3})?", required=False),
     ),
-    resources=(INCOMING, OUTGOING),
+    resources=(INCOMING, OUTGOING, *OF_KINDS),
     probe="incoming",
     fit=fit,
-    folder=Folder(knows, reads, writes, ending),
+    folder=Folder(knows, reads, writes, ending, {kind: held(kind) for kind in KEYS}),
     help="Files in a folder of this machine. What a run has read goes to `done`, or to `failed` with the "
     "reason beside; what it writes is in `out`.",
 )  # fmt: skip

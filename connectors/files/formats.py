@@ -9,6 +9,7 @@ from typing import Any
 
 from connectors.files import tree
 from connectors.files.delimited import DELIMITERS, from_csv, to_csv
+from connectors.files.kinds import table, told
 from connectors.files.text import ENCODINGS, decoded
 from core.records import JsonObject
 
@@ -37,8 +38,8 @@ def _excel() -> Any:
 
 
 _WRITERS: dict[str, Callable[[list[JsonObject], Settings], bytes]] = {
-    "csv": to_csv,
-    "excel": lambda rows, settings: bytes(_excel().to_excel(rows, settings)),
+    "csv": lambda rows, settings: to_csv(table(rows, settings), settings),
+    "excel": lambda rows, settings: bytes(_excel().to_excel(table(rows, settings), settings)),
     "json": tree.to_json,
     "json lines": tree.to_lines,
     "xml": tree.to_xml,
@@ -57,6 +58,10 @@ def knows(name: str, settings: Settings) -> bool:
 
 def reads(name: str, content: bytes, settings: Settings) -> list[JsonObject]:
     """Read the rows of a file; ValueError says what is wrong with it, and where."""
+    return told(_rows(name, content, settings), settings)
+
+
+def _rows(name: str, content: bytes, settings: Settings) -> list[JsonObject]:
     match _kind(name):
         case "excel":
             rows: list[JsonObject] = _excel().from_excel(content, settings)

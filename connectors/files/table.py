@@ -41,9 +41,10 @@ def record(names: Sequence[str], cells: Sequence[Any], line: int) -> JsonObject:
 def gathered(rows: Iterable[JsonObject], settings: Mapping[str, str]) -> list[JsonObject]:
     """Make one record of rows with the same key: the first row, with all of them in `lines`.
 
-    Without key fields, and where one of them is empty, a row is a record.
+    Without key fields, and where one of them is empty, a row is a record. Rows of a kind stay as they are.
     """
-    keys = [name.strip() for name in settings.get("key", "").split(",") if name.strip()]
+    named = "" if settings.get("of") else settings.get("key", "")
+    keys = [name.strip() for name in named.split(",") if name.strip()]
     found: list[JsonObject] = []
     known: dict[tuple[str, ...], JsonObject] = {}
     for number, row in enumerate(rows):

@@ -400,12 +400,16 @@ class Folder:
     the file, or with the row. The folder itself reads the settings `folder`, `key` (fields that name a
     record), `quiet` (seconds since the last change before a file counts as whole), `file` (`run` or `record`:
     what one written file holds) and `prefix` (of its name).
+
+    `kinds` are the kinds of records that have a folder of their own within it, and a path `KIND/incoming` and
+    `KIND/outgoing`; each with the settings that hold there.
     """
 
     knows: Callable[[str, Mapping[str, str]], bool]
     reads: Callable[[str, bytes, Mapping[str, str]], list[JsonObject]]
     writes: Callable[[list[JsonObject], Mapping[str, str]], bytes]
     ending: Callable[[Mapping[str, str]], str]
+    kinds: Mapping[str, Mapping[str, str]] = made(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from core.api.connector import Basic, Connector, Header, OAuth2
 from core.catalog import Catalog
 from core.entities import ENTITIES
+from core.fields import FieldType
 from core.recipes.capability import Capability, capabilities
 from core.recipes.guide import Guide, guide
 
@@ -88,8 +89,24 @@ def _page(connector: Connector, told: Guide, rows: Sequence[Capability]) -> str:
             ]
         )
         lines += [""]
+    if connector.folder:
+        lines += _columns(connector, entities)
     documents = f" · [the vendor's documentation]({connector.docs})" if connector.docs else ""
     return "\n".join([*lines, f"From: {told.source}{documents}", ""])
+
+
+def _columns(connector: Connector, rows: Sequence[Capability]) -> list[str]:
+    """What the columns of each kind of file are called, those of its lines as a table has them."""
+    made = ["## Columns", ""]
+    for row in rows:
+        if row.resource:
+            fields = connector.resource(row.resource).fields
+            named = [(field.name, field.help) for field in fields if field.write and not field.fields]
+            named += [(f"line_{line.name}", line.help) for field in fields if field.type is FieldType.LIST
+                      for line in field.fields]  # fmt: skip
+            made += [f"### {ENTITIES[row.entity].title}: the folder `{row.resource}`", ""]
+            made += [*_table([["column", ""], *([_code(name), told] for name, told in named)]), ""]
+    return made
 
 
 def why(row: Capability) -> str:

@@ -12,7 +12,7 @@ from core.api.connector import Folder
 from core.api.egress import Answer, Purpose, Request
 from core.api.folder.incoming import Incoming, asked_size
 from core.api.folder.outgoing import Outgoing
-from core.api.folder.place import place
+from core.api.folder.place import inside, place
 from core.documents import write_json
 from core.errors import KoppelError, Misconfigured, Unreachable, WriteRefused
 from core.records import JsonObject
@@ -35,10 +35,10 @@ class FolderDoor:
         writes: bool = False,
         turns: bool = False,
     ) -> None:
-        self._where, self._writes = where, writes
-        folder = place(settings.get("folder", ""), allowed, where)
-        self._incoming = Incoming(folder, how, settings, where, turns=turns)
-        self._outgoing = Outgoing(folder, how, settings, where)
+        self._where, self._writes, self._turns = where, writes, turns
+        self._how, self._settings = how, settings
+        self._folder = place(settings.get("folder", ""), allowed, where)
+        self._opened: dict[str, tuple[Incoming, Outgoing]] = {}
 
     def send(self, request: Request, credential: tuple[str, str] | None = None) -> Answer:
         """Answer one request; Unreachable when the machine refuses, and then nothing was written."""
@@ -57,38 +57,53 @@ class FolderDoor:
 
     def conclude(self) -> None:
         """Make visible what was written."""
-        if self._writes:
-            self._outgoing.conclude()
+        for _, outgoing in self._opened.values() if self._writes else ():
+            outgoing.conclude()
 
     def close(self) -> None:
         """Make visible what was written, or leave it to the next run, and let others write."""
         with suppress(KoppelError, OSError):
             self.conclude()
-        self._outgoing.close()
+        for _, outgoing in self._opened.values():
+            outgoing.close()
 
     def _answered(self, request: Request) -> tuple[int, Any]:
         url = urlsplit(request.url)
         asked = dict(parse_qsl(url.query, keep_blank_values=True))
-        path = url.path.strip("/").split("/", 1)[0]
+        kind, path = _parts(url.path, self._how.kinds)
+        incoming, outgoing = self._of(kind)
         known: dict[tuple[str, str], Callable[[], tuple[int, Any]]] = {
-            ("GET", INCOMING): lambda: (_OK, self._came(asked)),
-            ("GET", OUTGOING): lambda: (_OK, self._outgoing.found(_wanted(asked))),
-            ("POST", OUTGOING): lambda: (_MADE, self._written(request)),
+            ("GET", INCOMING): lambda: (_OK, _came(incoming, asked)),
+            ("GET", OUTGOING): lambda: (_OK, outgoing.found(_wanted(asked))),
+            ("POST", OUTGOING): lambda: (_MADE, outgoing.write(request.body, request.headers["once"])),
         }
         answer = known.get((request.method, path))
         if answer is None:
             raise Misconfigured(f"{self._where}: a folder has no {request.method} of {path!r}.")
         return answer()
 
-    def _came(self, asked: dict[str, str]) -> JsonObject:
-        if "_file.key" in asked:
-            return {"records": self._incoming.found(asked["_file.key"])}
-        return self._incoming.page(
-            asked.get("after", ""), asked.get("files", ""), asked_size(asked.get("size"))
-        )
+    def _of(self, kind: str) -> tuple[Incoming, Outgoing]:
+        """The files of a kind, in the folder of its name; those of no kind are in the connection's own."""
+        if kind not in self._opened:
+            folder = inside(self._folder, kind, self._where) if kind else self._folder
+            settings = {**self._settings, **self._how.kinds.get(kind, {})}
+            self._opened[kind] = (
+                Incoming(folder, self._how, settings, self._where, turns=self._turns),
+                Outgoing(folder, self._how, settings, self._where),
+            )
+        return self._opened[kind]
 
-    def _written(self, request: Request) -> JsonObject:
-        return self._outgoing.write(request.body, request.headers["once"])
+
+def _parts(path: str, kinds: Mapping[str, object]) -> tuple[str, str]:
+    """The kind that a path begins with, where it begins with one, and which way its files go."""
+    first, _, rest = path.strip("/").partition("/")
+    return (first, rest.split("/", 1)[0]) if first in kinds else ("", first)
+
+
+def _came(incoming: Incoming, asked: dict[str, str]) -> JsonObject:
+    if "_file.key" in asked:
+        return {"records": incoming.found(asked["_file.key"])}
+    return incoming.page(asked.get("after", ""), asked.get("files", ""), asked_size(asked.get("size")))
 
 
 def _wanted(asked: dict[str, str]) -> dict[str, str]:
