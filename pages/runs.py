@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import KoppelError
+from core.records import RunState
 from pages.frame.entry import enter
-from pages.parts import balance, run_list, run_view, waiting
+from pages.parts import balance, flow_tests, run_list, run_view, waiting
 from pages.parts.notice import problem
 
 workspace = enter("Runs")
@@ -18,6 +19,8 @@ if run_id:
         run = workspace.run_of(run_id)
         run_list.title(workspace, run)
         run_view.watch(workspace, run.id, "runs")
+        if run.state is RunState.DONE and run.counts.read:
+            flow_tests.from_run(workspace, run)
         run_view.records(workspace, run)
     except KoppelError as error:
         problem(error)

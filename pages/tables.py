@@ -1,4 +1,4 @@
-"""The value tables: what a value of the source is called in the target, beside the values really seen."""
+"""The value tables: what a value of the source is called in the target, in one flow or shared by several."""
 
 from __future__ import annotations
 
@@ -6,18 +6,31 @@ import streamlit as st
 
 from core.errors import KoppelError
 from pages.frame.entry import enter
-from pages.parts import value_table
+from pages.parts import shared_table, value_table
 from pages.parts.draft import opened
 from pages.parts.flow_choice import asked_flow
 from pages.parts.notice import problem
 
-workspace = enter("Value tables")
-name = asked_flow(workspace)
+_VIEWS = {"flow": "Of a flow", "shared": "Shared"}
 
-if name is None:
-    st.info("Make a flow first; its value tables are kept with it.", icon=":material/swap_horiz:")
-else:
-    try:
+workspace = enter("Value tables")
+asked = st.query_params.get("show", "flow")
+show = st.segmented_control(
+    "Show",
+    list(_VIEWS),
+    default=asked if asked in _VIEWS else "flow",
+    required=True,
+    format_func=_VIEWS.__getitem__,
+    key="tables.show",
+    label_visibility="collapsed",
+)
+st.query_params["show"] = show or "flow"
+try:
+    if show == "shared":
+        shared_table.draw(workspace)
+    elif (name := asked_flow(workspace)) is None:
+        st.info("Make a flow first; its value tables are kept with it.", icon=":material/swap_horiz:")
+    else:
         value_table.draw(workspace, opened(workspace, name))
-    except KoppelError as error:
-        problem(error)
+except KoppelError as error:
+    problem(error)

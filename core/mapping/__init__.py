@@ -21,7 +21,7 @@ from core.mapping.cage import (
     stream,
 )
 from core.mapping.functions import Function, functions
-from core.mapping.functions.tables import missing_row
+from core.mapping.functions.tables import missing_row, missing_rows
 from core.mapping.mapping import Empty, Mapping, Rule, Strict, Table, Write
 from core.mapping.plainly import plainly
 from core.mapping.read import Kind, Read, Step, quoted
@@ -59,6 +59,7 @@ __all__ = [
     "functions",
     "holds",
     "missing_row",
+    "missing_rows",
     "paths",
     "plainly",
     "pool",

@@ -4,7 +4,7 @@ from core.api.connector import Connector, Resource, Setting
 from core.api.sign_in import Provider, is_loopback, provider
 from core.api.telling import ASKED as CHANNELS
 from core.api.trial import Trial
-from core.mapping import Batch, Function, functions, plainly, tidy_select, tidy_transform
+from core.mapping import Batch, Function, functions, missing_rows, plainly, tidy_select, tidy_transform
 from core.recipes import Capability, Guide, Offer, Question, Recipe, why
 from core.runs.preview import Explanation, Preview, Shaped, TestResult
 from core.store import (
@@ -42,6 +42,7 @@ from core.workspace.reconciling import Balance
 from core.workspace.sharing import Effect, Follower, SharedTable
 from core.workspace.states import FlowState, Parked
 from core.workspace.sweeping import Sweep
+from core.workspace.tables import TableVersion
 from core.workspace.uploads import read_records
 from core.workspace.using import Carried, Used
 from core.workspace.workspace import Workspace
@@ -101,6 +102,7 @@ __all__ = [
     "SweptKey",
     "System",
     "SystemProblems",
+    "TableVersion",
     "TestResult",
     "Trial",
     "Used",
@@ -109,6 +111,7 @@ __all__ = [
     "functions",
     "inside",
     "is_loopback",
+    "missing_rows",
     "plainly",
     "provider",
     "read_records",

@@ -16,7 +16,7 @@ from core.runs.alerts import LATE_BY, decided, quiet, told
 from core.store import Alert, Channel, Delivery, Message, Numbers, Trouble
 from core.store.messages import FAILED, REPEATABLE, SENT, UNCLEAR, WAITING
 from core.workspace.access import anyone, needs
-from core.workspace.sharing import Sharing
+from core.workspace.tables import Tables
 
 #: How long it is waited before each further try to send a message, in minutes; after the last it is given up.
 _TRIES = (1, 5, 15, 60, 60, 180, 360, 720)
@@ -44,7 +44,7 @@ class Telling:
     unheard: str = ""
 
 
-class Monitoring(Sharing):
+class Monitoring(Tables):
     """What is wrong, who is told of it, and how."""
 
     # --- who is told, and when

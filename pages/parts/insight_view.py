@@ -15,7 +15,7 @@ from pages.parts.draft import Draft, change
 from pages.parts.places import TABLES
 from pages.parts.results import unlisted, whole
 from pages.parts.samples import Samples
-from pages.parts.value_table import choose_table, with_rows
+from pages.parts.table_edit import choose_table, with_values
 from pages.parts.wording import counted, listed, plain, short
 
 _ROWS = 12
@@ -171,7 +171,7 @@ def draw_unlisted(workspace: Workspace, draft: Draft, samples: Samples) -> None:
             if st.button(
                 f"Give {number} a row in {plain(table)}", key=f"unlisted.{table}", icon=":material/add:"
             ):
-                change(workspace, draft, with_rows(flow, table, values))
+                change(workspace, draft, with_values(flow, table, values))
                 choose_table(flow, table)
                 st.switch_page(TABLES, query_params={"flow": flow.name})
 

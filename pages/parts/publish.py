@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.flow import edits
 from core.workspace import Workspace
+from pages.parts import flow_tests
 from pages.parts.draft import Draft, save
 from pages.parts.edit_list import table
 from pages.parts.wording import counted
@@ -44,6 +45,7 @@ def ask(workspace: Workspace, draft: Draft) -> None:
         table(found, "Edits since the last version")
     else:
         st.caption(f"Since version {draft.version} only the order of rules has changed.")
+    flow_tests.fare(workspace, draft.flow)
     note = st.text_input("Note", key="publish.note", placeholder="what changed, and why", live="200ms")
     if st.button(
         f"Publish version {draft.version + 1}",

@@ -6,10 +6,12 @@ import streamlit as st
 
 from core.records import Decision
 from core.workspace import Known, Workspace
+from pages.parts import flow_tests, mending
 from pages.parts.decisions import one
 from pages.parts.notice import done, told
 from pages.parts.person import who
 from pages.parts.places import RUNS
+from pages.parts.wording import plain
 
 #: States of the ledger in which a record can be tried again as it waits, and left out.
 _WAITS = ("parked", "skipped")
@@ -28,6 +30,10 @@ def draw(workspace: Workspace, known: Known) -> None:
             replay(workspace, known)
         if state in _WAITS:
             _skip(workspace, known)
+        carried = next((each for each in known.passports if not workspace.is_plan(each.owner)), None)
+        if carried is not None:
+            with told():
+                flow_tests.from_run(workspace, workspace.run_of(carried.owner), [known.key])
         with st.popover("Forget its payloads…", icon=":material/delete:", type="tertiary"):
             st.write("What was read, sent and answered is deleted for good. That it was carried stays known.")
             if st.button("Forget them", type="primary", key="record.erase"):
@@ -35,6 +41,18 @@ def draw(workspace: Workspace, known: Known) -> None:
                     workspace.forget_record(known.flow, known.key, by=who())
                     done("Its payloads are forgotten", "delete")
                     st.rerun()
+
+
+def mend(workspace: Workspace, known: Known) -> None:
+    """Say why the record waits, with the way to the place where that is mended."""
+    entry = known.entry
+    if entry is None or entry.state.value != "parked":
+        return
+    with st.container(border=True, key="record_mend"):
+        st.markdown(f":orange[:material/inbox:] **It waits for you:** {plain(entry.why)}")
+        if known.flow in workspace.titles():
+            with st.container(horizontal=True):
+                mending.draw(known.flow, [entry.why])
 
 
 def _retry(workspace: Workspace, known: Known) -> None:

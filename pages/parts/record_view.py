@@ -39,6 +39,7 @@ def draw(workspace: Workspace, known: Known) -> None:
     title = workspace.titles().get(known.flow, known.flow)
     st.markdown(f"### {plain(match_words(known.match) or known.key)}")
     st.caption(f"{plain(title)} · key {plain(known.key)} in the source{_stands(known)}")
+    record_acts.mend(workspace, known)
     record_acts.draw(workspace, known)
     _acts(known.acts)
     if not known.passports:

@@ -7,7 +7,7 @@ from collections import Counter
 import streamlit as st
 
 from core.workspace import Parked, Workspace
-from pages.parts import doubtful
+from pages.parts import doubtful, mending
 from pages.parts.chips import tall, waiting_chips
 from pages.parts.decisions import match_words
 from pages.parts.notice import done, told
@@ -16,6 +16,8 @@ from pages.parts.wording import ago, counted, plain, short
 
 _COLUMNS = ("state", "match", "why", "go", "since", "flow", "key")
 _OPENED = "waiting.opened"
+#: So many flows are offered to be mended; the others stand in the table.
+_FLOWS = 5
 
 
 def draw(workspace: Workspace, flow: str | None) -> None:
@@ -32,6 +34,7 @@ def draw(workspace: Workspace, flow: str | None) -> None:
     if not found:
         return
     _retry(workspace, found, titles)
+    _mend(found, titles)
     reasons = Counter(each.why for each in found)
     if len(reasons) < len(found):
         st.caption("The reasons, most frequent first")
@@ -80,6 +83,15 @@ def draw(workspace: Workspace, flow: str | None) -> None:
 def _open(found: list[Parked]) -> None:
     one = found[int(st.session_state["waiting.go"]["row"])]
     st.session_state[_OPENED] = {"flow": one.flow, "key": one.key}  # the next drawing changes the page
+
+
+def _mend(found: list[Parked], titles: dict[str, str]) -> None:
+    """Draw the ways to where what waits is mended, by flow."""
+    flows = [name for name in dict.fromkeys(each.flow for each in found) if name in titles]
+    with st.container(horizontal=True):
+        for name in flows[:_FLOWS]:
+            whys = [each.why for each in found if each.flow == name]
+            mending.draw(name, whys, titles[name] if len(flows) > 1 else "")
 
 
 def _retry(workspace: Workspace, found: list[Parked], titles: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ from core.records import Counts
 from pages.parts.cron import in_words
 from pages.parts.rules import add, alone, at, blocks, look_up, of, put, steps, values
 from pages.parts.run_view import balance
-from pages.parts.value_table import pasted
+from pages.parts.table_files import pasted
 from pages.parts.wording import ago, apart, counted, listed, plain, short
 
 LINES = Rule(to="Lines", each="rows[]", map=(Rule(to="Item", select="sku"), Rule(to="Price", select="price")))

@@ -46,4 +46,16 @@ def missing_row(why: str) -> tuple[str, str] | None:
         return None
 
 
+def missing_rows(why: str) -> dict[str, tuple[str, ...]]:
+    """The values by table that a text of several reasons names, where a table had no row."""
+    found: dict[str, dict[str, None]] = {}
+    for each in _NO_ROWS.finditer(why):
+        if row := missing_row(each[0]):
+            found.setdefault(row[0], {})[row[1]] = None
+    return {table: tuple(values) for table, values in found.items()}
+
+
 _NO_ROW = re.compile(r"the table ('[^']*') has no row for (['\"].*['\"])", re.DOTALL)
+_NO_ROWS = re.compile(
+    r"""the table '[^']*' has no row for ('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", re.DOTALL
+)
