@@ -26,3 +26,11 @@ def given(variable: str) -> str:
 def is_given(variable: str) -> bool:
     """Tell whether the environment says anything about a variable."""
     return bool(os.environ.get(variable) or os.environ.get(variable + FILE))
+
+
+def days(variable: str, usual: int) -> int:
+    """The number of days that a variable gives, or the usual one; Misconfigured where it is none."""
+    found = given(variable)
+    if found and not (found.isdecimal() and len(found) <= 5):  # noqa: PLR2004  273 years are enough
+        raise Misconfigured(f"{variable} must be a number of days, or 0 for never.")
+    return int(found or usual)

@@ -16,6 +16,7 @@ from core.store.acts import Act, add_act
 from core.store.database import Database, insert
 from core.store.entry import Entry, EntryState, entry_of, row_of
 from core.store.erasure import instead
+from core.store.fading import faded, keeps_nothing, remembered
 from core.store.fence import Fence
 from core.store.payloads import Sealed, add_payloads
 from core.store.run import RunRecord
@@ -196,6 +197,7 @@ class Ledger:
         `again` is from where the flow's next run reads, `reached` how far this run itself has come; `kept`
         are the payloads of the page's records, sealed, and `tally` tells how their fields were filled.
         """
+        records = self._told(records)
         with self._database.keeping(self._flow) as connection:
             self._hold(connection)
             self._keep(connection, entries)
@@ -214,11 +216,19 @@ class Ledger:
             self._hold(connection)
             close_stretch(connection, self._flow, compare)
 
+    def _told(self, records: Sequence[RunRecord]) -> Sequence[RunRecord]:
+        """What a run tells of records; fingerprints ask for the key, which is no matter for a transaction."""
+        with self._database.looking() as connection:
+            silent = keeps_nothing(connection, self._flow)
+        return [faded(record, self._mask) for record in records] if silent else records
+
     def _hold(self, connection: Connection) -> None:
         if self._fence is not None:
             self._fence.hold(connection)
 
     def _keep(self, connection: Connection, entries: Sequence[Entry]) -> None:
+        if entries and keeps_nothing(connection, self._flow):
+            entries = [remembered(entry) for entry in entries]
         now = datetime.now(UTC)
         rows = [row_of(entry) | {"flow": self._flow, "at": entry.at or now} for entry in entries]
         if rows:

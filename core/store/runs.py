@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, delete, update
+from sqlalchemy import Connection, delete, update
 from sqlmodel import Session, col, select
 
 from core.errors import Misconfigured
@@ -19,6 +19,8 @@ from core.store.tables import RunRecordRow, RunRow
 
 #: What everyone writes about who changes where a run stands; its pages are the ledger's.
 TURNS = "turns"
+#: So many runs are forgotten in one step, so that nobody waits for the others.
+_AT_ONCE = 20
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -131,13 +133,18 @@ class Runs:
         with self._database.reading() as session:
             return [record_of(row) for row in session.exec(chosen.limit(limit).offset(offset))]
 
-    def prune(self, keep_days: int) -> int:
+    def prune(self, keep_days: float, now: datetime | None = None) -> int:
         """Forget the runs that ended longer ago, with their records; the ledger stays. Gives their number."""
-        before = _now() - timedelta(days=keep_days)
-        old = delete(RunRow).where(col(RunRow.state).in_(ENDED), col(RunRow.ended) < before)
-        with self._database.writing() as session:
-            result: CursorResult[Any] = session.execute(old)  # type: ignore[assignment]  # of a delete
-            return result.rowcount
+        before = (now or _now()) - timedelta(days=keep_days)
+        ended = select(RunRow.id).where(col(RunRow.state).in_(ENDED), col(RunRow.ended) < before)
+        pruned = 0
+        while True:
+            with self._database.looking() as connection:
+                old = connection.execute(ended.limit(_AT_ONCE)).scalars().all()
+            if not old:
+                return pruned
+            with self._database.keeping() as connection:
+                pruned += connection.execute(delete(RunRow).where(col(RunRow.id).in_(old))).rowcount
 
     def _list(self, chosen: Any) -> list[Run]:
         with self._database.reading() as session:

@@ -21,6 +21,7 @@ from core.store.beginnings import Beginnings
 from core.store.connections import Connections
 from core.store.database import Database
 from core.store.erasure import Erasure
+from core.store.fading import Fading
 from core.store.fence import Fence
 from core.store.flows import Flows
 from core.store.glance import Glance
@@ -103,6 +104,7 @@ class Store:
         self.plans = Plans(self._database)
         self.payloads = Payloads(self._database, vault)
         self.erasure = Erasure(self._database, self.payloads, vault.mask)
+        self.fading = Fading(silent, vault.mask)
         self.acts = Acts(self._database)
         self.alerts = Alerts(silent)
         self.messages = Messages(silent, vault)

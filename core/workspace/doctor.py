@@ -12,7 +12,7 @@ from pathlib import Path
 from core.api.consent import consents
 from core.api.networks import SETTING, opened
 from core.catalog import Catalog
-from core.environment import given
+from core.environment import days
 from core.errors import Misconfigured, Uncaged
 from core.flow import FlowProblems, read_flow
 from core.mapping import pool
@@ -23,7 +23,9 @@ from core.store import SavedConnection, Store
 #: Below this many megabytes a run may end with a full disk.
 LEAST_SPACE = 500
 #: The setting for after how many days without a backup somebody is told; 0 is never.
-BACKUP_DAYS, _BACKUP_DAYS = "KOPPEL_BACKUP_DAYS", 7
+BACKUP_DAYS = "KOPPEL_BACKUP_DAYS", 7
+#: The setting for how many days a run is kept that ended, with what became of its records; 0 keeps them all.
+RUN_DAYS = "KOPPEL_RUN_DAYS", 400
 #: How far ahead of this clock another one may write, and how long a worker may be silent.
 _AHEAD, _SILENT = timedelta(minutes=2), timedelta(minutes=1)
 
@@ -99,15 +101,15 @@ def _clock(store: Store) -> Iterator[Finding]:
 def _backups(store: Store) -> Finding:
     """What is written down since so many days must be in a backup, unless somebody else sees to that."""
     try:
-        days = float(given(BACKUP_DAYS) or _BACKUP_DAYS)
-    except ValueError:
-        return Finding(ok=False, what=f"{BACKUP_DAYS} is no number of days", do=f"correct {BACKUP_DAYS}")
+        most, _ = days(*BACKUP_DAYS), days(*RUN_DAYS)
+    except Misconfigured as error:
+        return Finding(ok=False, what=str(error), do="correct it in the environment")
     newest = next((each.at for each in store.backups.all() if each.ended is not None), None)
     span = store.house.span()
     since = newest or (span[0] if span else None)
     what = f"newest backup: {newest:%Y-%m-%d %H:%M} UTC" if newest else "no backup was made yet"
-    well = not days or since is None or datetime.now(UTC) - since <= timedelta(days=days)
-    return Finding(well, what, f"koppel backup FILE (or {BACKUP_DAYS}=0, where others see to it)")
+    well = not most or since is None or datetime.now(UTC) - since <= timedelta(days=most)
+    return Finding(well, what, f"koppel backup FILE (or {BACKUP_DAYS[0]}=0, where others see to it)")
 
 
 def _workers(store: Store) -> Iterator[Finding]:

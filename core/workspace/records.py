@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from core.access import Action
+from core.environment import days
 from core.errors import Misconfigured, Overtaken
 from core.flow import Flow
 from core.records import JsonObject, Step, Verdict
 from core.store import Act, Entry, EntryState, Run
 from core.workspace.access import needs
+from core.workspace.doctor import RUN_DAYS
 from core.workspace.passport import Known, Passport, passport_of
 from core.workspace.planning import Planning
 from core.workspace.working import Progress
@@ -119,6 +122,7 @@ class Records(Planning):
         self._store.acts.add(Act(flow, "keep", by, why=f"payloads are kept for {days} days"))
         if not days:
             self._store.payloads.prune()
+            self._store.fading.fade()
 
     @needs(Action.ERASE)
     def erase(self, word: str, *, by: str = "") -> int:
@@ -136,9 +140,13 @@ class Records(Planning):
 
     @needs(Action.CARRY)
     def tidy(self, now: datetime | None = None) -> int:
-        """Forget what has been kept long enough, payloads and old plans; gives how many payloads."""
+        """Forget what has been kept long enough: payloads, old plans and runs; gives how many payloads."""
         now = now or datetime.now(UTC)
         self._store.plans.prune(_PLAN_DAYS, now)
+        self._store.fading.fade()
+        with suppress(Misconfigured):  # which the doctor tells
+            if kept := days(*RUN_DAYS):
+                self._store.runs.prune(kept, now)
         pruned = self._store.payloads.prune(now)
         self._store.erasure.settle()
         return pruned

@@ -134,10 +134,10 @@ def test_a_backup_that_is_too_old(
     [finding] = wrong(workspace)
     assert finding.what.startswith("newest backup: ")
     assert "koppel backup FILE" in finding.do
-    monkeypatch.setenv(doctor.BACKUP_DAYS, "0")
+    monkeypatch.setenv(doctor.BACKUP_DAYS[0], "0")
     assert wrong(workspace) == []
-    monkeypatch.setenv(doctor.BACKUP_DAYS, "often")
-    assert [each.do for each in wrong(workspace)] == [f"correct {doctor.BACKUP_DAYS}"]
+    monkeypatch.setenv(doctor.RUN_DAYS[0], "often")
+    assert [each.what.split()[0] for each in wrong(workspace)] == ["KOPPEL_RUN_DAYS"]
 
 
 def _at(**ago: float) -> str:
