@@ -56,7 +56,9 @@ def compile(mapping: Mapping, fields: Sequence[Field] = ()) -> Compiled:  # noqa
 
 #: What a record lacks, by its place in a batch.
 Faults = list[tuple[int, tuple[Fault, ...]]]
-Decode = Callable[[bytes], Any]
+#: A record in JSON.
+Json = bytes | memoryview
+Decode = Callable[[Json], Any]
 Render = Callable[[tuple[Any, ...]], tuple[Any, Careful | None]]
 #: A payload in JSON, and what the record lacks.
 Output = tuple[bytes, tuple[Fault, ...]]
@@ -118,43 +120,48 @@ class Compiled:
         """The same for one scope by the interpreter, which counts its work and stops what goes too far."""
         return Careful(self.mapping, scope).of(self.rules)
 
-    def outputs(self, scopes: Sequence[Scope]) -> tuple[bytes, Faults]:
+    def outputs(self, scopes: Sequence[Scope]) -> tuple[bytearray, Faults]:
         """The payloads as one JSON list, and what was wrong with which."""
-        payloads, faults = [], []
+        written, faults = bytearray(b"["), []
         self._adapt(len(scopes), scopes)
         for n, scope in enumerate(scopes):
             if n % _ACCOUNTED == 0:
                 begin()
             payload, found = self._output(scope)
-            payloads.append(payload)
+            written += payload
+            written += b","
             if found:
                 faults.append((n, found))
-        return _listed(payloads), faults
+        return _closed(written), faults
 
-    def lines(self, records: Sequence[bytes]) -> tuple[bytes, Faults]:
+    def lines(self, records: Sequence[Json]) -> tuple[bytearray, Faults]:
         """The same for records in JSON."""
-        payloads, faults, encode = [], [], _ENCODER.encode
+        written, faults, write = bytearray(b"["), [], _ENCODER.encode_into
         self._adapt(len(records), _scopes(records))
         decode, render = self.programs.from_json
         for n, record in enumerate(records):
             if n % _ACCOUNTED == 0:
                 begin()
+            at = len(written)
             try:
                 payload, careful = render((decode(record), None, None, None, _NONE, _NONE))
-                made = encode(payload)
-                if careful is None and len(made) <= CHARACTERS and (b"\\" not in made or _NUL not in made):
-                    payloads.append(made)
+                write(payload, written, -1)  # behind all others
+                nul = written.find(b"\\", at) >= 0 and written.find(_NUL, at) >= 0
+                if careful is None and not nul and len(written) - at <= CHARACTERS:
+                    written += b","
                     continue
             except Exception:  # noqa: BLE001, S110  - whatever it is: the record is decoded whole, and told why
                 pass
+            del written[at:]
             self._odd += 1
             made, found = self._line(record)
-            payloads.append(made)
+            written += made
+            written += b","
             if found:
                 faults.append((n, found))
-        return _listed(payloads), faults
+        return _closed(written), faults
 
-    def _line(self, record: bytes) -> Output:
+    def _line(self, record: Json) -> Output:
         begin()
         try:
             return self._output(Scope(decoded(record)))
@@ -200,7 +207,7 @@ class Compiled:
         )
 
 
-def _scopes(records: Iterable[bytes]) -> Iterator[Scope]:
+def _scopes(records: Iterable[Json]) -> Iterator[Scope]:
     """Those of the records that can be looked at."""
     for record in records:
         with suppress(msgspec.DecodeError, ArithmeticError):
@@ -211,8 +218,12 @@ def _no_record(why: str) -> Output:
     return b"{}", (Fault("the record", "", None, why),)
 
 
-def _listed(payloads: list[bytes]) -> bytes:
-    return b"[" + b",".join(payloads) + b"]"
+def _closed(written: bytearray) -> bytearray:
+    """A list whose items are all there, each with a comma behind it."""
+    if len(written) > 1:
+        del written[-1:]
+    written += b"]"
+    return written
 
 
 def _never(_seen: tuple[Any, ...]) -> Any:

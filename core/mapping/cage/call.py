@@ -17,7 +17,7 @@ from typing import Any
 
 from core.mapping.batch import Batch
 from core.mapping.cage import bounds
-from core.mapping.cage.frames import ANSWERS, READY, WATCHED, Gone, Part, packed
+from core.mapping.cage.frames import ANSWERS, READY, WATCHED, Gone, packed
 from core.mapping.cage.inmate import Request
 from core.mapping.cage.plans import Plan
 from core.mapping.cage.pool import Lease, pool
@@ -201,7 +201,7 @@ class _Call:
                 raise Gone
             return body
 
-    def _request(self, shipped: Shipment, without: dict[str, str] | None, *, anew: bool) -> list[Part]:
+    def _request(self, shipped: Shipment, without: dict[str, str] | None, *, anew: bool) -> bytes:
         process, asked = self._lease.process, self._asked
         new, forget_plans = process.needs(asked.key)
         batches, forget_batches = process.takes(shipped.batches)

@@ -9,9 +9,7 @@ from __future__ import annotations
 import pickle
 import socket
 import struct
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 HEAD = struct.Struct(">IB")
@@ -20,8 +18,6 @@ HEAD = struct.Struct(">IB")
 READY, ANSWERS, WATCHED = 1, 2, 3
 #: The kind of what goes in.
 REQUEST = 0
-#: Parts that the system takes at once.
-_AT_ONCE = 1000
 _COUNT = struct.Struct(">I")
 
 Part = bytes | bytearray | memoryview
@@ -31,31 +27,18 @@ class Gone(Exception):
     """The other side of the socket is not there any more."""
 
 
-def framed(kind: int, body: Part) -> bytes:
-    """A frame as it goes over the wire."""
-    return b"".join((HEAD.pack(len(body), kind), body))
+def framed(kind: int, *parts: Part) -> bytes:
+    """A frame as it goes over the wire; its body is these parts, one behind the other."""
+    return b"".join((HEAD.pack(sum(map(len, parts)), kind), *parts))
 
 
-def send(end: socket.socket, parts: Sequence[Part]) -> None:
-    """Send a request whose body is these parts, one behind the other; OSError when it cannot be sent.
-
-    Nothing is put together for it. A caged process has no call for this.
-    """
-    left = deque(memoryview(part) for part in (HEAD.pack(sum(map(len, parts)), REQUEST), *parts))
-    while left:
-        sent = end.sendmsg(list(islice(left, _AT_ONCE)))
-        while left and sent >= len(left[0]):
-            sent -= len(left.popleft())
-        if left:
-            left[0] = left[0][sent:]
-
-
-def packed(request: Any) -> list[Part]:
-    """A request as the parts of a body: their sizes, its pickle, and what each `PickleBuffer` in it holds."""
+def packed(request: Any) -> bytes:
+    """A request as a frame: the sizes of its parts, its pickle, and what each `PickleBuffer` in it holds."""
     beside: list[pickle.PickleBuffer] = []
     body = pickle.dumps(request, 5, buffer_callback=beside.append)
     parts: list[Part] = [body, *(one.raw() for one in beside)]
-    return [struct.pack(f">I{len(parts)}I", len(parts), *map(len, parts)), *parts]
+    sizes = struct.pack(f">I{len(parts)}I", len(parts), *map(len, parts))
+    return framed(REQUEST, sizes, *parts)
 
 
 def receive(end: socket.socket) -> Any:

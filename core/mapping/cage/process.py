@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from core.mapping.batch import Batch
 from core.mapping.cage.bounds import BATCHES, FRAME, KEPT, NICENESS, PATIENCE, PLANS, YIELDING
-from core.mapping.cage.frames import HEAD, Gone, Part, send
+from core.mapping.cage.frames import HEAD, Gone
 
 #: Bytes that are read when it is not known how many there will be.
 _SOME = 1 << 12
@@ -42,11 +42,11 @@ class Process:
         self._plans: OrderedDict[bytes, None] = OrderedDict()
         self._batches: OrderedDict[int, int] = OrderedDict()
 
-    def send(self, parts: list[Part]) -> None:
+    def send(self, request: bytes) -> None:
         """Ask; Gone when it cannot be asked any more."""
         self._end.settimeout(PATIENCE)
         try:
-            send(self._end, parts)
+            self._end.sendall(request)
         except OSError:
             raise Gone from None
         self.begin()

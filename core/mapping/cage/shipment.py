@@ -33,12 +33,14 @@ def shipment(questions: Sequence[Any]) -> Shipment:
 
 
 def _packed(questions: Sequence[Any]) -> Shipment:
+    if all(isinstance(question, bytes) for question in questions):
+        return Shipment([PickleBuffer(question) for question in questions], {})
     loose = _loose([one.record for one in questions if isinstance(one, Scope) and not _at_home(one)])
     batches: dict[Batch, int] = {}
     made = []
     for question in questions:
         if not isinstance(question, Scope):
-            made.append(PickleBuffer(question) if isinstance(question, bytes) else question)
+            made.append(question)
             continue
         batch = question.batch if question.batch is not None and _at_home(question) else loose
         batches[batch] = len(batch.written or b"")

@@ -27,7 +27,7 @@ class Pruned:
     """A decoder from JSON, and the program that renders what it makes."""
 
     #: raises msgspec.ValidationError for a record of another form, DecodeError for what is not JSON
-    decode: Callable[[bytes], Any]
+    decode: Callable[[bytes | memoryview], Any]
     program: Program
 
 

@@ -71,7 +71,8 @@ def _ready(kind: type, name: str, rule: Leaf, names: Names, other: str) -> str:
     ):  # a shift tells small numbers from large ones quicker than to compare
         return f"if {name} >> {BITS} and not {-LARGE} < {name} < {LARGE}: {other}"
     if kind is Decimal and field in _DECIMAL:
-        return f"if not -{FAR} < {name}.adjusted() < {FAR} or not {name}.is_finite(): {other}"
+        far = f"not -{FAR} < (digits := {name}.adjusted()) < {FAR}"  # 0 where it is not finite
+        return f"if {far} or not digits and not {name}.is_finite(): {other}"
     return ""
 
 

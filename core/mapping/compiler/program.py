@@ -27,7 +27,7 @@ from core.mapping.rules import Leaf, Rows
 
 #: What the function is given, in this order.
 SEEN = ("record", "item", "index", "parent", "checks", "run")
-_LOCAL = ("careful", "marked", "kind", "node", "render", "seen", "found_checks", "one")
+_LOCAL = ("careful", "marked", "kind", "digits", "node", "render", "seen", "found_checks", "one")
 _NOTHING = {Empty.OMIT: "UNSET", Empty.NULL: "None"}
 
 

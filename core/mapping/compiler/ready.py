@@ -7,10 +7,13 @@ what became of those is remembered.
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import nodes
+from msgspec import Raw
 
+from core.documents import write_json
 from core.fields import FieldType
 from core.mapping.compiler.amounts import DECIMALS, Amount, amounts, formatted
 from core.mapping.compiler.constants import arguments, constant
@@ -32,7 +35,7 @@ Case = tuple[str, str]
 
 
 class Remembered(dict[int, Any]):
-    """What a function of whole numbers gave; it is asked where that is not known yet."""
+    """What a function of whole numbers gave, as it is written; it is asked where that is not known yet."""
 
     def __init__(self, of: Callable[[int], Any]) -> None:
         super().__init__()
@@ -40,6 +43,8 @@ class Remembered(dict[int, Any]):
 
     def __missing__(self, number: int) -> Any:
         made = self._of(number)
+        if type(made) is Decimal:
+            made = Raw(write_json(made))
         if len(self) >= _REMEMBERED:
             self.clear()
         self[number] = made
@@ -61,7 +66,7 @@ def amount_cases(rule: Leaf, value: str, names: Names) -> list[Case]:
         ):
             decimals, *way = arguments(rounded) or (0,)
             if type(decimals) is int and 0 < decimals <= DECIMALS and way in ([], ["common"]):
-                return [(_is_amount(value, decimals, names), f"Decimal({value})")]
+                return [(_is_amount(value, decimals, names), f"Raw({value})")]
         case _:
             pass
     return []

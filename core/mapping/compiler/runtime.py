@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from jmespath.visitor import _Expression
-from msgspec import UNSET
+from msgspec import UNSET, Raw
 
 from core.mapping.careful import Careful, aligned, listed, marked
 from core.mapping.compiler.finish import Unfinished
@@ -90,6 +90,7 @@ RUNTIME: dict[str, Any] = {
     "UNSET": UNSET,
     "Decimal": Decimal,
     "Expression": Expression,
+    "Raw": Raw,
     "Remembered": Remembered,
     "Unfinished": Unfinished,
     "aligned": aligned,
