@@ -83,6 +83,20 @@ def put(told: dict[str, Any], name: str, value: Any) -> None:
         told[name] = value
 
 
+def typed(draft: Declared, told: dict[str, Any], name: str, title: str, usual: str = "", **more: Any) -> str:
+    """A field of the form that is said in the document where it differs from what is usual."""
+    part = more.pop("part", "")
+    value = st.text_input(
+        title,
+        told.get(name, usual),
+        key=draft.key(f"{draft.chosen}.{part}{name}"),
+        autocomplete="off",
+        **more,
+    )
+    put(told, name, value if value != usual else "")
+    return value or ""
+
+
 def cleaned(value: Any) -> Any:
     """A document without what says nothing."""
     if isinstance(value, dict):

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.rest_draft import Declared, put
-from pages.parts.wording import plain
+from pages.parts import rest_lookup
+from pages.parts.rest_draft import Declared, put, typed
 
 _PAGING = {
     "none": "One answer holds everything",
@@ -66,38 +66,25 @@ def draw(draft: Declared) -> None:
             st.rerun()
     _place(draft)
     _paging(draft)
-    _find(draft)
+    rest_lookup.found(draft)
+    rest_lookup.changed(draft)
     _write(draft)
     _fields(draft)
-
-
-def _text(draft: Declared, told: dict[str, Any], name: str, title: str, usual: str = "", **more: Any) -> str:
-    """A field of the form that is said in the document where it differs from what is usual."""
-    part = more.pop("part", "")
-    value = st.text_input(
-        title,
-        told.get(name, usual),
-        key=draft.key(f"{draft.chosen}.{part}{name}"),
-        autocomplete="off",
-        **more,
-    )
-    put(told, name, value if value != usual else "")
-    return value or ""
 
 
 def _place(draft: Declared) -> None:
     kept = draft.resource
     left, right = st.columns(2)
     with left:
-        kept["title"] = _text(draft, kept, "title", "Title") or kept["name"]
-        kept["path"] = _text(draft, kept, "path", "Path", help="Below the address of the API.")
-        kept["name"] = _text(draft, kept, "name", "Name in flows") or kept["name"]
+        kept["title"] = typed(draft, kept, "title", "Title") or kept["name"]
+        kept["path"] = typed(draft, kept, "path", "Path", help="Below the address of the API.")
+        kept["name"] = typed(draft, kept, "name", "Name in flows") or kept["name"]
     with right:
-        _text(
+        typed(
             draft, kept, "records", "Where the list is in the answer", placeholder="the whole answer",
             help="As data.items; `data || items` tries one after the other.",
         )  # fmt: skip
-        _text(draft, kept, "key", "Field that names a record", "id")
+        typed(draft, kept, "key", "Field that names a record", "id")
         names = ", ".join(kept.get("natural", []))
         given = st.text_input(
             "Fields by which people know it", names, key=draft.key(f"{draft.chosen}.natural"),
@@ -118,11 +105,11 @@ def _paging(draft: Declared) -> None:
         )  # fmt: skip
         paging = paging if paging["kind"] == kind else {"kind": kind}
         for name, (title, usual) in _ASKED.get(kind, {}).items():
-            _text(draft, paging, name, title, usual, part=f"{kind}.")
+            typed(draft, paging, name, title, usual, part=f"{kind}.")
         if kind != "none":
             left, right = st.columns(2)
             with left:
-                _text(draft, paging, "size_param", "Parameter of the page size", part="size.")
+                typed(draft, paging, "size_param", "Parameter of the page size", part="size.")
             size = right.number_input(
                 "Records in a page", 0, 10_000, int(paging.get("size", 0)), key=draft.key(f"{place}size"),
                 help="0: as many as the system gives.",
@@ -139,40 +126,6 @@ def _paging(draft: Declared) -> None:
             kept["paging"] = paging
 
 
-def _find(draft: Declared) -> None:
-    kept, place = draft.resource, f"{draft.chosen}."
-    find = dict(kept.get("find") or {})
-    rows = [{"field": name, "how": "parameter", "by": by} for name, by in find.get("params", {}).items()]
-    rows += [{"field": name, "how": "path", "by": by} for name, by in find.get("paths", {}).items()]
-    rows += [{"field": name, "how": "read all", "by": ""} for name in find.get("read_all", [])]
-    with st.expander(
-        f"Looked up by: {plain(', '.join(r['field'] for r in rows)) or 'nothing yet'}",
-        key=draft.key(f"{place}find"),
-    ):
-        st.caption(
-            "How one record is found again, so that nothing is made twice: by a parameter of the list, at "
-            "a path of its own with {value}, or among all records, which is slow."
-        )
-        edited = st.data_editor(
-            rows or [{"field": kept.get("key", "id"), "how": "path", "by": ""}],
-            key=draft.key(f"{place}finds"),
-            num_rows="dynamic",
-            hide_index=True,
-            width="stretch",
-            column_config={
-                "how": st.column_config.SelectboxColumn(
-                    options=["parameter", "path", "read all"], required=True
-                ),
-                "by": st.column_config.TextColumn("parameter, or path with {value}"),
-            },
-        )
-        said = [row for row in edited if row.get("field")]
-        put(find, "params", {r["field"]: r["by"] for r in said if r["how"] == "parameter" and r["by"]})
-        put(find, "paths", {r["field"]: r["by"] for r in said if r["how"] == "path" and r["by"]})
-        put(find, "read_all", [r["field"] for r in said if r["how"] == "read all"])
-        put(kept, "find", find)
-
-
 def _write(draft: Declared) -> None:
     kept, place = draft.resource, f"{draft.chosen}."
     create, update = dict(kept.get("create") or {}), dict(kept.get("update") or {})
@@ -182,10 +135,10 @@ def _write(draft: Declared) -> None:
             create.setdefault("path", kept["path"])
             left, right = st.columns(2)
             with left:
-                create["path"] = _text(draft, create, "path", "Path", part="create.") or kept["path"]
-                _text(draft, create, "wrap", "Name around the record", part="create.", placeholder="none")
+                create["path"] = typed(draft, create, "path", "Path", part="create.") or kept["path"]
+                typed(draft, create, "wrap", "Name around the record", part="create.", placeholder="none")
             with right:
-                _text(
+                typed(
                     draft,
                     create,
                     "key",
@@ -193,7 +146,7 @@ def _write(draft: Declared) -> None:
                     part="create.",
                     placeholder=kept.get("key", "id"),
                 )
-                _text(
+                typed(
                     draft,
                     create,
                     "idempotency",
@@ -214,7 +167,7 @@ def _write(draft: Declared) -> None:
             left, middle, right = st.columns([2, 1, 1])
             with left:
                 usual = f"{kept['path']}/{{key}}"
-                update["path"] = _text(draft, update, "path", "Path with {key}", part="update.") or usual
+                update["path"] = typed(draft, update, "path", "Path with {key}", part="update.") or usual
             method = middle.selectbox(
                 "Method",
                 _METHODS,
@@ -223,7 +176,7 @@ def _write(draft: Declared) -> None:
             )
             put(update, "method", method if method != "PUT" else "")
             with right:
-                _text(draft, update, "wrap", "Name around it", part="update.", placeholder="none")
+                typed(draft, update, "wrap", "Name around it", part="update.", placeholder="none")
             replaces = st.checkbox(
                 "What is not sent would be emptied, so it is read first and sent whole",
                 update.get("replaces", False),
