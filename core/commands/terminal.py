@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
@@ -46,6 +47,8 @@ class Terminal:
         if self._workspace is None:
             from core.workspace import Workspace  # noqa: PLC0415  opened only where asked: `--help` is quick
 
+            # What is loaded by now lives as long as the command: the collector need not look through it.
+            gc.freeze()
             self._workspace = Workspace(self.home, connections or self._connections)
             if token := given("KOPPEL_TOKEN"):
                 self._workspace = self._workspace.with_token(token)

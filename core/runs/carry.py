@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -76,8 +75,6 @@ class Carrier:
     def carry(self) -> Run:
         """Carry the run to an end and say which; a crash or signal leaves it to be finished later."""
         deadline = self._minutes() * 60
-        # What is loaded by now lives as long as the run: the collector need not look through it each time.
-        gc.freeze()
         try:
             with Pulse(self._store, self._run, deadline, self._leave, self._alive) as pulse:
                 self._heed(pulse)
@@ -100,8 +97,6 @@ class Carrier:
                 RunState.INTERRUPTED, "the run was interrupted; it is finished before the flow's next run"
             )
             raise
-        finally:
-            gc.unfreeze()
         return self._finish(RunState.DONE)
 
     def _ending(self, error: KoppelError) -> RunState:
