@@ -7,7 +7,7 @@ import streamlit as st
 from core.errors import KoppelError
 from core.workspace import FlowState, SavedConnection
 from pages.frame.entry import enter
-from pages.parts import attention, flow_card, recent, welcome
+from pages.parts import attention, flow_card, recent, today, traffic, welcome
 from pages.parts.notice import problem, tell_done
 
 workspace = enter("Overview")
@@ -28,9 +28,10 @@ def glance() -> None:
         return
     welcome.sleeping(workspace)
     attention.draw(attention.needs(flows, connections, drifting))
+    traffic.draw(workspace)
     flow_card.heading(workspace, flows)
-    for flow in flows:
-        flow_card.draw(workspace, flow)
+    flow_card.some(workspace, flows)
+    today.draw(workspace, flows, connections)
     recent.draw(workspace)
     tell_done()
 

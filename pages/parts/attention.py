@@ -9,8 +9,11 @@ import streamlit as st
 
 from core.records import RunState
 from core.workspace import FlowState, SavedConnection
-from pages.parts.places import CONNECTIONS, NOTEBOOK, RUNS
+from pages.parts.places import CONNECTIONS, FLOWS, NOTEBOOK, RUNS
 from pages.parts.wording import ago, counted, plain
+
+#: So many are told; who has more has them on the page of flows.
+_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,13 @@ class Need:
 
 
 def needs(
-    flows: Sequence[FlowState], connections: Sequence[SavedConnection], drifting: Mapping[str, int]
+    flows: Sequence[FlowState],
+    connections: Sequence[SavedConnection],
+    drifting: Mapping[str, tuple[int, bool]],
 ) -> list[Need]:
-    """Everything that waits for a person, the grave first; `drifting` counts odd fields by flow."""
+    """Everything that waits for a person, the grave first; `drifting`: see the workspace."""
     found = [need for flow in flows for need in _of_flow(flow)]
-    found += [_of_source(flow, drifting[flow.name]) for flow in flows if flow.name in drifting]
+    found += [_of_source(flow, *drifting[flow.name]) for flow in flows if flow.name in drifting]
     found += [need for each in connections if (need := _of_connection(each)) is not None]
     return sorted(found, key=lambda need: not need.grave)
 
@@ -54,9 +59,10 @@ def _of_flow(flow: FlowState) -> list[Need]:
     return found
 
 
-def _of_source(flow: FlowState, fields: int) -> Need:
+def _of_source(flow: FlowState, fields: int, held: bool) -> Need:  # noqa: FBT001 - a fact
     why = f"{counted(fields, 'field')} of its source {'is' if fields == 1 else 'are'} not filled as before"
-    return Need(flow.title, why, NOTEBOOK, "See which", query={"flow": flow.name})
+    paused = "; it is paused" if held else ""
+    return Need(flow.title, why + paused, NOTEBOOK, "See which", grave=held, query={"flow": flow.name})
 
 
 def _of_connection(each: SavedConnection) -> Need | None:
@@ -73,7 +79,7 @@ def draw(found: Sequence[Need]) -> None:
         return
     with st.container(border=True, key="needs"):
         st.markdown(f"#### Needs you now :orange-badge[{len(found)}]")
-        for n, need in enumerate(found):
+        for n, need in enumerate(found[:_SHOWN]):
             sign = ":red[:material/error:]" if need.grave else ":orange[:material/inbox:]"
             with st.container(horizontal=True, vertical_alignment="center", key=f"need_{n}"):
                 st.markdown(f"{sign} **{plain(need.what)}** {plain(need.why)}", width="stretch")
@@ -84,3 +90,6 @@ def draw(found: Sequence[Need]) -> None:
                     icon_position="right",
                     query_params=need.query,
                 )
+        if len(found) > _SHOWN:
+            more = counted(len(found) - _SHOWN, "more thing")
+            st.page_link(FLOWS, label=f"And {more}: see the flows", icon=":material/account_tree:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -11,11 +12,13 @@ from core.workspace import FlowState, Run, Workspace
 from pages.parts import alerts, installation
 from pages.parts.cron import in_words
 from pages.parts.notice import done, told
-from pages.parts.places import NOTEBOOK, RUNS
+from pages.parts.places import FLOWS, NOTEBOOK, RUNS
 from pages.parts.run_view import ACTIVE
 from pages.parts.wording import ago, plain, state_badge
 
 _HISTORY = 24
+#: So many cards are drawn; who has more flows finds them on their own page.
+_CARDS = 8
 
 
 def heading(workspace: Workspace, flows: Sequence[FlowState]) -> None:
@@ -27,6 +30,22 @@ def heading(workspace: Workspace, flows: Sequence[FlowState]) -> None:
         alerts.draw(workspace)
         installation.draw(workspace)
         st.page_link(NOTEBOOK, label="New flow", icon=":material/add:", query_params={"new": "1"})
+
+
+def some(workspace: Workspace, flows: Sequence[FlowState]) -> None:
+    """Draw cards: of all flows, or of those that need somebody, are carried now or ran last."""
+    never = datetime.min.replace(tzinfo=UTC)
+
+    def first(flow: FlowState) -> tuple[bool, datetime]:
+        busy = flow.last is not None and flow.last.state in ACTIVE
+        waits = bool(flow.problem or flow.parked or flow.ambiguous)
+        return busy or waits, flow.last.asked if flow.last else flow.published or never
+
+    shown = flows if len(flows) <= _CARDS else sorted(flows, key=first, reverse=True)[:_CARDS]
+    for flow in shown:
+        draw(workspace, flow)
+    if len(flows) > len(shown):
+        st.page_link(FLOWS, label=f"All {len(flows)} flows", icon=":material/account_tree:")
 
 
 def draw(workspace: Workspace, flow: FlowState) -> None:

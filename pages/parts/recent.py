@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
+from core.records import Counts
 from core.workspace import Run, Workspace
 from pages.parts.places import RUNS
 from pages.parts.run_list import table, titles
@@ -47,22 +49,45 @@ def _open(run_id: str) -> None:
 
 def bars(runs: Sequence[Run], known: dict[str, str]) -> str:
     """One bar for each run, the oldest first, as high as what it read, in the colours of what came of it."""
-    most = max(1, *(run.counts.read for run in runs))
-    drawn = "".join(_bar(run, known.get(run.flow, run.flow), most) for run in reversed(runs))
-    read = ", ".join(str(run.counts.read) for run in reversed(runs))
-    legend = "".join(f'<span><i class="{kind}"></i>{word}</span>' for kind, (word, _) in _PARTS.items())
+    drawn = [
+        Bar(f"{known.get(run.flow, run.flow)}, {local(run.started or run.asked)}", run.counts)
+        for run in reversed(runs)
+    ]
+    return chart(drawn, "records read, run by run")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: what it is of, what was counted, and whether something failed there."""
+
+    of: str
+    counts: Counts
+    failed: int = 0
+
+
+def chart(drawn: Sequence[Bar], said: str) -> str:
+    """Bars side by side in the colours of what came of the records; `said` tells it to who cannot see it."""
+    most = max(1, *(bar.counts.read for bar in drawn))
+    parts = "".join(_bar(bar, most) for bar in drawn)
+    read = ", ".join(str(bar.counts.read) for bar in drawn)
+    kinds = {kind: word for kind, (word, _) in _PARTS.items()}
+    kinds |= {"bad": "a run failed"} if any(bar.failed for bar in drawn) else {}
+    legend = "".join(f'<span><i class="{kind}"></i>{word}</span>' for kind, word in kinds.items())
     return (
-        f'<div class="koppel-bars" role="img" aria-label="records read, run by run: {read}">'
-        f'<b>{most:,}</b>{drawn}</div><div class="koppel-legend">{legend}</div>'
+        f'<div class="koppel-bars" role="img" aria-label="{escape(said)}: {read}">'
+        f'<b>{most:,}</b>{parts}</div><div class="koppel-legend">{legend}</div>'
     )
 
 
-def _bar(run: Run, flow: str, most: int) -> str:
+def _bar(bar: Bar, most: int) -> str:
     parts, said = "", []
     for kind, (word, names) in _PARTS.items():
-        number = sum(getattr(run.counts, name) for name in names)
+        number = sum(getattr(bar.counts, name) for name in names)
         if number:
             parts = f'<i class="{kind}" style="height:{100 * number / most:.2f}%"></i>{parts}'
             said.append(f"{number:,} {word}")
-    told = f"{flow}, {local(run.started or run.asked)}: {', '.join(said) or 'nothing to read'}"
+    if bar.failed:
+        parts = f'<i class="bad"></i>{parts}'
+        said.append(f"{counted(bar.failed, 'run')} failed")
+    told = f"{bar.of}: {', '.join(said) or 'nothing to read'}"
     return f'<span title="{escape(told)}">{parts}</span>'

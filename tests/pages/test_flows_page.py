@@ -8,6 +8,7 @@ import zipfile
 from page import press, shown, text_of
 from streamlit.testing.v1 import AppTest
 
+from core.flow import Schedule
 from core.workspace import Workspace
 from pages.parts.flow_list import packed
 
@@ -64,3 +65,20 @@ def test_it_is_shown_where_a_value_table_is_used(demo: Workspace) -> None:
     assert list(rows["where"]) == ["rule SalesOrderLines.VATCode"]
     assert list(rows["flow"]) == [demo.flow(FLOW).title]
     assert "lookup" in rows["how"].iloc[0]
+
+
+def test_the_overview_tells_the_days_behind_and_the_day_ahead(demo: Workspace) -> None:
+    """What was read day by day, what starts next, which limits hold; of many flows those that matter."""
+    run = demo.run(demo.flow(FLOW))
+    for n in range(8):
+        demo.duplicate(FLOW, f"Copy {n}")
+    every_minute = Schedule(cron="* * * * *", timezone="Europe/Amsterdam")
+    demo.save(demo.flow(FLOW).model_copy(update={"schedule": every_minute}))
+    demo.activate(FLOW, on=True)
+    demo.limit("demo-exact", per_minute=60)
+    page = shown("overview")
+    said = text_of(page)
+    assert f"{run.counts.read} records** read in 14 days" in said
+    assert "Starts today" in said
+    assert "of 60 requests left this minute" in said
+    assert [button.label for button in page.button].count("Run now") == 8

@@ -1,0 +1,83 @@
+"""The days behind and the day ahead: what was carried and failed, which starts come, which limits hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+import streamlit as st
+
+from core.workspace import FlowState, SavedConnection, Workspace
+from pages.parts.places import CONNECTIONS, NOTEBOOK
+from pages.parts.recent import Bar, chart
+from pages.parts.wording import ago, counted, plain, zone
+
+_DAYS, _STARTS = 14, 6
+
+
+def draw(workspace: Workspace, flows: Sequence[FlowState], connections: Sequence[SavedConnection]) -> None:
+    """Draw what was carried day by day, beside what comes until midnight."""
+    left, right = st.columns([1.6, 1], gap="medium")
+    with left:
+        _days(workspace)
+    with right, st.container(border=True, key="today"):
+        _starts(flows)
+        _limits(workspace, connections)
+
+
+def _days(workspace: Workspace) -> None:
+    today = datetime.now(zone()).date()
+    days = [today - timedelta(days=n) for n in range(_DAYS - 1, -1, -1)]
+    found = workspace.carried([datetime.combine(day, time.min, zone()) for day in days])
+    read, failed = sum(each.counts.read for each in found), sum(each.failed for each in found)
+    wrong = f" · :red[{counted(failed, 'run')} failed]" if failed else ""
+    with st.container(border=True, key="days"):
+        st.markdown(f"**{counted(read, 'record')}** read in {_DAYS} days{wrong}")
+        drawn = [
+            Bar(f"{day:%a %-d %b}", each.counts, each.failed) for day, each in zip(days, found, strict=True)
+        ]
+        st.html(chart(drawn, "records read, day by day"))
+
+
+def _starts(flows: Sequence[FlowState]) -> None:
+    """Draw the next starts until midnight, the first of each flow."""
+    midnight = datetime.combine(datetime.now(zone()).date() + timedelta(days=1), time.min, zone())
+    timed = [(each.next_run, each) for each in flows if each.next_run is not None]
+    coming = sorted(
+        ((at, flow) for at, flow in timed if at < midnight), key=lambda pair: (pair[0], pair[1].name)
+    )
+    later = len(timed) - len(coming)
+    st.markdown("**Starts today**")
+    for at, flow in coming[:_STARTS]:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"start_{flow.name}"):
+            st.markdown(f"{at.astimezone(zone()):%H:%M} :gray[{ago(at)}]", width=150)
+            st.page_link(NOTEBOOK, label=plain(flow.title), query_params={"flow": flow.name})
+    more = len(coming) - _STARTS
+    said = [f"{counted(more, 'more flow')} until midnight"] if more > 0 else []
+    said += [f"{counted(later, 'flow')} on a later day"] if later else []
+    if not timed:
+        said = ["No flow is on a schedule."]
+    elif not coming:
+        said = ["None until midnight", *said]
+    if said:
+        st.caption(" · ".join(said))
+
+
+def _limits(workspace: Workspace, connections: Sequence[SavedConnection]) -> None:
+    """Draw the limits that people have set, and what is left of them this minute."""
+    limited = [each for each in connections if each.per_minute or each.at_once]
+    if not limited:
+        return
+    left = workspace.numbers().left if any(each.per_minute for each in limited) else {}
+    st.markdown("**Limits**")
+    for each in limited:
+        said = []
+        if each.per_minute:
+            said.append(
+                f"{left.get(each.name, each.per_minute):,} of {each.per_minute:,} requests left this minute"
+            )
+        if each.at_once:
+            said.append(f"{counted(each.at_once, 'run')} at once")
+        with st.container(horizontal=True, vertical_alignment="center", key=f"limit_{each.name}"):
+            st.page_link(CONNECTIONS, label=plain(each.name), query_params={"name": each.name})
+            st.markdown(f":gray[{' · '.join(said)}]")
