@@ -57,7 +57,9 @@ def drift(
         workspace.accept_drift(flow)
     found = workspace.drift(flow)
     does = "the flow is paused" if found.pauses else "you are told"
-    now = f"{found.why}." if found.odd else "The source is as before, or too little is known of it."
+    now = (
+        f"{'; '.join(found.why)}." if found.odd else "The source is as before, or too little is known of it."
+    )
     terminal.tell(asdict(found), f"{now} When it changes, {does}.")
     return PARKED if found.odd else 0
 

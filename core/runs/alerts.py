@@ -179,7 +179,7 @@ def _silent(flow: Watched) -> Trouble | None:
 
 def _drifted(flow: Watched) -> Trouble:
     """A flow whose source is filled otherwise than before."""
-    why = f"Flow {flow.flow}, fields of the source: {said(flow.odd)}."
+    why = f"Flow {flow.flow}, fields of the source: {'; '.join(said(flow.odd))}."
     paused = "The flow is paused. " if flow.held else ""
     do = (
         f"{paused}See in the source what was changed, and mend it there, or the rules. If it is right so, "

@@ -62,11 +62,11 @@ def _jump(now: _Share, before: Sequence[_Share]) -> tuple[float, float] | None:
     return (hits / of, after) if abs(after - hits / of) > _SURELY * deviation else None
 
 
-def said(found: Sequence[Drift]) -> str:
+def said(found: Sequence[Drift]) -> tuple[str, ...]:
     """What drifted, for people: each field with what it was, what it is, and the rules that read it."""
     named = [f"{_one(each)} (read by {_listed(each.rules)})" for each in found[:_NAMED]]
     more = len(found) - _NAMED
-    return "; ".join(named) + (f"; and {more} more fields" if more > 0 else "")
+    return (*named, *([f"and {more} more fields"] if more > 0 else []))
 
 
 def _one(drift: Drift) -> str:

@@ -25,7 +25,7 @@ from core.store.run import Run, RunRecord
 from core.store.runs import Runs
 from core.store.schedules import Firing, Schedules, Timed
 from core.store.shared_tables import Following, SavedTable, SharedTables
-from core.store.standing import House, Numbers
+from core.store.standing import House, Numbers, Traffic
 from core.store.store import Store, put_back
 from core.store.stretches import FEW, LOOKED_BACK, Drift, Filling, Stretch, Stretches, Tally
 from core.store.subject import Subject
@@ -124,6 +124,7 @@ __all__ = [
     "Tally",
     "Timed",
     "Trace",
+    "Traffic",
     "Trouble",
     "Verified",
     "Watched",

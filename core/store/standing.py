@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlmodel import col
 
 from core.errors import KoppelError
@@ -49,6 +49,19 @@ class Numbers:
     deliveries: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """How many runs wait for a worker, since when the oldest does, and how many of them try records again.
+
+    `left` is by connection how many requests may leave this minute, of how many.
+    """
+
+    waiting: int = 0
+    since: datetime | None = None
+    retries: int = 0
+    left: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
 class House:
     """One database as a monitor sees it."""
 
@@ -80,9 +93,25 @@ class House:
         with self._database.looking() as connection:
             return connection.execute(late).scalar_one()
 
+    def traffic(self, now: datetime) -> Traffic:
+        """What waits, and what limits leave."""
+        again = func.sum(case((col(RunRow.trigger) == "retry", 1), else_=0))
+        waiting = select(func.count(), func.min(col(RunRow.asked)), func.coalesce(again, 0))
+        with self._database.looking() as connection:
+            number, since, retries = connection.execute(
+                waiting.where(col(RunRow.state) == RunState.WAITING)
+            ).one()
+            paces = connection.execute(
+                select(col(PaceRow.connection), col(PaceRow.granted), col(ConnectionRow.per_minute))
+                .join(ConnectionRow, col(ConnectionRow.name) == col(PaceRow.connection))
+                .where(col(ConnectionRow.per_minute).is_not(None))
+            ).all()
+        left = {name: (_left(granted, most, now), most) for name, granted, most in paces}
+        return Traffic(number, since, int(retries), left)
+
     def numbers(self, now: datetime, late_by: timedelta) -> Numbers:
         """All numbers, as they are now."""
-        late = self.late(now, late_by)
+        late, traffic = self.late(now, late_by), self.traffic(now)
         with self._database.looking() as connection:
             grouped = connection.execute(
                 select(col(RunRow.flow), col(RunRow.state), func.count()).group_by(
@@ -95,15 +124,6 @@ class House:
             retries = connection.execute(
                 select(func.count()).where(col(RunRow.trigger) == "retry")
             ).scalar_one()
-            asked = (
-                connection.execute(
-                    select(col(RunRow.asked))
-                    .where(col(RunRow.state) == RunState.WAITING)
-                    .order_by(col(RunRow.asked))
-                )
-                .scalars()
-                .all()
-            )
             beats = connection.execute(select(col(WorkerRow.name), col(WorkerRow.beat))).all()
             troubles = connection.execute(
                 select(col(TroubleRow.kind), func.count()).group_by(col(TroubleRow.kind))
@@ -111,19 +131,14 @@ class House:
             deliveries = connection.execute(
                 select(col(DeliveryRow.state), func.count()).group_by(col(DeliveryRow.state))
             )
-            paces = connection.execute(
-                select(col(PaceRow.connection), col(PaceRow.granted), col(ConnectionRow.per_minute))
-                .join(ConnectionRow, col(ConnectionRow.name) == col(PaceRow.connection))
-                .where(col(ConnectionRow.per_minute).is_not(None))
-            ).all()
             return Numbers(
                 runs,
                 {name: int(number) for name, number in records.items()},
                 retries,
-                len(asked),
-                max(0.0, (now - asked[0]).total_seconds()) if asked else 0.0,
+                traffic.waiting,
+                max(0.0, (now - traffic.since).total_seconds()) if traffic.since else 0.0,
                 {name: max(0.0, (now - beat).total_seconds()) for name, beat in beats},
-                {name: _left(granted, most, now) for name, granted, most in paces},
+                {name: left for name, (left, _) in traffic.left.items()},
                 late,
                 {kind: number for kind, number in troubles},  # noqa: C416  a row is no pair to mypy
                 {state: number for state, number in deliveries},  # noqa: C416  the same

@@ -19,7 +19,7 @@ class Drifted:
     """
 
     odd: tuple[Drift, ...]
-    why: str
+    why: tuple[str, ...]
     pauses: bool
     held: bool
 
@@ -28,9 +28,11 @@ class Drifting(Hearing):
     """Flows whose source fills its fields otherwise than before."""
 
     @needs(Action.READ)
-    def drifting(self) -> dict[str, int]:
-        """The flows whose source is otherwise than before, and in how many fields."""
-        return {flow: len(odd) for flow, odd in self._store.stretches.odd().items()}
+    def drifting(self) -> dict[str, tuple[int, bool]]:
+        """The flows whose source is otherwise than before: in how many fields, and whether it is paused."""
+        odd = self._store.stretches.odd().items()
+        saved = {flow: self._store.flows.get(flow) for flow, _ in odd}
+        return {flow: (len(found), each.held) for flow, found in odd if (each := saved[flow])}
 
     @needs(Action.SEE)
     def drift(self, name: str) -> Drifted:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from core.access import Action
 from core.api.telling import SECRET, Letter, check_channel, post, tell
 from core.errors import KoppelError, Misconfigured, RateLimited, Unclear, Unreachable
 from core.log import unforeseen
 from core.runs.alerts import LATE_BY, decided, quiet, told
-from core.store import Alert, Channel, Delivery, Message, Numbers, Trouble
+from core.store import Alert, Channel, Delivery, Message, Numbers, Traffic, Trouble
 from core.store.messages import FAILED, REPEATABLE, SENT, UNCLEAR, WAITING
 from core.workspace.access import anyone, needs
 from core.workspace.tables import Tables
+from core.workspace.telling import Telling, hour, http, zone
 
 #: How long it is waited before each further try to send a message, in minutes; after the last it is given up.
 _TRIES = (1, 5, 15, 60, 60, 180, 360, 720)
@@ -25,23 +23,6 @@ _PING = timedelta(minutes=1)
 #: How old a worker's last beat may be, by its own clock.
 _HEARD = 60.0
 _KEPT = timedelta(days=90)
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """When people are told: `quiet_from` to `quiet_to` nothing leaves, else once in `digest` minutes at most.
-
-    The hours are wall times of `timezone`. `address` is where the pages answer, for links; `ping` tells
-    whether somebody outside is told that all is on time, and `unheard` why that failed last.
-    """
-
-    quiet_from: str = ""
-    quiet_to: str = ""
-    timezone: str = "Europe/Amsterdam"
-    digest: int = 0
-    address: str = ""
-    ping: bool = False
-    unheard: str = ""
 
 
 class Monitoring(Tables):
@@ -70,16 +51,16 @@ class Monitoring(Tables):
         before = self._store.messages.setting("telling") or {}
         after = dict(before)
         if quiet_hours is not None:
-            after["quiet_from"], after["quiet_to"] = map(_hour, quiet_hours)
+            after["quiet_from"], after["quiet_to"] = map(hour, quiet_hours)
         if timezone is not None:
-            after["timezone"] = _zone(timezone)
+            after["timezone"] = zone(timezone)
         if digest is not None:
             after["digest"] = digest
         if address is not None:
-            after["address"] = _http(address)
+            after["address"] = http(address)
         self._store.messages.set("telling", after)
         if ping is not None:
-            self._store.messages.set("ping", self._store.messages.sealed(_http(ping)) if ping else "")
+            self._store.messages.set("ping", self._store.messages.sealed(http(ping)) if ping else "")
         return Telling(**after, ping=bool(self._ping()))
 
     @needs(Action.READ)
@@ -225,28 +206,13 @@ class Monitoring(Tables):
         """How this installation stands, in numbers."""
         return self._store.house.numbers(now or datetime.now(UTC), LATE_BY)
 
+    @needs(Action.READ)
+    def traffic(self, now: datetime | None = None) -> Traffic:
+        """What waits for a worker, and how many requests may still leave where a limit is set."""
+        return self._store.house.traffic(now or datetime.now(UTC))
+
     @needs(Action.CARRY)
     def tidy(self, now: datetime | None = None) -> int:
         """Forget what has been kept long enough, old messages too."""
         self._store.messages.prune((now or datetime.now(UTC)) - _KEPT)
         return super().tidy(now)
-
-
-def _hour(text: str) -> str:
-    try:
-        return datetime.strptime(text, "%H:%M").strftime("%H:%M") if text else ""  # noqa: DTZ007 - a wall time
-    except ValueError:
-        raise Misconfigured(f"{text!r} is no hour of the day; write 22:00") from None
-
-
-def _zone(name: str) -> str:
-    try:
-        return ZoneInfo(name).key
-    except (KeyError, ValueError, OSError):
-        raise Misconfigured(f"there is no time zone {name!r}; write Europe/Amsterdam") from None
-
-
-def _http(url: str) -> str:
-    if url and urlsplit(url).scheme not in {"http", "https"}:
-        raise Misconfigured(f"{url!r} is no address; write https://koppel.example.com")
-    return url.rstrip("/") if url.count("/") == 3 else url  # noqa: PLR2004 - an address without a path

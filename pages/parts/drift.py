@@ -16,7 +16,7 @@ def draw(workspace: Workspace, name: str) -> None:
         return
     with st.container(border=True, key="drift"):
         st.markdown(":orange[:material/trending_down:] **The source is not as it was before**")
-        st.markdown(plain(found.why[:1].upper() + found.why[1:]) + ".")
+        st.markdown("\n".join(f"- {plain(each)}" for each in found.why))
         paused = "The flow is paused by it. " if found.held and found.pauses else ""
         st.caption(f"{paused}See in the source what was changed, and mend it there, or the rules.")
         with st.container(horizontal=True):

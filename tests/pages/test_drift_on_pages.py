@@ -36,11 +36,11 @@ def test_a_drift_is_on_the_overview_and_the_flow_until_it_is_right(demo: Workspa
     assert "not as it was" not in text_of(shown("notebook", flow=FLOW))
     demo.pause_on_drift(FLOW, on=True)
     drift_of(demo, sandbox)
-    assert "1 field of its source is not filled as before" in text_of(shown("overview"))
+    assert "1 field of its source is not filled as before; it is paused" in text_of(shown("overview"))
     page = shown("notebook", flow=FLOW)
     said = text_of(page)
     assert "The source is not as it was before" in said
-    assert "Note was filled in 100% of cases before and is in 0% now (read by Remarks)." in said
+    assert "- note was filled in 100% of cases before and is in 0% now (read by Remarks)" in said
     assert "The flow is paused by it." in said
     press(page, "Resume the flow")
     assert not demo.saved(FLOW).held
@@ -62,4 +62,4 @@ def test_the_command_line_shows_a_drift_and_takes_what_is_said_of_it(
     status, told = said("--pause")
     assert (status, told["pauses"]) == (1, True)
     assert "note was filled" in str(told["why"])
-    assert said("--usual") == (0, {"odd": [], "why": "", "pauses": True, "held": False})
+    assert said("--usual") == (0, {"odd": [], "why": [], "pauses": True, "held": False})

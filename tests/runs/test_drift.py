@@ -30,7 +30,7 @@ def stretch(filled: int, of: int = 40, kind: str = "text", field: str = "email",
 
 def told(now: Stretch, *before: Stretch) -> str:
     """What is said of a stretch after those before it."""
-    return said(drifts(READERS, now.tally, before))
+    return "; ".join(said(drifts(READERS, now.tally, before)))
 
 
 USUAL = [stretch(filled) for filled in (40, 39, 40, 38, 40, 40)]
