@@ -164,12 +164,17 @@ class Flows:
         with self._database.reading() as session:
             return [_draft(row) for row in session.exec(chosen)]
 
-    def stamp(self, name: str) -> tuple[object, ...]:
-        """What a flow's versions and drafts stand at: the same for as long as nobody changes anything."""
+    def stamp(self, name: str, known: SavedDraft | None = None) -> tuple[object, ...]:
+        """What a flow's versions and drafts stand at: the same for as long as nobody changes anything.
+
+        A draft that is `known` is left out for as long as it holds what is known of it.
+        """
         newest = select(FlowRow.newest).where(FlowRow.name == name)
         drafts = select(DraftRow.id, DraftRow.edit).where(DraftRow.flow == name).order_by(DraftRow.id)
         with self._database.looking() as connection:
             found = [tuple(row) for row in connection.execute(drafts)]
+            if known is not None and (known.id, known.edit) in found:
+                found.remove((known.id, known.edit))
             return (connection.execute(newest).scalar(), *found)
 
     def keep_draft(self, draft: SavedDraft) -> SavedDraft | None:

@@ -102,9 +102,12 @@ class Flows(Glance):
         return self._store.flows.drafts(name)
 
     @needs(Action.READ)
-    def stamp(self, name: str) -> tuple[object, ...]:
-        """What a flow's versions and drafts stand at: the same for as long as nobody changes anything."""
-        return self._store.flows.stamp(name)
+    def stamp(self, name: str, known: SavedDraft | None = None) -> tuple[object, ...]:
+        """What a flow's versions and drafts stand at: the same for as long as nobody changes anything.
+
+        A draft that is `known` is left out for as long as it holds what is known of it.
+        """
+        return self._store.flows.stamp(name, known)
 
     @needs(Action.SEE)
     def draft(self, name: str) -> Flow | None:

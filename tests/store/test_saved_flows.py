@@ -93,6 +93,23 @@ def test_an_edit_over_an_unseen_one_is_not_kept(store: Store) -> None:
     assert store.flows.keep_draft(SavedDraft("gone", "f", "x", edit=3)) is None
 
 
+def test_ones_own_edit_is_no_news(store: Store) -> None:
+    """Where a flow stands is the same after an edit that one knows of, and another after anybody else's."""
+    store.flows.put("f", "1")
+    mine = store.flows.keep_draft(SavedDraft("a", "f", "2"))
+    before = store.flows.stamp("f", mine)
+    assert mine is not None
+    mine = store.flows.keep_draft(replace(mine, text="3"))
+    assert store.flows.stamp("f", mine) == before
+    assert mine is not None
+    store.flows.keep_draft(replace(mine, text="4"))  # in another window
+    assert store.flows.stamp("f", mine) != before
+    store.flows.drop_draft(replace(mine, edit=mine.edit + 1))
+    assert store.flows.stamp("f") == before
+    store.flows.keep_draft(SavedDraft("b", "f", "5"))
+    assert store.flows.stamp("f") != before
+
+
 def test_a_version_over_an_unseen_one_is_refused(store: Store) -> None:
     """Two people publish at once: the second is told which version was first, and who made it is known."""
     assert store.flows.put("f", "one", by="Anna", after=0).by == "Anna"
