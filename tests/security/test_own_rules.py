@@ -18,6 +18,10 @@ ALLOWED = {
     "process": ("core/mapping/cage/", "core/commands/", "core/workspace/demo.py", "core/store/keys.py"),
     # the compiler of expressions, whose source is its own, and the cage to which it is handed
     "code": ("core/mapping/",),
+    # what is made up, and how long to wait for a system that is busy: never a secret
+    "chance": ("core/sandbox/", "connectors/", "core/api/limits.py"),
+    # names of SQLite's own settings, and of columns that are declared
+    "sql": ("core/store/sqlite.py",),
 }
 _NETWORK = {"httpx", "httpcore", "requests", "urllib.request", "http.client", "smtplib", "ftplib"}
 _PROCESS = {"subprocess", "multiprocessing", "pty"}
@@ -107,3 +111,28 @@ def test_no_page_lets_a_script_in() -> None:
     """What a page shows as HTML cannot run: the door for scripts stays shut."""
     for file, name, call in _calls():
         assert not _passed(call, "unsafe_allow_javascript"), f"{file}: {name}"
+
+
+def test_no_page_writes_html() -> None:
+    """What a page shows is text or an element of its own; a record's value never becomes markup."""
+    for file, name, call in _calls():
+        assert _passed(call, "unsafe_allow_html") in {"", "False"}, f"{file}: {name}"
+
+
+def test_secrets_come_from_the_system_and_old_digests_serve_nobody() -> None:
+    """No dice where a secret could be made, and no digest that can be forged."""
+    assert _elsewhere("chance", {"random"}) == []
+    for file, name, call in _calls():
+        assert name not in {"hashlib.md5", "hashlib.sha1", "tempfile.mktemp"}, file
+        if name in {"hmac.digest", "hmac.new"}:
+            assert "sha256" in ast.unparse(call), f"{file}: {ast.unparse(call)}"
+
+
+def test_no_value_becomes_sql() -> None:
+    """Statements are written out, or made by the library; nothing is put into the text of one."""
+    for file, name, call in _calls():
+        if name == "text" or name.endswith("exec_driver_sql"):
+            made = any(
+                isinstance(node, ast.JoinedStr | ast.BinOp) for each in call.args for node in ast.walk(each)
+            )
+            assert not made or file.startswith(ALLOWED["sql"]), f"{file}: {ast.unparse(call)}"
