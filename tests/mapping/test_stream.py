@@ -32,6 +32,25 @@ def test_a_record_that_cannot_be_shaped_stops_no_other() -> None:
     assert parse_json(made[3].payload.decode()) == {"Code": "B", "Pieces": 0}
 
 
+def test_records_of_any_size_and_writing_come_out_whole() -> None:
+    """Larger than all that is shipped at once, next to nothing, or written over several lines."""
+    sizes = (2_500_000, 1, 900_000, 900_000, 900_000, 0, 3_000_000)
+    records = [{"sku": f"A-{n}", "note": "x" * size, "lines": [{"n": size}]} for n, size in enumerate(sizes)]
+    made = list(stream(MAPPING, (), (write_json(each, indent=2).encode() for each in records)))
+    assert [parse_json(line.payload.decode()) for line in made] == [
+        {"Code": f"A-{n}", "Pieces": size} for n, size in enumerate(sizes)
+    ]
+
+
+def test_what_no_system_can_store_leaves_nothing_in_the_payloads_beside_it() -> None:
+    """A text with a NUL is a fault of its record, wherever it stands among others."""
+    good, bad = b'{"sku": "A", "lines": [{"n": 1}]}', b'{"sku": "A\\u0000B", "lines": [{"n": 1}]}'
+    made = list(stream(MAPPING, (), [good, bad, good, good, bad]))
+    whole, part = {"Code": "A", "Pieces": 1}, {"Pieces": 1}
+    assert [parse_json(line.payload.decode()) for line in made] == [whole, part, whole, whole, part]
+    assert [[fault.to for fault in line.faults] for line in made] == [[], ["Code"], [], [], ["Code"]]
+
+
 def test_a_runaway_expression_is_a_fault_of_its_record() -> None:
     """One record on which an expression does not end is named; the others go on."""
     mapping = Mapping(

@@ -8,7 +8,7 @@ from pickle import PickleBuffer
 from typing import Any
 
 from core.mapping.batch import Batch
-from core.mapping.cage.bounds import AT_ONCE, KEPT
+from core.mapping.cage.bounds import AT_ONCE, KEPT, LINES, SHIPPED
 from core.mapping.cage.inmate import Seen
 from core.mapping.scope import Scope
 from core.records import JsonObject
@@ -24,6 +24,8 @@ class Shipment:
 
 def shipment(questions: Sequence[Any]) -> Shipment:
     """Pack as many of these questions as may be asked at once, one at least."""
+    if isinstance(questions[0], bytes):
+        return Shipment(_lines(questions), {})
     some = questions[:AT_ONCE]
     while True:
         packed = _packed(some)
@@ -32,9 +34,19 @@ def shipment(questions: Sequence[Any]) -> Shipment:
         some = some[: len(some) // 2]
 
 
+def _lines(records: Sequence[bytes]) -> list[PickleBuffer]:
+    """Records in JSON, as they are."""
+    made: list[PickleBuffer] = []
+    size = 0
+    for record in records[:LINES]:
+        size += len(record)
+        if made and size > SHIPPED:
+            break
+        made.append(PickleBuffer(record))
+    return made
+
+
 def _packed(questions: Sequence[Any]) -> Shipment:
-    if all(isinstance(question, bytes) for question in questions):
-        return Shipment([PickleBuffer(question) for question in questions], {})
     loose = _loose([one.record for one in questions if isinstance(one, Scope) and not _at_home(one)])
     batches: dict[Batch, int] = {}
     made = []

@@ -11,6 +11,7 @@ from itertools import islice
 import msgspec
 
 from core.fields import Field
+from core.mapping.cage.bounds import LINES, SHIPPED
 from core.mapping.cage.call import Asked
 from core.mapping.cage.plans import Made, Watch
 from core.mapping.cage.shaping import Shaping, Told, told
@@ -21,8 +22,6 @@ from core.mapping.rules import read_rules
 from core.mapping.scope import Scope
 from core.records import Fault
 
-#: Records that a process is given at a time.
-_SLICE = 200
 _LINED = Reader(tuple[list[msgspec.Raw], list[tuple[int, list[Told]]]])
 
 
@@ -47,7 +46,7 @@ def stream(
     under_way: deque[tuple[Asked, Future[list[Line]]]] = deque()
     with ThreadPoolExecutor(processes) as threads:
         while True:
-            while turns and (some := list(islice(waiting, _SLICE))):
+            while turns and (some := _slice(waiting)):
                 asked = turns.popleft()
                 under_way.append((asked, threads.submit(asked.answers, some)))
             if not under_way:
@@ -56,6 +55,17 @@ def stream(
             made = lines.result()
             turns.append(asked)
             yield from made
+
+
+def _slice(records: Iterator[bytes]) -> list[bytes]:
+    """The next records, about as many as a process is given at a time."""
+    some, size = [], 0
+    for record in islice(records, LINES):
+        some.append(record)
+        size += len(record)
+        if size >= SHIPPED:
+            break
+    return some
 
 
 @dataclass(frozen=True, slots=True)
