@@ -31,7 +31,7 @@ def glance() -> None:
     traffic.draw(workspace)
     flow_card.heading(workspace, flows)
     flow_card.some(workspace, flows)
-    today.draw(workspace, flows, connections)
+    today.draw(workspace, flows)
     recent.draw(workspace)
     tell_done()
 

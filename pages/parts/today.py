@@ -1,4 +1,4 @@
-"""The days behind and the day ahead: what was carried and failed, which starts come, which limits hold."""
+"""The days behind and the day ahead: what was carried and failed, and which starts come."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ from datetime import datetime, time, timedelta
 
 import streamlit as st
 
-from core.workspace import FlowState, SavedConnection, Workspace
-from pages.parts.places import CONNECTIONS, NOTEBOOK
+from core.workspace import FlowState, Workspace
+from pages.parts.places import NOTEBOOK
 from pages.parts.recent import Bar, chart
 from pages.parts.wording import ago, counted, plain, zone
 
 _DAYS, _STARTS = 14, 6
 
 
-def draw(workspace: Workspace, flows: Sequence[FlowState], connections: Sequence[SavedConnection]) -> None:
+def draw(workspace: Workspace, flows: Sequence[FlowState]) -> None:
     """Draw what was carried day by day, beside what comes until midnight."""
     left, right = st.columns([1.6, 1], gap="medium")
     with left:
         _days(workspace)
     with right, st.container(border=True, key="today"):
         _starts(flows)
-        _limits(workspace, connections)
 
 
 def _days(workspace: Workspace) -> None:
@@ -61,23 +60,3 @@ def _starts(flows: Sequence[FlowState]) -> None:
         said = ["None until midnight", *said]
     if said:
         st.caption(" · ".join(said))
-
-
-def _limits(workspace: Workspace, connections: Sequence[SavedConnection]) -> None:
-    """Draw the limits that people have set, and what is left of them this minute."""
-    limited = [each for each in connections if each.per_minute or each.at_once]
-    if not limited:
-        return
-    left = workspace.numbers().left if any(each.per_minute for each in limited) else {}
-    st.markdown("**Limits**")
-    for each in limited:
-        said = []
-        if each.per_minute:
-            said.append(
-                f"{left.get(each.name, each.per_minute):,} of {each.per_minute:,} requests left this minute"
-            )
-        if each.at_once:
-            said.append(f"{counted(each.at_once, 'run')} at once")
-        with st.container(horizontal=True, vertical_alignment="center", key=f"limit_{each.name}"):
-            st.page_link(CONNECTIONS, label=plain(each.name), query_params={"name": each.name})
-            st.markdown(f":gray[{' · '.join(said)}]")
