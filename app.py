@@ -32,6 +32,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # served from a plain checkout, the rooms beside this file are found too
 
 from core.errors import KoppelError  # noqa: E402  the path above comes first
+from core.log import discreet  # noqa: E402
 from core.workspace import Workspace  # noqa: E402
 from pages.frame import sign_in  # noqa: E402
 from pages.parts.health import routes as health_routes  # noqa: E402
@@ -39,6 +40,8 @@ from pages.parts.hooks import routes as hook_routes  # noqa: E402
 from pages.parts.mapper.routes import routes as mapper_routes  # noqa: E402
 
 T = TypeVar("T")
+
+discreet()
 
 try:
     #: Where people sign in, if they do.

@@ -27,6 +27,7 @@ from core.commands.systems import systems
 from core.commands.terminal import complain
 from core.commands.trying import trying
 from core.commands.working import working
+from core.log import discreet
 
 app = typer.Typer(
     name="koppel",
@@ -54,6 +55,7 @@ for group in (monitoring, house):
 
 def main() -> None:
     """Run the command that was given, and end with its exit status."""
+    discreet()
     sys.exit(carry(sys.argv[1:]))
 
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
 import re
+import sys
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -109,6 +112,39 @@ def unforeseen(home: Path, error: BaseException) -> str:
     except OSError as refusal:
         return f"{what}, and {log.file} cannot be written: {refusal.strerror}."
     return f"{what}; please report it with the end of {log.file}."
+
+
+def discreet() -> None:
+    """Let nothing that this process prints of an error quote what the error met: its kind and place are told.
+
+    What services print ends in files: the log of a home, the journal of a machine.
+    """
+    made = logging.getLogRecordFactory()
+
+    def record(*given: Any, **more: Any) -> logging.LogRecord:
+        line = made(*given, **more)
+        error = line.exc_info[1] if line.exc_info else None
+        if error is not None:
+            line.exc_info, line.exc_text = None, _bare(error)
+        return line
+
+    logging.setLogRecordFactory(record)
+    sys.excepthook = lambda _kind, error, _trace: _print(error)
+    threading.excepthook = lambda met: _print(met.exc_value)
+
+
+def _print(error: BaseException | None) -> None:
+    if error is not None and sys.stderr is not None:
+        sys.stderr.write(f"{_bare(error)}\n")
+
+
+def _bare(error: BaseException) -> str:
+    """The kinds and places of an error and of what led to it."""
+    return "\n".join(
+        line
+        for each in _causes(error)
+        for line in (type(each).__qualname__, *map("  {}".format, _frames(each)))
+    )
 
 
 def _causes(error: BaseException) -> list[BaseException]:

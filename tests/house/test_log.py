@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -93,3 +95,28 @@ def test_an_error_is_one_line_with_its_cause_before_it(tmp_path: Path) -> None:
     assert [line["error"] for line in lines] == ["ValueError", "TypeError: object has no len()"]
     assert "test_log.py" in lines[1]["frames"][0]
     assert "anna" not in str(lines)
+
+
+QUOTES = """
+import logging, sys, threading
+from core.log import discreet
+discreet()
+def quote(): raise LookupError("anna@person.example")
+try:
+    quote()
+except LookupError:
+    logging.getLogger("streamlit").error("Uncaught app execution", exc_info=True)
+thread = threading.Thread(target=quote)
+thread.start()
+thread.join()
+quote()
+"""
+
+
+def test_what_a_service_prints_of_an_error_quotes_nobody() -> None:
+    """Logged by a library, in a thread, and at its end: kind and place stand there, and no message."""
+    ended = subprocess.run([sys.executable, "-c", QUOTES], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.count("LookupError\n  ") == ended.stderr.count(" in quote\n") == 3
+    assert "Uncaught app execution" in ended.stderr
+    assert "anna" not in ended.stderr
