@@ -72,15 +72,18 @@ def test_a_changed_row_brings_its_record_whole(vendor: Vendor, access: Access) -
     assert asked[0].query == {"since": "2026-01-02T00:00:00", "status": "open"}
 
 
-def test_related_records_are_found_by_another_field(vendor: Vendor, access: Access) -> None:
-    """Where several belong to a record, the first comes along."""
+@pytest.mark.parametrize("sole", [False, True])
+def test_related_records_are_found_by_another_field(vendor: Vendor, access: Access, *, sole: bool) -> None:
+    """Where several belong to a record, the first comes along; none does where only one can be meant."""
     found = Find("filter")
     places = Resource("places", "Places", "/places", "value", "id", find=found)
-    orders = replace(connector().resources[0], related=(Related("id", "places", "place", by="order"),))
+    orders = replace(
+        connector().resources[0], related=(Related("id", "places", "place", by="order", sole=sole),)
+    )
     vendor.says(Said({"value": [{"id": 1}]}), Said({"value": [{"id": 7, "order": 1}, {"id": 8, "order": 1}]}))
     with Client(replace(connector(), resources=(orders, places)), access) as client:
         (page,) = client.pull("orders")
-    assert page.records[0].data["place"] == {"id": 7, "order": 1}
+    assert page.records[0].data["place"] == (None if sole else {"id": 7, "order": 1})
 
 
 def test_a_dialect_writes_the_parameters(vendor: Vendor, access: Access) -> None:

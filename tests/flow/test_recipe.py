@@ -255,6 +255,38 @@ def test_what_a_recipe_asks_says_where_an_answer_is(catalog: Catalog) -> None:
         compose(ORDERS, catalog, "x", "a", "b", settings={"debitor": "1"})
 
 
+def test_a_recipe_asks_the_source_how_it_is_read(catalog: Catalog) -> None:
+    """What the source says of its shop stands in the flow's settings; its name tells whom it is asked of."""
+    asked = (
+        "  settings:\n    source_shop: {title: Shop, resource: accounts, find: {Code: web}, default: main}\n"
+    )
+    rewrite(catalog, "shop", "  params: {status: any}\n", "  params: {status: any}\n" + asked)
+    rewrite(catalog, "shop", "reference: \"'web'\"", "reference: $settings.source_shop")
+    question = questions(ORDERS, catalog)["source_shop"]
+    assert (question.of_source, questions(ORDERS, catalog)["debtor"].of_source) == (True, False)
+    flow = compose(ORDERS, catalog, "x", "a", "b", settings={"source_shop": "web"})
+    assert flow.settings == {"source_shop": "web", "debtor": None}
+    assert rule(flow, "Lines", "Source") == ("$settings.source_shop", None)
+    rewrite(catalog, "shop", "source_shop: {", "shop: {")
+    with pytest.raises(
+        Misconfigured, match="'shop' is asked of the source: its name must begin with source_"
+    ):
+        questions(ORDERS, catalog)
+
+
+def test_a_recipe_follows_those_that_carry_what_it_must_find(catalog: Catalog) -> None:
+    """Orders need their items in the ledger; once there is a recipe for items, it runs first."""
+    (orders,) = recipes(catalog)
+    assert orders.follows == ()
+    read = "\nproduct:\n  resource: items\n  read: {sku: sku}\n"
+    write = '\nproduct:\n  resource: items\n  write:\n    match: {Code: "{sku}"}\n'
+    write += '    map: [{to: Item, select: "{sku}"}]\n'
+    for name, part in (("shop", read), ("ledger", write)):
+        file = Path(str(resources.files(f"{catalog._package}.{name}") / "profile.yaml"))
+        file.write_text(file.read_text() + part)
+    assert {each.entity: each.follows for each in recipes(catalog)} == {"order": ("product",), "product": ()}
+
+
 def test_a_source_without_the_natural_key_makes_no_recipe(catalog: Catalog) -> None:
     """A flow that could not recognise its records in the target is not offered."""
     rewrite(catalog, "shop", "    number: name\n", "")

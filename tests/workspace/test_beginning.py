@@ -19,7 +19,10 @@ CATALOG = Catalog()
 ASKING = [
     connector.name
     for connector in CATALOG.connectors()
-    if any(part.write and part.write.settings for part in profile(CATALOG, connector.name).values())
+    if any(
+        part.settings or (part.write and part.write.settings)
+        for part in profile(CATALOG, connector.name).values()
+    )
 ]
 
 
@@ -57,7 +60,7 @@ def test_every_question_is_answered_by_its_target(
     asked = {
         (question.resource, question.value): question
         for part in profile(CATALOG, connector).values()
-        for question in (part.write.settings if part.write else {}).values()
+        for question in {**part.settings, **(part.write.settings if part.write else {})}.values()
         if question.resource
     }
     assert asked
