@@ -23,7 +23,7 @@ class Action(StrEnum):
     CONNECT = "connect"
     #: say how long payloads are kept, and forget people
     ERASE = "erase"
-    #: admit people, hand out tokens, and move the database
+    #: admit people, hand out tokens, and move or back up the database
     HOUSE = "house"
     #: carry the runs that others asked for, as a worker does
     CARRY = "carry"
@@ -58,7 +58,7 @@ _WORDS = {
     Action.RUN: "run flows, or decide on their records",
     Action.CONNECT: "connect systems",
     Action.ERASE: "say what is kept of records, or forget it",
-    Action.HOUSE: "admit people, hand out tokens or move the database",
+    Action.HOUSE: "admit people, hand out tokens, or move or back up the database",
     Action.CARRY: "carry runs as a worker does",
 }
 

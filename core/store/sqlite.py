@@ -102,7 +102,10 @@ class Sqlite:
             os.link(draft.file, self.file)
         except FileExistsError:  # some program was started here meanwhile
             raise Misconfigured(f"There is a database by now: put {self.file} elsewhere first.") from None
-        draft.file.unlink()
+        except OSError:  # a disk that knows no second name for a file
+            draft.file.rename(self.file)
+        else:
+            draft.file.unlink()
         persist(self.file.parent)
 
     @contextmanager

@@ -40,7 +40,7 @@ KEPT_APART = {
     "see": ("records", "record", "find_records", "passports", "sample", "flow", "text", "planned", "parked"),
     "connect": ("connect", "disconnect", "ask_consent", "consent", "save_system", "try_resource"),
     "erase": ("erase", "forget_record", "keep_days"),
-    "house": ("admit", "dismiss", "hand_out", "withdraw", "tokens", "people", "move_database"),
+    "house": ("admit", "dismiss", "hand_out", "withdraw", "tokens", "people", "move_database", "back_up"),
     "carry": ("next_run", "carry", "as_worker"),
 }
 
