@@ -168,8 +168,9 @@ def learn(workspace: Workspace, order: JsonObject, stretches: int = 6, each: int
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database: str) -> Iterator[Workspace]:
     """A workspace with a flow that starts by itself, and has known orders that always had a remark."""
+    del database
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     workspace = Workspace(tmp_path / "home")
     workspace.save(TEXT)

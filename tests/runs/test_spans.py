@@ -115,16 +115,13 @@ def test_a_run_is_one_trace_without_anything_of_a_record(
     assert not any(secret in text for secret in access.secrets.values() if secret)
 
 
-def test_nothing_is_sent_where_nobody_asks_for_it(
-    trade: Any, house: House, asked: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_sent_where_nobody_asks_for_it(house: House, asked: pytest.MonkeyPatch) -> None:
     """It is off as it comes."""
     asked.delenv("OTEL_EXPORTER_OTLP_ENDPOINT", raising=False)
     assert collecting() is None
     with span("run"):
         pass
     assert (spans._TAKEN_BY, house.bodies) == ([], [])
-    del trade
 
 
 @pytest.mark.parametrize("networks", ["none", "10.0.0.0/8"])
