@@ -6,14 +6,14 @@ import importlib
 import importlib.util
 import pkgutil
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.api.connector import Connector
 from core.errors import Misconfigured
-from core.flow.document import read_document
+from core.flow.document import Document, read_document
 from core.system import declared, read_system
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Catalog:
         file = resources.files(f"{self._package}.{connector.name}") / f"{what}.yaml"
         if not file.is_file():
             return None
-        document = read_document(file.read_bytes())
+        document = _document(file.read_bytes())
         if document.problems or not isinstance(document.value, dict):
             why = "; ".join(map(str, document.problems)) or shape
             raise Misconfigured(f"the {what} of {connector.title}: {why}")
@@ -111,6 +111,12 @@ class Catalog:
                 f"the connector {name!r} cannot be loaded: CONNECTOR must be a Connector of the name {name!r}"
             )
         return found
+
+
+@lru_cache(maxsize=64)
+def _document(text: bytes) -> Document:
+    """What a file of a connector says; every page asks for it, and it seldom changes."""
+    return read_document(text)
 
 
 def _connector(name: str, text: str) -> Connector | str:

@@ -175,9 +175,12 @@ class _Desk:
             raise HTTPException(400, 'give {"advance": seconds}, of 0 or more') from error
         return _json({"now": next(clock.now().isoformat() for clock in clocks.values())})
 
-    async def _reset(self, _: Request) -> Response:
-        for simulator in self._simulators.values():
-            simulator.reset()
+    async def _reset(self, request: Request) -> Response:
+        wanted = request.query_params.getlist("connector") or list(self._simulators)
+        if unknown := [name for name in wanted if name not in self._simulators]:
+            raise HTTPException(400, f"there is no simulator {unknown[0]!r} here")
+        for name in wanted:
+            self._simulators[name].reset()
         self._faults.pending = []
         self._log.asked.clear()
         return Response(status_code=204)

@@ -234,6 +234,15 @@ def test_starts_over(client: httpx.Client) -> None:
     assert client.get("/_sandbox/switches").json() == {"counter": {"odd": False}}
 
 
+def test_starts_one_system_over(client: httpx.Client) -> None:
+    """Named systems alone start over; a name that nobody has is refused, and nothing starts over."""
+    post(client, name="a")
+    assert client.post("/_sandbox/reset?connector=nobody&connector=counter").status_code == 400
+    assert len(rows(client)) == 1
+    assert client.post("/_sandbox/reset?connector=counter").status_code == 204
+    assert rows(client) == []
+
+
 def test_turns_switches(client: httpx.Client) -> None:
     """What a vendor does only sometimes is turned on by name; an unknown name is refused."""
     assert client.post("/_sandbox/switches", json={"counter": {"odd": True}}).json()["counter"]["odd"] is True
