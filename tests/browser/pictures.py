@@ -113,6 +113,7 @@ def after_a_run(run: str) -> list[Scene]:
         Scene("overview", "/", "Flows"),
         Scene("run", f"/notebook?flow={FLOW}", "9 · Export", last),
         Scene("new-flow", "/notebook?new=1", "New flow"),
+        Scene("flows", "/flows", "Choose flows by their boxes"),
         Scene("runs", "/runs", "Waiting for a person"),
         Scene("run-records", f"/runs?run={run}", "read ="),
         Scene("tables", f"/tables?flow={FLOW}", "A value without a row"),

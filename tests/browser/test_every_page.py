@@ -25,6 +25,7 @@ PAGES = {
     "/": "Flows",
     f"/notebook?flow={FLOW}": "9 · Export",
     "/notebook?new=1": "New flow",
+    "/flows": "Choose flows by their boxes",
     "/runs": "Waiting for a person",
     f"/tables?flow={FLOW}": "A value without a row",
     "/records?word=%231001": "1 record found",
