@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 
 import msgspec
 
@@ -58,7 +59,8 @@ class Shape:
 
     def render(self, scopes: Sequence[Scope]) -> list[Rendering]:
         """Shape records; every fault of a record at once, those of the target's fields among them."""
-        with span("map", read=len(scopes)):
+        # One record alone is a moment; what a page takes is worth a span.
+        with span("map", read=len(scopes)) if len(scopes) > 1 else nullcontext():
             return [self._checked(rendering) for rendering in self._renderer.render(scopes)]
 
     def stream(self, records: Iterable[bytes], processes: int) -> Iterator[shaping.Line]:
