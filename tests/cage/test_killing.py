@@ -156,6 +156,16 @@ def test_a_process_that_is_killed_or_stopped_is_replaced_and_nothing_is_lost(sig
             assert [one.faults for one in made] == [()] * 100
 
 
+def test_a_process_that_is_killed_while_it_reads_a_mapping_is_replaced() -> None:
+    """The mapping is not blamed for it."""
+    inside("found = 1")  # so that there is a zygote
+    with hunting(lambda pid: os.kill(pid, signal.SIGKILL), 3) as struck:
+        while len(struck) < 3:
+            many = [Rule(to=f"F{len(struck)}_{n}", transform="{{ record.id|upper }}") for n in range(300)]
+            [made] = compile(rules(*many)).render([Scope(RECORD)])
+            assert (made.payload["Before"], made.faults) == ("R1", ())
+
+
 def test_when_the_zygote_is_killed_another_takes_its_place() -> None:
     """What it had made ends with it; the next call goes on."""
     renderer = compile(rules())

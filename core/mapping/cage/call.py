@@ -46,7 +46,13 @@ class Asked:
     def facts(self) -> bytearray:
         """What is known of it without a question; Late or Gone when it cannot be made ready."""
         with pool().lend(self.owner) as lease:
-            return _Call(self, lease, ()).ready(Shipment([], {}), None, anew=True)
+            call = _Call(self, lease, ())
+            for _ in range(bounds.DEATHS):
+                try:
+                    return call.ready(Shipment([], {}), None, anew=True)
+                except Gone:  # it may have been ended from outside; what is guilty does it again
+                    lease.replace()
+            return call.ready(Shipment([], {}), None, anew=True)
 
     def answers(self, questions: Sequence[Any]) -> list[Any]:
         """One answer per question, in order."""
