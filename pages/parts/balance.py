@@ -67,7 +67,7 @@ def _head(found: Balance) -> None:
         runs = counted(found.sum.runs, "run")
         st.caption(
             f":green[:material/check_circle:] Every record read in {runs} is accounted for · "
-            f"days of {plain(found.zone)}"
+            f"days in {plain(found.zone)}"
         )
 
 

@@ -83,7 +83,7 @@
   const quiet = () =>
     made > 0 && !under && !asked.size && !questions &&
     document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]") !== null &&
-    document.querySelector("[data-stale=true]") === null &&
+    document.querySelector("[data-stale=true], [data-testid=stSkeleton]") === null &&
     !document.getAnimations().some(moves);
   window.drawings = {
     get wanted() { return wanted; },
