@@ -108,11 +108,11 @@ def _every() -> Iterator[object]:
 def test_a_pair_runs(recipe: Recipe, shop: Served, workspace: Workspace) -> None:
     """What can arrive arrives and is stored as it was meant; run again, nothing is written."""
     two = {"connector": [recipe.source, recipe.target]}
-    httpx.post(f"{shop.url}/_sandbox/reset", params=two).raise_for_status()
-    if "order" in recipe.follows:  # what follows orders finds them where their flow has carried them
-        orders = workspace.run(_flow(workspace, replace(recipe, entity="order")))
+    httpx.post(f"{shop.url}/_sandbox/reset", params=two, timeout=120).raise_for_status()
+    if "order" in recipe.follows:  # what follows orders finds them where a flow of its own has carried them
+        orders = workspace.run(_flow(workspace, replace(recipe, entity="order"), f"before-{_named(recipe)}"))
         assert orders.state is RunState.DONE, orders.error
-    flow = _flow(workspace, recipe)
+    flow = _flow(workspace, recipe, _named(recipe))
 
     first = workspace.run(flow)
     assert first.state is RunState.DONE, first.error
@@ -127,9 +127,8 @@ def test_a_pair_runs(recipe: Recipe, shop: Served, workspace: Workspace) -> None
     assert (again.counts.created, again.counts.updated, again.counts.ambiguous) == (0, 0, 0)
 
 
-def _flow(workspace: Workspace, recipe: Recipe) -> Flow:
+def _flow(workspace: Workspace, recipe: Recipe, name: str) -> Flow:
     """The recipe's flow as it is suggested, saved."""
-    name = _named(recipe)
     workspace.save(workspace.new(name, recipe.entity, recipe.source, recipe.target))
     return workspace.flow(name)
 

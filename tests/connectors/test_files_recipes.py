@@ -93,7 +93,7 @@ def _whys(desk: Workspace, run: Run) -> list[str]:
 
 
 def _writes(sandbox: Served) -> int:
-    return sum(one["write"] for one in httpx.get(f"{sandbox.url}/_sandbox/requests").json())
+    return sum(one["write"] for one in httpx.get(f"{sandbox.url}/_sandbox/requests", timeout=60).json())
 
 
 def test_orders_of_a_file_are_booked_by_value(desk: Workspace, sandbox: Served) -> None:
@@ -104,7 +104,7 @@ def test_orders_of_a_file_are_booked_by_value(desk: Workspace, sandbox: Served) 
     (folder / "orders.csv").write_text(ORDER, "utf-8")
     run = carried(desk, "order", "taken", "exact_online")
     assert (run.counts.created, run.counts.parked) == (1, 1)  # nobody knows whose the second one is
-    orders = httpx.get(f"{sandbox.url}/_sandbox/exact_online/sales_orders").json()
+    orders = httpx.get(f"{sandbox.url}/_sandbox/exact_online/sales_orders", timeout=60).json()
     (order,) = (each for each in orders if each["YourRef"] == "1001")
     lines = order["SalesOrderLines"]
     sold = [(Decimal(str(line["Quantity"])), Decimal(str(line["NetPrice"]))) for line in lines]
