@@ -14,10 +14,11 @@ from connectors.shopify import CONNECTOR
 from core.catalog import Catalog
 from core.documents import parse_json
 from core.flow import Flow
-from core.mapping import Scope
+from core.mapping import Mapping, Scope, compile  # noqa: A004 (the house's own word)
 from core.mapping.expression import expression
 from core.recipes import compose, recipes
-from core.recipes.profile import profile
+from core.recipes.composing import Composer
+from core.recipes.profile import Lines, Part, profile
 from core.records import JsonObject
 from core.runs.preview import preview
 
@@ -27,6 +28,7 @@ GOODS = {"sku": "KOF", "name": "Coffee - 250 g", "title": "Coffee", "quantity": 
 GOODS |= {"discount_allocations": [], "properties": [{"name": "Grind", "value": "fine"}]}
 SENT = {"title": "Standard", "price": "4.95", "discounted_price": "3.00", "discount_allocations": [OFF]}
 SENT |= {"tax_lines": [{"rate": Decimal("0.21"), "price": "0.52"}]}
+WORTH = ("quantity", "price", "discount", "vat_rate")
 FREE = {"title": "Free", "price": "4.95", "discounted_price": "0.00"}
 
 
@@ -104,3 +106,64 @@ def test_recorded_orders_are_previewed(file: str) -> None:
         assert {fault.to.rpartition(".")[2] for fault in made.faults} <= {"VATCode", "SalesOrderLines"}
         booked = made.payload.get("SalesOrderLines", [])
         assert len(booked) == len(order.get("line_items", []))
+
+
+#: A source that speaks the trade's words as they are, of orders and of stock.
+PLAIN_ORDER = Part(
+    resource="orders",
+    read={
+        "number": "number",
+        "ordered": "ordered",
+        "vat_included": "vat_included",
+        "lines": Lines(each="lines[]", fields={word: word for word in ("sku", *WORTH)}),
+    },
+)
+PLAIN_STOCK = Part(resource="stock", read={"sku": "sku", "available": "available"})
+
+
+def made(entity: str, source: Part, record: JsonObject) -> JsonObject:
+    """What the shop is sent for a record of such a source."""
+    writing = profile(Catalog(), "shopify")[entity].write
+    assert writing
+    rules, settings = Composer(source).rules(writing.map), dict.fromkeys(writing.settings)
+    sent = compile(Mapping(rules=rules, settings=settings), ()).render([Scope(record)])[0]
+    assert sent.faults == ()
+    return sent.payload
+
+
+@pytest.mark.parametrize(
+    ("there", "sold"), [("2.5", 2), ("2.99", 2), ("3", 3), ("0.5", 0), ("-0.5", -1), ("0", 0)]
+)
+def test_what_is_not_there_is_not_sold(there: str, sold: int) -> None:
+    """The shop counts whole pieces: a stock level is rounded down, never up."""
+    assert made("stock", PLAIN_STOCK, {"sku": "LINEN", "available": Decimal(there)})["available"] == sold
+
+
+@pytest.mark.parametrize(("included", "vat"), [(True, "4.69"), (None, "4.69"), (False, "5.67")])
+def test_a_row_has_its_price_after_discount_and_its_vat(included: bool | None, vat: str) -> None:  # noqa: FBT001 (a row)
+    """Three pieces of 10.00 with 3.00 off are worth 27.00, with the VAT inside or on top of it."""
+    row = {
+        "sku": "KOF",
+        "quantity": 3,
+        "price": Decimal(10),
+        "discount": Decimal(3),
+        "vat_rate": Decimal("0.21"),
+    }
+    order = {"number": "1", "ordered": "2026-07-01", "vat_included": included, "lines": [row]}
+    (line,) = made("order", PLAIN_ORDER, order)["line_items"]
+    assert (line["quantity"], line["price"]) == (3, Decimal("9.00"))
+    assert line["tax_lines"] == [{"title": "VAT", "rate": Decimal("0.21"), "price": Decimal(vat)}]
+
+
+def test_a_row_of_unknown_rate_tells_no_vat() -> None:
+    """What nobody said is not told to the shop as 0 %."""
+    row = {"sku": "KOF", "quantity": 1, "price": Decimal(10), "vat_rate": None}
+    (line,) = made("order", PLAIN_ORDER, {"number": "1", "lines": [row]})["line_items"]
+    assert "tax_lines" not in line
+
+
+def test_an_order_has_the_day_on_which_it_was_placed() -> None:
+    """What another system carried into the shop is made there later; where no VAT was charged it is 0 %."""
+    times = {"created_at": "2026-11-21T10:00:00+01:00", "processed_at": "2026-07-01T09:15:00+02:00"}
+    assert said("ordered", times) == times["processed_at"]
+    assert said("line.vat_rate", {}, {**GOODS, "tax_lines": []}) == 0
