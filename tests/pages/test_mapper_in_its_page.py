@@ -58,8 +58,14 @@ def test_a_check_s_rules_are_opened_from_elsewhere(demo: Workspace) -> None:
 
 
 def test_its_key_publishes(demo: Workspace) -> None:
-    """Ctrl+S in the mapper is Publish."""
-    page = mapped(shown("notebook", flow=FLOW), demo, "Description", transform="x")
-    page.session_state["mapper.save"] = True
+    """Ctrl+S in the mapper is Publish: it asks for a note first, and for nothing where nothing is edited."""
+    page = shown("notebook", flow=FLOW)
+    page.session_state["mapper.publish"] = True
     page.run()
-    assert demo.saved(FLOW).version == 2
+    assert "publish.sure" not in [button.key for button in page.button]
+    mapped(page, demo, "Description", transform="x")
+    page.session_state["mapper.publish"] = True
+    page.run()
+    assert page.button(key="publish.sure").label == "Publish version 2"
+    assert page.text_input(key="publish.note").label == "Note"
+    assert demo.saved(FLOW).version == 1
