@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -13,10 +13,12 @@ from core.mapping.cage.plans import Made, Watch
 from core.mapping.cage.wire import Reader, written
 from core.mapping.careful import Careful
 from core.mapping.mapping import Empty, Mapping
-from core.mapping.renderer import Compiled
 from core.mapping.rules import Leaf, Problem, Rows, read_rules
 from core.mapping.scope import Scope, View
 from core.records import Fault, JsonObject, Rendering
+
+if TYPE_CHECKING:
+    from core.mapping.renderer import Compiled
 
 #: A fault as it travels: its field, expression, value and reason.
 Told = tuple[str, str, Any, str]
@@ -76,6 +78,8 @@ class Shaping:
 
     def make(self) -> Made:
         """Compile it."""
+        from core.mapping.renderer import Compiled  # noqa: PLC0415  - the cage has it; who asks needs it not
+
         rules, problems = read_rules(self.mapping, self.fields)
         return _Shaping(Compiled(self.mapping, rules), problems)
 

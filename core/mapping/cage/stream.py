@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,10 +18,12 @@ from core.mapping.cage.plans import Made, Watch
 from core.mapping.cage.shaping import Shaping, Told, told
 from core.mapping.cage.wire import Reader, written
 from core.mapping.mapping import Mapping
-from core.mapping.renderer import Compiled, decoded
 from core.mapping.rules import read_rules
 from core.mapping.scope import Scope
 from core.records import Fault
+
+if TYPE_CHECKING:
+    from core.mapping.renderer import Compiled
 
 _LINED = Reader(tuple[list[msgspec.Raw], list[tuple[int, list[Told]]]])
 
@@ -74,6 +77,8 @@ class Lining(Shaping):
 
     def make(self) -> Made:
         """Compile it."""
+        from core.mapping.renderer import Compiled  # noqa: PLC0415  - the cage has it; who asks needs it not
+
         rules, _ = read_rules(self.mapping, self.fields)
         return _Lining(Compiled(self.mapping, rules), Shaping.make(self))
 
@@ -95,6 +100,8 @@ class _Lining:
         return written((msgspec.Raw(payloads), [(n, told(found)) for n, found in faults]))
 
     def carefully(self, question: bytes, watch: Watch) -> bytes:
+        from core.mapping.renderer import decoded  # noqa: PLC0415  - as above
+
         try:
             return self._whole.carefully(Scope(decoded(question)), watch)
         except msgspec.DecodeError:

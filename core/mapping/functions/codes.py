@@ -1,4 +1,9 @@
-"""Functions on what has a register: countries, currencies, phone numbers, VAT numbers, IBAN and EAN."""
+"""Functions on what has a register: countries, currencies, phone numbers, VAT numbers, IBAN and EAN.
+
+The registers are loaded where somebody asks: a process that only knows of these functions begins sooner.
+"""
+
+# ruff: noqa: PLC0415  - as said
 
 from __future__ import annotations
 
@@ -6,14 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
-
-import phonenumbers
-from babel import Locale, UnknownLocaleError
-from babel.numbers import list_currencies
-from stdnum import ean as ean_numbers
-from stdnum import get_cc_module
-from stdnum import iban as iban_numbers
-from stdnum.exceptions import ValidationError
 
 from core.mapping.functions.registry import function
 from core.mapping.functions.texts import ascii_
@@ -59,6 +56,8 @@ def keep(names: dict[str, Names]) -> None:
 
 
 def _names(language: str) -> Names:
+    from babel import Locale, UnknownLocaleError
+
     try:
         locale = Locale.parse(language)
         countries, currencies = locale.territories, locale.currencies
@@ -114,6 +113,8 @@ def country_code(value: Any) -> str:
 @function("'eur'|currency", "EUR", library="babel")
 def currency(value: Any) -> str:
     """A currency's three-letter code, checked."""
+    from babel.numbers import list_currencies
+
     code = text(value).strip().upper()
     if code not in list_currencies():
         raise ValueError(f"{named(value)} is not a currency code of three letters")
@@ -127,11 +128,7 @@ def currency_name(value: Any, language: str = "en") -> str:
     return names_in([language])[language].currencies.get(code, code)
 
 
-_FORMS = {
-    "E164": phonenumbers.PhoneNumberFormat.E164,
-    "international": phonenumbers.PhoneNumberFormat.INTERNATIONAL,
-    "national": phonenumbers.PhoneNumberFormat.NATIONAL,
-}
+_FORMS = ("E164", "international", "national")
 
 
 @function("'06 12345678'|phone('NL')", "+31612345678", library="phonenumbers")
@@ -139,6 +136,8 @@ def phone(
     value: Any, country: str = "NL", form: Literal["E164", "international", "national"] = "E164"
 ) -> str:
     """A phone number in one form; the country is that of numbers without a country code."""
+    import phonenumbers
+
     if form not in _FORMS:
         raise ValueError(f"phone() knows E164, international and national, not {form!r}")
     try:
@@ -147,10 +146,13 @@ def phone(
         raise ValueError(f"{named(value)} is not a phone number in {country}") from None
     if not phonenumbers.is_possible_number(number):
         raise ValueError(f"{named(value)} is not a possible phone number in {country}")
-    return phonenumbers.format_number(number, _FORMS[form])
+    return phonenumbers.format_number(number, getattr(phonenumbers.PhoneNumberFormat, form.upper()))
 
 
 def _vat(value: Any, country: str | None) -> str:
+    from stdnum import get_cc_module
+    from stdnum.exceptions import ValidationError
+
     given = "".join(c for c in text(value).upper() if c.isalnum())
     code = str(country).upper() if country else given[:2]
     code = {"EL": "GR"}.get(code, code)
@@ -181,8 +183,11 @@ def is_vat_number(value: Any, country: str | None = None) -> bool:
 @function("'nl91 abna 0417 1643 00'|iban", "NL91ABNA0417164300", library="python-stdnum")
 def iban(value: Any) -> str:
     """An IBAN, checked and without blanks."""
+    from stdnum import iban as numbers
+    from stdnum.exceptions import ValidationError
+
     try:
-        return str(iban_numbers.validate(text(value)))
+        return str(numbers.validate(text(value)))
     except ValidationError:
         raise ValueError(f"{named(value)} is not an IBAN: its length or its check digits are wrong") from None
 
@@ -196,8 +201,11 @@ def is_iban(value: Any) -> bool:
 @function("'4006381333931'|ean", "4006381333931", library="python-stdnum")
 def ean(value: Any) -> str:
     """An EAN, UPC or GTIN, checked and without blanks."""
+    from stdnum import ean as numbers
+    from stdnum.exceptions import ValidationError
+
     try:
-        return str(ean_numbers.validate(text(value)))
+        return str(numbers.validate(text(value)))
     except ValidationError:
         raise ValueError(f"{named(value)} is not an EAN: its length or its check digit is wrong") from None
 
