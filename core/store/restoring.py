@@ -46,7 +46,8 @@ def restore(made: Backup, target: Sequence[Place], apart: frozenset[str]) -> Non
             at = -1 if name in apart else 0
             _compare(made.file, taken[at], known[at].tables[name], part)
         for place, connection in zip(target, taken, strict=True):
-            schema.migrate(connection, place)
+            if made.shape != schema.NEWEST:
+                schema.migrate(connection, place)
         for row in _FLEETING:
             taken[0].execute(delete(row))
         _enlist(taken[0], made)
