@@ -48,7 +48,7 @@ PAGES = {
     "value tables": (f"/tables?flow={FLOW}", "A value without a row"),
     "shared tables": ("/tables?show=shared", "followed by"),
     "connections": ("/connections", "demo-exact"),
-    "systems": ("/systems", "Systems"),
+    "systems": ("/systems", "Declare a system"),
 }
 
 
