@@ -26,8 +26,6 @@ from core.store.tables import BookmarkRow, EntryRow, ErasureRow, RunRecordRow, R
 
 #: So many keys are looked up with one statement.
 _CHUNK = 500
-
-
 _ENTRY = SQLModel.metadata.tables["entry"]
 _COLUMNS = tuple(column for column in _ENTRY.columns if column.name != "flow")
 _KEEP = insert(EntryRow)

@@ -32,7 +32,6 @@ OLDEST = 14
 
 #: So many seconds the clocks of a server and of this machine may be apart.
 _CLOCKS = 10
-
 #: What every connection asks for, unless the address says otherwise.
 _ASKED = {"connect_timeout": 10, "application_name": "koppel", "client_encoding": "utf8"}
 
@@ -223,12 +222,9 @@ class Postgresql:
             said = f"database {self.name}: the server's clock is {ahead:+.0f} seconds from this machine's"
             yield Seen(False, said, "set both by the time service of the network (timedatectl)")
         lasts = asked("SHOW synchronous_commit")
-        safe = lasts != "off"
-        yield Seen(
-            safe,
-            f"database {self.name}: synchronous_commit is {lasts}",
-            "set it to on: what was acknowledged must last when the power fails",
-        )
+        said = f"database {self.name}: synchronous_commit is {lasts}"
+        do = "set it to on: what was acknowledged must last when the power fails"
+        yield Seen(lasts != "off", said, do)
 
     def _prepare(self, connection: psycopg.Connection[Any], _: Any) -> None:
         connection.adapters.register_dumper(str, Legible)
