@@ -111,13 +111,17 @@ def after_a_run(run: str) -> list[Scene]:
     last = unfolded(8, "Run and schedule", "Clock change")
     return [
         Scene("overview", "/", "Flows"),
+        Scene("flows", "/flows", "Choose flows by their boxes"),
         Scene("run", f"/notebook?flow={FLOW}", "9 · Export", last),
         Scene("new-flow", "/notebook?new=1", "New flow"),
         Scene("flows", "/flows", "Choose flows by their boxes"),
         Scene("runs", "/runs", "Waiting for a person"),
         Scene("run-records", f"/runs?run={run}", "read ="),
+        Scene("records", "/records?word=%231001", "1 record found"),
         Scene("tables", f"/tables?flow={FLOW}", "A value without a row"),
         Scene("connections", "/connections", "demo-exact"),
+        Scene("systems", "/systems", "Declare a system"),
+        Scene("people", "/people", "Token"),
         Scene("keys", "/runs", "Waiting for a person", listed),
     ]
 
