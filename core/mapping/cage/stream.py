@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _LINED = Reader(tuple[list[msgspec.Raw], list[tuple[int, list[Told]]]])
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """What one record became: its payload in JSON, and every fault."""
 
     payload: bytes
