@@ -571,7 +571,8 @@ def season() -> Iterator[httpx.Client]:
 
 @pytest.fixture
 def workspace(season: httpx.Client, tmp_path: Path) -> Iterator[Workspace]:
-    """A workspace with connections to all three."""
+    """A workspace with connections to all three, which start over."""
+    season.post("/_sandbox/reset").raise_for_status()
     yield from connected(tmp_path, str(season.base_url), shop="shopify", exact="exact_online", profit="afas")
 
 
@@ -679,13 +680,13 @@ def test_debtors_and_items_go_to_other_books(season: httpx.Client, workspace: Wo
 
 def test_profits_orders_go_to_other_books(season: httpx.Client, workspace: Workspace) -> None:
     """Orders with the VAT and the shipping costs of their lines are booked in Exact once, to the cent."""
-    run = carry(workspace, "order", "profit", "exact", datetime(2026, 10, 20, tzinfo=UTC))
+    run = carry(workspace, "order", "profit", "exact", datetime(2026, 10, 8, tzinfo=UTC))
     assert balanced(run)
     assert (run.counts.parked, run.counts.ambiguous) == (0, 0)
     ours = [row for row in stored(season, "exact_online", "sales_orders") if row["YourRef"]]
     booked = {row["YourRef"]: row for row in ours}
     kept = {row["OrderNumber"]: row for row in stored(season, "afas", "sales_orders")}
-    assert len(booked) == run.counts.created > 200
+    assert len(booked) == run.counts.created > 150
     for number, made in booked.items():
         there = kept[number]
         assert [Decimal(str(line["Quantity"])) for line in made["SalesOrderLines"]] == [
