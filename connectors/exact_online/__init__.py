@@ -73,13 +73,8 @@ CONNECTOR = Connector(
     auth_url="https://start.exactonline.{country}",
     hosts=("start.exactonline.*", "start.exactonline.co.uk"),
     auth=(
-        OAuth2(
-            authorize_url="{auth_url}/api/oauth2/auth",
-            token_url="{auth_url}/api/oauth2/token",
-            early_seconds=20,
-            not_before=570,
-            rotating=True,
-        ),
+        OAuth2(authorize_url="{auth_url}/api/oauth2/auth", token_url="{auth_url}/api/oauth2/token",
+               early_seconds=20, not_before=570, rotating=True),
     ),
     settings=(
         Setting(
@@ -105,12 +100,9 @@ CONNECTOR = Connector(
     ),
     probe="divisions",
     limits=Limits(
-        per_minute=60,
-        remaining=(
-            ("X-RateLimit-Minutely-Remaining", "X-RateLimit-Minutely-Reset"),
-            ("X-RateLimit-Remaining", "X-RateLimit-Reset"),
-        ),
-        reset_unit="epoch_ms", settle=10.0, errors_per_hour=10,
+        per_minute=60, reset_unit="epoch_ms", settle=10.0, errors_per_hour=10,
+        remaining=(("X-RateLimit-Minutely-Remaining", "X-RateLimit-Minutely-Reset"),
+                   ("X-RateLimit-Remaining", "X-RateLimit-Reset")),
     ),
     dialect=DIALECT,
     notices=NOTICES,

@@ -109,7 +109,7 @@ def _table(found: list[Used]) -> None:
                 "name": each.use.name,
                 "flow": each.title,
                 "where": each.use.where,
-                "how": short(each.use.how, 300),
+                "how": short(each.use.how, 1000),
                 "go": ":material/open_in_new: Open",
             }
             for each in found
