@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desk import Visit, drawn, served, visited
-from playwright.sync_api import Browser, Page, expect
+from desk import Visit, served, visited
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from core.commands.demo import prepared
 from core.sandbox.server import Served
@@ -112,6 +112,28 @@ def test_a_page_can_be_used_by_everybody(browser: Browser, desk: str, path: str,
     assert found == [], "\n".join(found)
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_what_is_not_published_yet_can_be_read(browser: Browser, desk: str, *, dark: bool) -> None:
+    """The button that comes first is in another colour while there is something to publish."""
+    with visited(browser, desk, dark=dark) as visit:
+        page = opened(visit, f"/notebook?flow={FLOW}")
+        page.get_by_role("button", name="1 · Source").click()
+        field = page.get_by_role("textbox", name="Only records where")
+        before = field.input_value()
+        visit.fill("Only records where", f"{before} && id")
+        expect(publish(page)).to_be_enabled()
+        visit.rests()
+        found = violations(page)
+        visit.fill("Only records where", before)
+        expect(publish(page)).to_be_disabled()
+    assert found == [], "\n".join(found)
+
+
+def publish(page: Page) -> Locator:
+    """The button that publishes; it can be pressed where something is not published yet."""
+    return page.locator("[class*=st-key-bar-publish]").get_by_role("button")
+
+
 def violations(page: Page) -> list[str]:
     """What axe-core complains of."""
     page.evaluate(AXE.read_text("utf-8"))
@@ -148,12 +170,13 @@ def test_the_keys_work_on_every_page(browser: Browser, desk: str) -> None:
         before = "financial_status == 'paid'"
         expect(field).to_have_value(before, timeout=30_000)
         field.press("End")
-        with drawn(page):
-            field.press_sequentially("?9z")
+        field.press_sequentially("?9z")
         expect(field).to_have_value(f"{before}?9z")
         expect(page.get_by_role("dialog")).to_have_count(0)
-        with drawn(page):
-            field.fill(before)
+        field.press("Tab")
+        expect(publish(page)).to_be_enabled()
+        visit.fill("Only records where", before)
+        expect(publish(page)).to_be_disabled()
 
 
 def test_the_demo_is_one_press_away(
