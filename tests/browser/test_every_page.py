@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from desk import Visit, served, visited
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from core.commands.demo import prepared
 from core.sandbox.server import Served
@@ -18,6 +18,8 @@ from core.workspace import Workspace
 pytestmark = pytest.mark.browser
 
 FLOW = "webshop-orders-to-exact"
+#: Which records the flow carries.
+WANTED = "financial_status == 'paid'"
 AXE = Path(__file__).parent / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 #: Pages with something on each that only stands there when all of it does.
@@ -112,28 +114,6 @@ def test_a_page_can_be_used_by_everybody(browser: Browser, desk: str, path: str,
     assert found == [], "\n".join(found)
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_what_is_not_published_yet_can_be_read(browser: Browser, desk: str, *, dark: bool) -> None:
-    """The button that comes first is in another colour while there is something to publish."""
-    with visited(browser, desk, dark=dark) as visit:
-        page = opened(visit, f"/notebook?flow={FLOW}")
-        page.get_by_role("button", name="1 · Source").click()
-        field = page.get_by_role("textbox", name="Only records where")
-        before = field.input_value()
-        visit.fill("Only records where", f"{before} && id")
-        expect(publish(page)).to_be_enabled()
-        visit.rests()
-        found = violations(page)
-        visit.fill("Only records where", before)
-        expect(publish(page)).to_be_disabled()
-    assert found == [], "\n".join(found)
-
-
-def publish(page: Page) -> Locator:
-    """The button that publishes; it can be pressed where something is not published yet."""
-    return page.locator("[class*=st-key-bar-publish]").get_by_role("button")
-
-
 def violations(page: Page) -> list[str]:
     """What axe-core complains of."""
     page.evaluate(AXE.read_text("utf-8"))
@@ -167,16 +147,13 @@ def test_the_keys_work_on_every_page(browser: Browser, desk: str) -> None:
         visit.sees("When the target has it")
         page.keyboard.press("1")
         field = page.get_by_role("textbox", name="Only records where")
-        before = "financial_status == 'paid'"
-        expect(field).to_have_value(before, timeout=30_000)
+        expect(field).to_have_value(WANTED)
         field.press("End")
         field.press_sequentially("?9z")
-        expect(field).to_have_value(f"{before}?9z")
+        expect(field).to_have_value(f"{WANTED}?9z")
         expect(page.get_by_role("dialog")).to_have_count(0)
-        field.press("Tab")
-        expect(publish(page)).to_be_enabled()
-        visit.fill("Only records where", before)
-        expect(publish(page)).to_be_disabled()
+        field.fill(WANTED)
+        page.wait_for_timeout(2_000)  # in which what was typed is saved, and decides nothing here
 
 
 def test_the_demo_is_one_press_away(
