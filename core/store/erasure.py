@@ -40,7 +40,7 @@ from core.store.tables import ErasureRow, PayloadKeyRow, PayloadMarkRow, Payload
 #: Every table that may tell of a record. Payloads are found by their marks, the samples of flows apart.
 _TELLING = (
     *("entry", "run_record", "sweep_key", "plan_record", "run", "run_key", "act", "beginning"),
-    *("alert", "trouble", "message", "delivery"),
+    *("alert", "trouble", "message", "delivery", "shared_table"),
 )
 #: Columns whose words are ours.
 _OURS = {
@@ -196,6 +196,8 @@ class Erasure:
             # What a check remembers of a person is known by a fingerprint of that person alone.
             connection.execute(delete(table).where(*same))
             return True
+        if table.name == "shared_table" and not is_address(word):
+            return False
         pattern = standing(word)
         values = {
             column.name: self._without(column, row[column.name], pattern, whole=table.name in _RECORDS)
@@ -230,6 +232,11 @@ def instead(mask: Callable[[str], bytes], text: str) -> str:
 def standing(word: str) -> re.Pattern[str]:
     """Where a word stands by itself: `an@x.nl` is not in `jan@x.nl`."""
     return re.compile(rf"(?<![\w.+%-]){re.escape(word)}(?![\w-]|\.\w)", re.IGNORECASE)
+
+
+def is_address(word: str) -> bool:
+    """Whether a word is a person's own; any other may be a word of the flow, or of a value table."""
+    return "@" in word
 
 
 def _tables() -> list[Table]:

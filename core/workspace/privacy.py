@@ -18,7 +18,7 @@ from core.flow import Flow, FlowProblems, Sample, read_draft, read_flow
 from core.insight.mask import mask
 from core.store import AuditEntry, Trace, Verified, Written
 from core.store.backup import names
-from core.store.erasure import standing
+from core.store.erasure import is_address, standing
 from core.workspace.access import needs
 from core.workspace.bundle import with_samples
 from core.workspace.keeping import Keeping
@@ -136,7 +136,7 @@ class Privacy(Keeping):
         flow = _flow(text)
         if flow is not None:
             text = with_samples(text, flow, [masked(sample) for sample in flow.samples])
-        if "@" in word:  # any other word may be one of the flow's own
+        if is_address(word):
             text = pattern.sub(lambda found: self._store.erasure.instead(found[0]), text)
         return self._store.erasure.rewrite(written, text)
 

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from core.errors import Misconfigured
-from core.flow import Sample
+from core.flow import Sample, Table
 from core.sandbox.server import Served
 from core.store import Entry, EntryState
 from core.workspace import Workspace
@@ -94,6 +94,26 @@ def test_others_stay_when_one_is_erased(demo: Workspace, order: dict[str, Any]) 
     assert before.keys() == after.keys()
     assert 0 < len(changed) < len(before)
     assert demo.erase_person(mail).rows == {}
+
+
+def test_a_person_in_a_shared_table_is_erased_in_every_flow_that_follows(
+    demo: Workspace, order: dict[str, Any]
+) -> None:
+    """The row is another one in the table and in the flow alike; what may be a word of the table is told."""
+    mail, name = order["customer"]["email"], "Saltwater Bakery"
+    table = Table(rows={mail: "1", name: "2"})
+    flow = demo.flow(FLOW)
+    saved = demo.save(flow.model_copy(update={"tables": {**flow.tables, "who": table}}))
+    demo.share("who", table, after=0, flows={FLOW: saved.version}, note=f"asked for by {mail}")
+    assert "shared_table" in {each.place for each in demo.person(mail).traces}
+    assert demo.erase_person(mail).left == ()
+    assert mail.encode() not in everything(demo.home)
+    (shared,) = demo.shared_tables()
+    assert name in shared.table.rows
+    assert [each.flow for each in shared.followers] == [FLOW]
+    left = demo.erase_person(name).left
+    assert "shared_table" in {each.place for each in left}
+    assert [each.flow for each in demo.shared_tables()[0].followers] == [FLOW]
 
 
 def test_a_record_is_known_by_an_erased_key(demo: Workspace) -> None:
