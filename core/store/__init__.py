@@ -8,7 +8,7 @@ from core.store.backups import SavedBackup
 from core.store.beginnings import Beginning, Beginnings
 from core.store.connections import Connections, Consent, SavedConnection
 from core.store.entry import Entry, EntryState
-from core.store.erasure import Trace, Written
+from core.store.erasure import Written
 from core.store.flows import Approval, Flows, SavedDraft, SavedFlow
 from core.store.glance import Glance
 from core.store.ledger import Ledger
@@ -40,6 +40,7 @@ from core.store.sweeps import (
     SweptKey,
 )
 from core.store.systems import SavedSystem, Systems
+from core.store.traces import Trace
 from core.store.workers import SavedWorker, Workers
 
 __all__ = [

@@ -18,7 +18,7 @@ from core.flow import Flow, FlowProblems, Sample, read_draft, read_flow
 from core.insight.mask import mask
 from core.store import AuditEntry, Trace, Verified, Written
 from core.store.backup import names
-from core.store.erasure import is_address, standing
+from core.store.traces import is_address, standing
 from core.workspace.access import needs
 from core.workspace.bundle import with_samples
 from core.workspace.keeping import Keeping
