@@ -6,9 +6,10 @@ from core.errors import KoppelError
 from pages.frame.entry import enter
 from pages.parts import flow_list, used_list
 from pages.parts.notice import problem
+from pages.parts.view import choose_view
 
 workspace = enter("Flows")
-show = flow_list.choose_view()
+show = choose_view("flows", {"flows": "Flows", "used": "Where used"})
 try:
     if show == "used":
         used_list.draw(workspace)

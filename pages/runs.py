@@ -9,6 +9,9 @@ from core.records import RunState
 from pages.frame.entry import enter
 from pages.parts import balance, flow_tests, run_list, run_view, waiting
 from pages.parts.notice import problem
+from pages.parts.view import choose_view
+
+_VIEWS = {"runs": "Runs", "waiting": "Waiting for a person", "balance": "Balance"}
 
 workspace = enter("Runs")
 run_id = st.query_params.get("run", "")
@@ -27,7 +30,7 @@ if run_id:
 else:
     with st.container(horizontal=True, vertical_alignment="center"):
         flow = run_list.choose_flow(workspace)
-        show = run_list.choose_view()
+        show = choose_view("runs", _VIEWS)
         st.space("stretch")
         states = run_list.choose_states() if show == "runs" else []
     try:

@@ -10,21 +10,10 @@ from pages.parts import shared_table, value_table
 from pages.parts.draft import opened
 from pages.parts.flow_choice import asked_flow
 from pages.parts.notice import problem
-
-_VIEWS = {"flow": "Of a flow", "shared": "Shared"}
+from pages.parts.view import choose_view
 
 workspace = enter("Value tables")
-asked = st.query_params.get("show", "flow")
-show = st.segmented_control(
-    "Show",
-    list(_VIEWS),
-    default=asked if asked in _VIEWS else "flow",
-    required=True,
-    format_func=_VIEWS.__getitem__,
-    key="tables.show",
-    label_visibility="collapsed",
-)
-st.query_params["show"] = show or "flow"
+show = choose_view("tables", {"flow": "Of a flow", "shared": "Shared"})
 try:
     if show == "shared":
         shared_table.draw(workspace)

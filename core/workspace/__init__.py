@@ -43,7 +43,7 @@ from core.workspace.sharing import Effect, Follower, SharedTable
 from core.workspace.states import FlowState, Parked
 from core.workspace.sweeping import Sweep
 from core.workspace.tables import TableVersion
-from core.workspace.uploads import read_records
+from core.workspace.uploads import decoded, read_records
 from core.workspace.using import Carried, Used
 from core.workspace.workspace import Workspace
 
@@ -107,6 +107,7 @@ __all__ = [
     "Trial",
     "Used",
     "Workspace",
+    "decoded",
     "default_home",
     "functions",
     "inside",

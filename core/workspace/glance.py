@@ -81,7 +81,7 @@ class Glance(Recipes):
         )
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def read_again(text: str) -> Flow:
     """Read a document that is read over and over: pages ask for the same ones with every look."""
     return read_flow(text)

@@ -19,7 +19,7 @@ def read_records(content: str | bytes, filename: str = "") -> list[JsonObject]:
     Misconfigured says what is wrong and in which line.
     """
     named = filename or "the records"
-    text = content if isinstance(content, str) else _decoded(content, named)
+    text = content if isinstance(content, str) else decoded(content, named)
     if len(text) > MOST_BYTES:
         raise Misconfigured(f"{named}: larger than {MOST_BYTES // 1024 // 1024} MB; split the file")
     bare = text.removeprefix("\ufeff").strip()
@@ -32,7 +32,7 @@ def read_records(content: str | bytes, filename: str = "") -> list[JsonObject]:
     return _from_csv(bare, named)
 
 
-def _decoded(content: bytes, named: str) -> str:
+def decoded(content: bytes, named: str) -> str:
     """The text of a file in UTF-8; in any other, letters would change in silence."""
     try:
         return content.decode("utf-8-sig")

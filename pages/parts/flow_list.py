@@ -10,8 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.errors import Misconfigured
-from core.workspace import FlowState, Workspace
+from core.workspace import FlowState, Workspace, decoded
 from pages.parts.chips import state_chip, state_chips, tall
 from pages.parts.cron import in_words
 from pages.parts.notice import done, told
@@ -21,25 +20,8 @@ from pages.parts.search import search
 from pages.parts.wording import ago, apart, counted
 
 _ALL, _NONE = "*", ""
-_VIEWS = {"flows": "Flows", "used": "Where used"}
 _OPENED = "flows.opened"
 _TURN = "flows.turn"
-
-
-def choose_view() -> str:
-    """Draw the choice between the flows and where things are used."""
-    asked = st.query_params.get("show", "flows")
-    chosen = st.segmented_control(
-        "Show",
-        list(_VIEWS),
-        default=asked if asked in _VIEWS else "flows",
-        required=True,
-        format_func=_VIEWS.__getitem__,
-        key="flows.show",
-        label_visibility="collapsed",
-    )
-    st.query_params["show"] = chosen or "flows"
-    return chosen or "flows"
 
 
 def draw(workspace: Workspace, flows: Sequence[FlowState]) -> None:
@@ -209,19 +191,11 @@ def _import(workspace: Workspace) -> None:
         taken = 0
         for file in files:
             with told():
-                workspace.import_flow(
-                    _text(file.name, file.getvalue()), f"imported from {file.name}", by=who()
-                )
+                text = decoded(file.getvalue(), file.name)
+                workspace.import_flow(text, f"imported from {file.name}", by=who())
                 taken += 1
         if taken == len(files):
             _anew(f"{counted(taken, 'flow')} taken in", "upload")
-
-
-def _text(name: str, content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Misconfigured(f"{name} is not UTF-8 text; save it as UTF-8") from None
 
 
 def _anew(text: str, icon: str) -> None:

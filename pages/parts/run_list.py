@@ -19,7 +19,6 @@ _ALL = ""
 _ALWAYS = ("created", "parked")
 #: what a person looks for first, first
 _COUNTS = ("created", "updated", "parked", "ambiguous", "unchanged", "skipped", "filtered")
-_VIEWS = {"runs": "Runs", "waiting": "Waiting for a person", "balance": "Balance"}
 
 
 def back() -> None:
@@ -66,22 +65,6 @@ def choose_flow(workspace: Workspace) -> str | None:
     else:
         st.query_params.pop("flow", None)
     return chosen or None
-
-
-def choose_view() -> str:
-    """Draw the choice between the runs and what waits."""
-    asked = st.query_params.get("show", "runs")
-    chosen = st.segmented_control(
-        "Show",
-        list(_VIEWS),
-        default=asked if asked in _VIEWS else "runs",
-        required=True,
-        format_func=_VIEWS.__getitem__,
-        key="runs.show",
-        label_visibility="collapsed",
-    )
-    st.query_params["show"] = chosen or "runs"
-    return chosen or "runs"
 
 
 def choose_states() -> list[RunState]:
