@@ -38,7 +38,8 @@ class Lines(Strict):
 class Question(Strict):
     """A setting that a recipe asks once, and where a sensible answer can be found.
 
-    `resource` and `value` are the target's; the source's where the question is `of_source`.
+    `resource` and `value` are the target's; the source's where the question is `of_source`. `choices` are all
+    the answers there are, each with its words.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Question(Strict):
     resource: str | None = None
     find: dict[str, Any] = {}
     value: str | None = None
+    choices: dict[str, str] = {}
     of_source: bool = False
 
 
@@ -90,7 +92,10 @@ class Writing(Strict):
 
 
 class Part(Strict):
-    """What a profile says about one entity; `settings` is what reading it asks once."""
+    """What a profile says about one entity; `settings` is what reading it asks once.
+
+    `documents` are what else it can be written as: by a writing of its own, or as the entity that is named.
+    """
 
     resource: str
     params: dict[str, Any] = {}
@@ -100,6 +105,7 @@ class Part(Strict):
     chart: dict[str, str] = {}
     read: dict[str, str | Read | Lines] = {}
     write: Writing | None = None
+    documents: dict[str, Writing | str] = {}
 
     def word(self, name: str) -> Read | None:
         """How a word reads on the record, or `line.word` on its row; None when there is no such word."""
@@ -121,6 +127,11 @@ def _known(entities: dict[str, Part]) -> dict[str, Part]:
         if unknown := sorted(set(_spoken(part)) - set(_vocabulary(ENTITIES[name]))):
             raise ValueError(
                 f"{name} has no words {', '.join(unknown)}; core/entities.py has the words there are"
+            )
+        named = [kind for kind in part.documents.values() if isinstance(kind, str)]
+        if wrong := [kind for kind in named if kind not in entities or entities[kind].write is None]:
+            raise ValueError(
+                f"{name} cannot be written as {wrong[0]!r}, for nothing says how that is written"
             )
     return entities
 
@@ -152,5 +163,6 @@ def _spoken(part: Part) -> Iterator[str]:
         yield name
         if isinstance(read, Lines):
             yield from (f"line.{word}" for word in read.fields)
-    if part.write:
-        yield from WORD.findall(part.write.model_dump_json())
+    for writing in (part.write, *part.documents.values()):
+        if isinstance(writing, Writing):
+            yield from WORD.findall(writing.model_dump_json())

@@ -13,6 +13,7 @@ from core.fields import walk
 from core.flow import CheckPolicy, Flow, Source, Target, meaning
 from core.mapping.mapping import Table
 from core.recipes.composing import Composer
+from core.recipes.document import DOCUMENT, asked_document, documents, told_of_order, written
 from core.recipes.guide import Absent, guide
 from core.recipes.profile import Part, Question, ValueTable, Writing, profile
 
@@ -21,7 +22,8 @@ from core.recipes.profile import Part, Question, ValueTable, Writing, profile
 class Recipe:
     """One ready-made flow: connector to connector, for one entity of the trade.
 
-    `follows` are the entities whose recipes carry first what this one must find in the target.
+    `follows` are the entities whose recipes carry first what this one must find in the target. `documents`
+    are what it can be written as, the usual one first; none where there is no choice. `document` chooses.
     """
 
     source: str
@@ -29,6 +31,7 @@ class Recipe:
     entity: str
     title: str
     follows: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ def recipes(catalog: Catalog, source: str | None = None, target: str | None = No
             entity,
             _title(catalog, giver, taker, parts[giver][entity], parts[taker][entity]),
             tuple(_followed(parts[giver], parts[taker], entity)),
+            (entity, *parts[taker][entity].documents) if parts[taker][entity].documents else (),
         )
         for giver in ([source] if source else parts)
         for taker in ([target] if target else parts)
@@ -70,20 +74,26 @@ def recipes(catalog: Catalog, source: str | None = None, target: str | None = No
     ]
 
 
-def questions(recipe: Recipe, catalog: Catalog) -> dict[str, Question]:
-    """What the recipe asks once, by the setting's name, and where a sensible answer can be looked up."""
-    given, taken, _ = _sides(recipe, catalog)
-    return {**given.settings, **taken.settings}
+def questions(recipe: Recipe, catalog: Catalog, document: str = "") -> dict[str, Question]:
+    """What the recipe asks once, by the setting's name, and where a sensible answer can be looked up.
+
+    `document` is what the records are to be written as; which there are is the first question, `document`.
+    """
+    given, taken, _ = _sides(recipe, catalog, document)
+    target = catalog.connector(recipe.target)
+    offered = documents(profile(catalog, recipe.target), recipe.entity)
+    titles = {name: target.resource(resource).title for name, resource in offered.items()}
+    return {**asked_document(titles), **given.settings, **taken.settings}
 
 
-def value_tables(recipe: Recipe, catalog: Catalog) -> dict[str, ValueTable]:
+def value_tables(recipe: Recipe, catalog: Catalog, document: str = "") -> dict[str, ValueTable]:
     """The value tables that the recipe brings, and where in the target their codes stand."""
-    return dict(_sides(recipe, catalog)[1].tables)
+    return dict(_sides(recipe, catalog, document)[1].tables)
 
 
-def gaps(recipe: Recipe, catalog: Catalog) -> list[str]:
+def gaps(recipe: Recipe, catalog: Catalog, document: str = "") -> list[str]:
     """The required target fields for which the source has no word; a person must give them a rule."""
-    part, writing, resource = _sides(recipe, catalog)
+    part, writing, resource = _sides(recipe, catalog, document)
     rules = Composer(part).rules(writing.map)
     written = {path for rule in rules for path in (rule.to, *(f"{rule.to}.{row.to}" for row in rule.map))}
     fields = walk(catalog.connector(recipe.target).resource(resource).fields)
@@ -104,11 +114,14 @@ def compose(
     settings: dict[str, Any] | None = None,
 ) -> Flow:
     """Make the recipe's flow between two connections; settings not given keep the profile's defaults."""
-    part, writing, resource = _sides(recipe, catalog)
+    answers = dict(settings or {})
+    document = answers.pop(DOCUMENT, None) or ""
+    part, writing, resource = _sides(recipe, catalog, document)
+    asked = {n: q for n, q in questions(recipe, catalog, document).items() if n != DOCUMENT}
     flow = Flow(
         koppel=1,
         name=name,
-        title=recipe.title,
+        title=_titled(catalog, recipe.source, recipe.target, part.resource, resource),
         source=Source(
             connection=source_connection,
             resource=part.resource,
@@ -122,8 +135,8 @@ def compose(
             match=Composer(part).match(writing.match),
             policy=writing.policy,
         ),
-        settings=_answered(recipe, questions(recipe, catalog), settings or {}),
-        tables=_tables(part, profile(catalog, recipe.target)[recipe.entity]),
+        settings=_answered(recipe, asked, answers),
+        tables=_tables(part, profile(catalog, recipe.target)[recipe.entity], writing),
         checks=Composer(part).checks(writing),
         map=Composer(part).rules(writing.map),
     )
@@ -183,20 +196,26 @@ def _missing(given: Part, taken: Part) -> str:
 
 
 def _title(catalog: Catalog, source: str, target: str, given: Part, taken: Part) -> str:
+    return _titled(catalog, source, target, given.resource, _written(taken))
+
+
+def _titled(catalog: Catalog, source: str, target: str, read: str, wrote: str) -> str:
     giver, taker = catalog.connector(source), catalog.connector(target)
-    read, written = giver.resource(given.resource).title, taker.resource(_written(taken)).title
-    return f"{giver.title} {read.lower()} to {taker.title} {written.lower()}"
+    from_, to = giver.resource(read).title, taker.resource(wrote).title
+    return f"{giver.title} {from_.lower()} to {taker.title} {to.lower()}"
 
 
-def _sides(recipe: Recipe, catalog: Catalog) -> tuple[Part, Writing, str]:
+def _sides(recipe: Recipe, catalog: Catalog, document: str = "") -> tuple[Part, Writing, str]:
+    """What the source says, how the target writes it as a document, and in which resource."""
     given = profile(catalog, recipe.source).get(recipe.entity)
-    taken = profile(catalog, recipe.target).get(recipe.entity)
+    parts = profile(catalog, recipe.target)
+    taken = parts.get(recipe.entity)
     if not given or not taken or not taken.write:
         raise Misconfigured(
             f"there is no recipe for {recipe.entity} from {recipe.source} to {recipe.target};"
             " `koppel recipes` lists those that there are"
         )
-    return given, taken.write, taken.write.resource or taken.resource
+    return told_of_order(given, taken, document), *written(parts, recipe.entity, document)
 
 
 def _answered(recipe: Recipe, asked: dict[str, Question], given: dict[str, Any]) -> dict[str, Any]:
@@ -206,12 +225,11 @@ def _answered(recipe: Recipe, asked: dict[str, Question], given: dict[str, Any])
     return {name: given.get(name, question.default) for name, question in asked.items()}
 
 
-def _tables(given: Part, taken: Part) -> dict[str, Table]:
+def _tables(given: Part, taken: Part, writing: Writing) -> dict[str, Table]:
     """The target's value tables; `accounts` begins with what two charts call differently."""
-    tables = taken.write.tables if taken.write else {}
     same = {given.chart[word]: number for word, number in taken.chart.items() if word in given.chart}
     first = {"accounts": {number: own for number, own in same.items() if number != own}}
-    return {name: _plain(table, first.get(name, {})) for name, table in tables.items()}
+    return {name: _plain(table, first.get(name, {})) for name, table in writing.tables.items()}
 
 
 def _plain(table: Table, first: dict[str, Any]) -> Table:

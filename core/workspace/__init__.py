@@ -5,7 +5,7 @@ from core.api.sign_in import Provider, is_loopback, provider
 from core.api.telling import ASKED as CHANNELS
 from core.api.trial import Trial
 from core.mapping import Batch, Function, functions, missing_rows, plainly, tidy_select, tidy_transform
-from core.recipes import Capability, Guide, Offer, Question, Recipe, why
+from core.recipes import DOCUMENT, Capability, Guide, Offer, Question, Recipe, why
 from core.runs.preview import Explanation, Preview, Shaped, TestResult
 from core.store import (
     Act,
@@ -49,6 +49,7 @@ from core.workspace.workspace import Workspace
 
 __all__ = [
     "CHANNELS",
+    "DOCUMENT",
     "Act",
     "ApiToken",
     "Approval",

@@ -79,12 +79,12 @@ class BeginningFlows(Suggesting):
         return offers(self._catalog, source, target)
 
     @needs(Action.SEE)
-    def checked_tables(self, source: str, target: str, entity: str) -> list[CheckedTable]:
+    def checked_tables(self, source: str, target: str, entity: str, document: str = "") -> list[CheckedTable]:
         """The value tables of a recipe with rows in them, held against the codes that the target has."""
         pair = self.connection(source).connector, self.connection(target).connector
         recipe = next(each for each in self.recipes(*pair) if each.entity == entity)
         made = []
-        for table in value_tables(recipe, self._catalog).values():
+        for table in value_tables(recipe, self._catalog, document).values():
             asked = Question(title=table.title, resource=table.resource, value=table.value)
             known = {str(each.value).strip(): each.label for each in self.choices(target, asked)}
             made += [_checked(table, known)] if table.rows else []
@@ -92,7 +92,9 @@ class BeginningFlows(Suggesting):
 
     @needs(Action.SEE)
     def choices(self, connection: str, question: Question) -> tuple[Choice, ...]:
-        """The answers to a question that stand in its system now; none where it names no place to look."""
+        """The answers to a question: its own, or those that stand in its system now; none without either."""
+        if question.choices:
+            return tuple(Choice(value, label) for value, label in question.choices.items())
         if not question.resource:
             return ()
         client, connector = self._reach.client(connection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.access import Action
 from core.errors import Misconfigured
 from core.flow import Flow
-from core.recipes import Question, Recipe, compose, questions, recipes
+from core.recipes import DOCUMENT, Question, Recipe, compose, questions, recipes
 from core.workspace.access import needs
 from core.workspace.systems import Systems
 
@@ -30,19 +30,21 @@ class Recipes(Systems):
             raise Misconfigured(
                 f"there is no recipe {entity!r} from {pair[0]} to {pair[1]}; there are: {known}"
             )
-        given = {**self._looked_up(recipe, source, target), **(settings or {})}
+        said = settings or {}
+        given = {**self._looked_up(recipe, source, target, said.get(DOCUMENT) or ""), **said}
         return compose(recipe, self._catalog, name, source, target, settings=given)
 
     @needs(Action.READ)
-    def questions(self, source: str, target: str, entity: str) -> dict[str, Question]:
-        """What a recipe between two connections asks once, by the setting's name."""
+    def questions(self, source: str, target: str, entity: str, document: str = "") -> dict[str, Question]:
+        """What a recipe between two connections asks once, by the setting's name; `document` is its first."""
         pair = self._reach.named(source).connector, self._reach.named(target).connector
         recipe = next((each for each in self.recipes(*pair) if each.entity == entity), None)
-        return questions(recipe, self._catalog) if recipe else {}
+        return questions(recipe, self._catalog, document) if recipe else {}
 
-    def _looked_up(self, recipe: Recipe, source: str, target: str) -> dict[str, object]:
+    def _looked_up(self, recipe: Recipe, source: str, target: str, document: str) -> dict[str, object]:
         """The settings whose answer stands in one of the two systems."""
-        asked = {n: q for n, q in questions(recipe, self._catalog).items() if q.resource and q.find}
+        every = questions(recipe, self._catalog, document)
+        asked = {name: question for name, question in every.items() if question.resource and question.find}
         found: dict[str, object] = {}
         for connection, of_source in ((source, True), (target, False)):
             own = {name: question for name, question in asked.items() if question.of_source is of_source}

@@ -10,7 +10,7 @@ import streamlit as st
 from core.entities import ENTITIES
 from core.errors import KoppelError
 from core.flow import Flow
-from core.workspace import Beginning, CheckedTable, Choice, Question, Workspace
+from core.workspace import DOCUMENT, Beginning, CheckedTable, Choice, Question, Workspace
 from pages.parts.beginning import go, keep, onward
 from pages.parts.wording import counted, listed, plain
 
@@ -22,18 +22,22 @@ def draw(workspace: Workspace, begun: Beginning) -> None:
     names, answers, open_ends = dict(begun.names), dict(begun.answers), []
     with st.spinner(f"Looking up what {begun.giver} and {begun.taker} have"):
         for entity in begun.entities:  # all of it before the first question stands there
-            suggested(workspace, begun, entity)
-            for question in workspace.questions(begun.giver, begun.taker, entity).values():
+            document = begun.answers.get(entity, {}).get(DOCUMENT) or ""
+            suggested(workspace, begun, entity, document)
+            for question in workspace.questions(begun.giver, begun.taker, entity, document).values():
                 _choices(workspace, _asked_at(begun, question), question)
-            _tables(workspace, begun, entity)
+            _tables(workspace, begun, entity, document)
     for entity in begun.entities:
-        flow = suggested(workspace, begun, entity)
-        asked = workspace.questions(begun.giver, begun.taker, entity)
         with st.container(border=True):
-            st.markdown(f"**{ENTITIES[entity].title}** :gray[{plain(flow.title)}]")
+            title = st.empty()
             names[entity], taken = _name(workspace, begun, entity)
-            answers[entity] = _answers(workspace, begun, entity, flow, asked)
-            for table in _tables(workspace, begun, entity):
+            chosen = _document(workspace, begun, entity)
+            document = chosen.get(DOCUMENT, "")
+            flow = suggested(workspace, begun, entity, document)
+            asked = workspace.questions(begun.giver, begun.taker, entity, document)
+            title.markdown(f"**{ENTITIES[entity].title}** :gray[{plain(flow.title)}]")
+            answers[entity] = {**chosen, **_answers(workspace, begun, entity, flow, asked)}
+            for table in _tables(workspace, begun, entity, document):
                 _shown(table, begun.taker)
             open_ends += [q.title for n, q in asked.items() if q.required and answers[entity].get(n) is None]
             open_ends += [f"another name than {names[entity]}"] if taken else []
@@ -47,13 +51,23 @@ def draw(workspace: Workspace, begun: Beginning) -> None:
         go(workspace, begun, "trial")
 
 
-def suggested(workspace: Workspace, begun: Beginning, entity: str) -> Flow:
+def suggested(workspace: Workspace, begun: Beginning, entity: str, document: str) -> Flow:
     """The recipe's flow with what was found in the target, asked for once in this session."""
-    at = (begun.giver, begun.taker, entity)
+    at = (begun.giver, begun.taker, entity, document)
     shelf: dict[Any, Flow] = st.session_state.setdefault(_SUGGESTED, {})
     if at not in shelf:
-        shelf[at] = workspace.new("new", entity, begun.giver, begun.taker, {})
+        shelf[at] = workspace.new("new", entity, begun.giver, begun.taker, {DOCUMENT: document})
     return shelf[at]
+
+
+def _document(workspace: Workspace, begun: Beginning, entity: str) -> dict[str, str]:
+    """What the records are to be written as, where their target knows more than one kind."""
+    question = workspace.questions(begun.giver, begun.taker, entity).get(DOCUMENT)
+    if question is None:
+        return {}
+    said = begun.answers.get(entity, {}).get(DOCUMENT, question.default)
+    key = f"new.set.{begun.id}.{entity}.{DOCUMENT}"
+    return {DOCUMENT: _ask(key, said, question.default, question, workspace.choices(begun.taker, question))}
 
 
 def _name(workspace: Workspace, begun: Beginning, entity: str) -> tuple[str, bool]:
@@ -95,6 +109,8 @@ def _asked_at(begun: Beginning, question: Question) -> str:
 
 def _choices(workspace: Workspace, connection: str, question: Question) -> tuple[Choice, ...]:
     """The answers that stand in a system now, looked up once in this session."""
+    if question.choices:
+        return workspace.choices(connection, question)
     at = (connection, question.resource, question.value)
     shelf: dict[Any, tuple[Choice, ...]] = st.session_state.setdefault(_ANSWERS, {})
     if question.resource and at not in shelf:
@@ -105,9 +121,9 @@ def _choices(workspace: Workspace, connection: str, question: Question) -> tuple
     return shelf.get(at, ())
 
 
-def _tables(workspace: Workspace, begun: Beginning, entity: str) -> list[CheckedTable]:
+def _tables(workspace: Workspace, begun: Beginning, entity: str, document: str) -> list[CheckedTable]:
     """The value tables that the recipe brings, held against the target once in this session."""
-    at = (begun.giver, begun.taker, entity)
+    at = (begun.giver, begun.taker, entity, document)
     shelf: dict[Any, list[CheckedTable]] = st.session_state.setdefault(_CHECKED, {})
     if at not in shelf:
         try:
@@ -163,8 +179,8 @@ def _chosen(key: str, title: str, value: Any, question: Question, choices: tuple
         listed_now,
         index=listed_now.index(at) if at else None if question.required else 0,
         key=key,
-        accept_new_options=True,
-        placeholder="Choose one, or type its value",
+        accept_new_options=not question.choices,
+        placeholder="Choose one" if question.choices else "Choose one, or type its value",
     )
     return None if picked in (None, "not set") else labels.get(picked, picked)
 

@@ -8,28 +8,35 @@ import pytest
 from core.catalog import Catalog
 from core.flow import Flow, read_flow, write_flow
 from core.mapping.mapping import Rule
-from core.recipes import Recipe, compose, gaps, questions, recipes
+from core.recipes import DOCUMENT, Recipe, compose, gaps, questions, recipes
 
 CATALOG = Catalog()
+#: Every recipe, as each of the documents that its target takes for it.
+EVERY = [
+    pytest.param(each, document, id=f"{each.source}-{each.target}-{document or each.entity}")
+    for each in recipes(CATALOG)
+    for document in each.documents or ("",)
+]
 
 
-@pytest.mark.parametrize(
-    "recipe", recipes(CATALOG), ids=lambda each: f"{each.source}-{each.target}-{each.entity}"
-)
-def test_every_recipe_makes_a_sound_flow(recipe: Recipe) -> None:
+def composed(recipe: Recipe, document: str) -> Flow:
+    """The recipe's flow, as it makes a document."""
+    return compose(recipe, CATALOG, "any", "from-here", "to-there", settings={DOCUMENT: document})
+
+
+@pytest.mark.parametrize(("recipe", "document"), EVERY)
+def test_every_recipe_makes_a_sound_flow(recipe: Recipe, document: str) -> None:
     """Whatever two systems meet, the flow can be read, has every required field, and asks in words."""
-    flow = compose(recipe, CATALOG, "any", "from-here", "to-there")
+    flow = composed(recipe, document)
     assert read_flow(write_flow(flow)) == flow
-    assert gaps(recipe, CATALOG) == []
-    assert all(question.title and question.help for question in questions(recipe, CATALOG).values())
+    assert gaps(recipe, CATALOG, document) == []
+    assert all(question.title and question.help for question in questions(recipe, CATALOG, document).values())
 
 
-@pytest.mark.parametrize(
-    "recipe", recipes(CATALOG), ids=lambda each: f"{each.source}-{each.target}-{each.entity}"
-)
-def test_every_recipe_speaks_of_fields_that_there_are(recipe: Recipe) -> None:
+@pytest.mark.parametrize(("recipe", "document"), EVERY)
+def test_every_recipe_speaks_of_fields_that_there_are(recipe: Recipe, document: str) -> None:
     """A recipe's rules, matches and checks name fields of the target's resources."""
-    flow = compose(recipe, CATALOG, "any", "from-here", "to-there")
+    flow = composed(recipe, document)
     target = CATALOG.connector(recipe.target)
     for resource, match, rules in (
         (flow.target.resource, flow.target.match, flow.map),
@@ -54,12 +61,10 @@ def selects(flow: Flow) -> Iterator[str]:
         yield from (*check.match.values(), *filter(None, (check.unless, check.each)))
 
 
-@pytest.mark.parametrize(
-    "recipe", recipes(CATALOG), ids=lambda each: f"{each.source}-{each.target}-{each.entity}"
-)
-def test_every_recipe_says_a_thing_once(recipe: Recipe) -> None:
+@pytest.mark.parametrize(("recipe", "document"), EVERY)
+def test_every_recipe_says_a_thing_once(recipe: Recipe, document: str) -> None:
     """Two profiles together make no `a || (a || b)`, and no parentheses within parentheses around nothing."""
-    for text in selects(compose(recipe, CATALOG, "any", "from-here", "to-there")):
+    for text in selects(composed(recipe, document)):
         alternatives = [
             part for part in re.split(r"\s*\|\|\s*\(?|\)", text) if re.fullmatch(r"[\w.$]+", part)
         ]
