@@ -108,6 +108,17 @@ def needs(
 setattr(Guarded.open_page, NEEDS, None)  # it asks by itself
 
 
+def refusal(method: Callable[..., Any]) -> str:
+    """Why whoever has a workspace in hand may not call this method of it; empty where they may."""
+    action = getattr(method, NEEDS)
+    try:
+        if action is not None:
+            authorize(method.__self__.actor, action)  # type: ignore[attr-defined]  # bound to its workspace
+    except Denied as error:
+        return str(error)
+    return ""
+
+
 def anyone(method: Callable[Concatenate[G, P], T]) -> Callable[Concatenate[G, P], T]:
     """Declare a method that asks nobody who they are: the way in, and the way out."""
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.workspace import CHANNELS, Message, Workspace
 from pages.parts.notice import done, told
+from pages.parts.right import needs
 from pages.parts.wording import ago, plain
 
 _KINDS = {"email": "E-mail", "webhook": "Webhook", "slack": "Slack", "teams": "Teams"}
@@ -33,7 +34,10 @@ _STATES = {
 
 def draw(workspace: Workspace) -> None:
     """Draw the button; what is behind it is looked up when it is opened."""
-    with st.popover("Alerts", icon=":material/notifications:", type="tertiary", on_change="rerun") as body:
+    may = needs(workspace.troubles)
+    with st.popover(
+        "Alerts", icon=":material/notifications:", type="tertiary", on_change="rerun", **may
+    ) as body:
         if not body.open:
             return
         with told():
@@ -71,10 +75,17 @@ def _channels(workspace: Workspace) -> None:
     for channel in workspace.channels():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{plain(channel.name)}** :gray[{_KINDS[channel.kind]}]")
-            if st.button("Try", key=f"alerts.try.{channel.name}", type="tertiary"):
+            if st.button(
+                "Try", key=f"alerts.try.{channel.name}", type="tertiary", **needs(workspace.try_channel)
+            ):
                 workspace.try_channel(channel.name)
                 done("A message has gone out", "send")
-            if st.button("Remove", key=f"alerts.remove.{channel.name}", type="tertiary"):
+            if st.button(
+                "Remove",
+                key=f"alerts.remove.{channel.name}",
+                type="tertiary",
+                **needs(workspace.remove_channel),
+            ):
                 workspace.remove_channel(channel.name)
                 st.rerun()
     _new(workspace)
@@ -93,7 +104,7 @@ def _new(workspace: Workspace) -> None:
             )
             for field in CHANNELS[kind]
         }
-        if st.button("Add", icon=":material/add:", key="alerts.add"):
+        if st.button("Add", icon=":material/add:", key="alerts.add", **needs(workspace.add_channel)):
             workspace.add_channel(name, kind, given)
             done("They are told from now on", "notifications")
             st.rerun()
@@ -109,7 +120,7 @@ def _when(workspace: Workspace) -> None:
             "Minutes from message to message", 0, 1440, telling.digest, key="alerts.digest"
         )
         address = st.text_input("Where these pages answer, for links", telling.address, key="alerts.address")
-        if st.button("Keep", key="alerts.keep"):
+        if st.button("Keep", key="alerts.keep", **needs(workspace.set_telling)):
             workspace.set_telling(
                 quiet_hours=(begins, ends), timezone=zone, digest=int(digest), address=address
             )

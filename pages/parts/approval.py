@@ -12,6 +12,7 @@ from core.workspace import SavedPlan, Workspace
 from pages.parts.draft import Draft, save
 from pages.parts.notice import done, told
 from pages.parts.person import who
+from pages.parts.right import needs
 from pages.parts.wording import ago, counted, plain
 
 _WRITES = (Verdict.CREATE, Verdict.UPDATE)
@@ -29,7 +30,7 @@ def draw(
     """Draw the buttons that approve what is chosen in the table, or all that it shows."""
     if not plan.writes:
         return
-    may = fits and not plan.over
+    may = needs(workspace.approve, disabled=not fits or bool(plan.over))
     publish = "Publish and approve" if draft.changed else "Approve"
     picked = [each for each in chosen if each.verdict in _WRITES]
     listed = [each for each in shown if each.verdict in _WRITES]
@@ -37,13 +38,11 @@ def draw(
     with st.container(horizontal=True, vertical_alignment="center"):
         if picked:
             label = f"{publish} {counted(len(picked), 'record')}"
-            if st.button(label, key="plan.approve.some", icon=":material/verified:", disabled=not may):
+            if st.button(label, key="plan.approve.some", icon=":material/verified:", **may):
                 _approve(workspace, draft, plan, [each.key for each in picked])
         elif listed and plan.approved < plan.writes:
             what = f"all {plan.writes:,}" if whole else f"the {len(listed):,} shown"
-            pressed = st.button(
-                f"{publish} {what}", key="plan.approve", icon=":material/verified:", disabled=not may
-            )
+            pressed = st.button(f"{publish} {what}", key="plan.approve", icon=":material/verified:", **may)
             if pressed:
                 _approve(workspace, draft, plan, None if whole else [each.key for each in listed])
         words = said_of(plan)

@@ -10,6 +10,7 @@ from pages.parts.draft import Draft, close, discard, redo, undo
 from pages.parts.flow_choice import ask_new, choose_flow
 from pages.parts.inputs import Inputs
 from pages.parts.notice import done, told
+from pages.parts.right import needs
 
 
 def draw(workspace: Workspace, draft: Draft) -> None:
@@ -68,7 +69,13 @@ def _more(workspace: Workspace, draft: Draft) -> None:
             on_click=discard,
             args=(workspace, draft),
         )
-        if st.button("Start over…", icon=":material/restart_alt:", key="bar.over", type="tertiary"):
+        if st.button(
+            "Start over…",
+            icon=":material/restart_alt:",
+            key="bar.over",
+            type="tertiary",
+            **needs(workspace.start_over),
+        ):
             start_over(workspace, draft.flow.name)
         if st.button("Remove this flow…", icon=":material/delete:", key="bar.remove", type="tertiary"):
             remove(workspace, draft.flow.name)

@@ -13,6 +13,7 @@ from core.workspace import Workspace
 from pages.parts.chips import tall
 from pages.parts.draft import Draft
 from pages.parts.notice import done, told
+from pages.parts.right import needs
 from pages.parts.samples import Samples, samples_of
 from pages.parts.wording import ago, apart, counted
 
@@ -123,7 +124,10 @@ def _signing(workspace: Workspace, draft: Draft) -> None:
         )
         note = st.text_input("Remark", key="papers.note", width=280, live="200ms")
         pressed = st.button(
-            f"Write down for version {draft.version}", icon=":material/draw:", key="papers.signed"
+            f"Write down for version {draft.version}",
+            icon=":material/draw:",
+            key="papers.signed",
+            **needs(workspace.sign_off),
         )
     if pressed:
         with told():

@@ -11,6 +11,7 @@ from core.workspace import Connector, SavedConnection, Setting, Workspace
 from pages.parts import guidance
 from pages.parts.notice import done, told
 from pages.parts.places import OWN_ADDRESSES
+from pages.parts.right import needs
 from pages.parts.wording import apart, plain
 
 _CHANGED = "connection.changed"
@@ -85,7 +86,10 @@ def _form(
                 st.caption("Only for a sandbox or a private installation.")
                 typed |= {setting.name: _field(setting, old, key) for setting in addresses}
         sent = st.form_submit_button(
-            "Save the changes" if old else "Connect", type="primary", icon=":material/cable:"
+            "Save the changes" if old else "Connect",
+            type="primary",
+            icon=":material/cable:",
+            **needs(workspace.connect),
         )
     if sent:
         secret = {setting.name for setting in connector.settings if setting.secret}
@@ -142,7 +146,12 @@ def _sandbox(workspace: Workspace, connector: Connector, taken: set[str], made: 
             type="url",
             help="Where `koppel sandbox` runs. It hands out what the connection needs.",
         )
-        sent = st.form_submit_button("Connect the sandbox", type="primary", icon=":material/science:")
+        sent = st.form_submit_button(
+            "Connect the sandbox",
+            type="primary",
+            icon=":material/science:",
+            **needs(workspace.connect_sandbox),
+        )
     if sent:
         with told(), st.spinner("Asking the sandbox for its credentials"):
             workspace.connect_sandbox(name or "", connector.name, url or "")

@@ -13,6 +13,7 @@ from core.errors import KoppelError
 from core.workspace import Connector, SavedConnection, Workspace
 from pages.parts.notice import done, told
 from pages.parts.places import OWN_ADDRESSES
+from pages.parts.right import needs
 from pages.parts.wording import ago, plain, sentence, short
 
 CALLBACK = "/oauth/callback"
@@ -132,7 +133,12 @@ def _facts(each: SavedConnection, connector: Connector | None) -> str:
 def authorise(workspace: Workspace, each: SavedConnection, back: str = "/connections") -> None:
     """Draw the way to the vendor's page of consent; a person comes back from there to the page `back`."""
     key = f"connection.consent.{each.name}"
-    if st.button("Authorise again" if each.authorised else "Authorise", key=key, icon=":material/key:"):
+    if st.button(
+        "Authorise again" if each.authorised else "Authorise",
+        key=key,
+        icon=":material/key:",
+        **needs(workspace.ask_consent),
+    ):
         with told():
             state = workspace.ask_consent(each.name, here() + CALLBACK, back)
             st.session_state[f"{key}.url"] = f"{here()}/oauth/leave?state={state}"

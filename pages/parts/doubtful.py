@@ -12,6 +12,7 @@ from pages.parts.chips import tall
 from pages.parts.decisions import match_words
 from pages.parts.notice import done, told
 from pages.parts.person import who
+from pages.parts.right import needs
 from pages.parts.wording import ago, counted, plain, short
 
 
@@ -32,13 +33,22 @@ def _flow(workspace: Workspace, name: str, found: Sequence[Parked], title: str) 
     keys = [each.key for each in chosen]
     which = counted(len(chosen or found), "record")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if st.button(f"Look again for {which}", icon=":material/search:", key=f"look.{name}"):
+        if st.button(
+            f"Look again for {which}",
+            icon=":material/search:",
+            key=f"look.{name}",
+            **needs(workspace.look_again),
+        ):
             _look(workspace, name, keys)
-        with st.popover(f"Send {which} again", icon=":material/send:", key=f"send.{name}"):
+        with st.popover(
+            f"Send {which} again", icon=":material/send:", key=f"send.{name}", **needs(workspace.send_again)
+        ):
             st.markdown(
                 "Only when you have looked in the target, and nothing is there: else it is there twice."
             )
-            if st.button("It is not there: send", type="primary", key=f"send.now.{name}"):
+            if st.button(
+                "It is not there: send", type="primary", key=f"send.now.{name}", **needs(workspace.send_again)
+            ):
                 _send(workspace, name, keys)
         if len(chosen or found) == 1:
             _arrived(workspace, name, (chosen or found)[0])
@@ -99,7 +109,12 @@ def _arrived(workspace: Workspace, name: str, one: Parked) -> None:
         placeholder="as the target shows it",
         width=300,
     )
-    if st.button("It arrived", icon=":material/check_circle:", key=f"arrived.{name}.{one.key}"):
+    if st.button(
+        "It arrived",
+        icon=":material/check_circle:",
+        key=f"arrived.{name}.{one.key}",
+        **needs(workspace.arrived),
+    ):
         with told():
             workspace.arrived(name, one.key, key, by=who())
             done(f"{one.key} is known to be in the target as {key.strip()}")

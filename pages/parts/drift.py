@@ -6,7 +6,13 @@ import streamlit as st
 
 from core.workspace import Workspace
 from pages.parts.notice import done, told
+from pages.parts.right import needs
 from pages.parts.wording import plain
+
+_PAUSE = (
+    "When a field that the rules read is suddenly filled much less or more often than in earlier "
+    "runs, or is of another kind, no further run begins until you resume the flow. You are told anyway."
+)
 
 
 def draw(workspace: Workspace, name: str) -> None:
@@ -20,12 +26,16 @@ def draw(workspace: Workspace, name: str) -> None:
         paused = "The flow is paused by it. " if found.held and found.pauses else ""
         st.caption(f"{paused}See in the source what was changed, and mend it there, or the rules.")
         with st.container(horizontal=True):
-            if st.button("It is right so", icon=":material/check:", key="drift.usual"):
+            if st.button(
+                "It is right so", icon=":material/check:", key="drift.usual", **needs(workspace.accept_drift)
+            ):
                 with told():
                     workspace.accept_drift(name)
                     done("From now on this is usual", "check")
                     st.rerun()
-            if found.held and st.button("Resume the flow", icon=":material/play_arrow:", key="drift.resume"):
+            if found.held and st.button(
+                "Resume the flow", icon=":material/play_arrow:", key="drift.resume", **needs(workspace.resume)
+            ):
                 with told():
                     workspace.resume(name)
                     done("Its runs begin again", "play_arrow")
@@ -39,8 +49,7 @@ def setting(workspace: Workspace, name: str) -> None:
         "Pause when the source changes",
         value=now,
         key=f"drift.pauses.{name}",
-        help="When a field that the rules read is suddenly filled much less or more often than in earlier "
-        "runs, or is of another kind, no further run begins until you resume the flow. You are told anyway.",
+        **needs(workspace.pause_on_drift, help=_PAUSE),
     )
     if on != now:
         with told():

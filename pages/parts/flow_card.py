@@ -13,6 +13,7 @@ from pages.parts import alerts, installation
 from pages.parts.cron import in_words
 from pages.parts.notice import done, told
 from pages.parts.places import FLOWS, NOTEBOOK, RUNS
+from pages.parts.right import needs
 from pages.parts.run_view import ACTIVE
 from pages.parts.wording import ago, plain, state_badge
 
@@ -131,7 +132,7 @@ def _go(workspace: Workspace, flow: FlowState) -> None:
         "Run now",
         key=f"card.run.{flow.name}",
         icon=":material/play_arrow:",
-        disabled=bool(flow.problem),
+        **needs(workspace.start, disabled=bool(flow.problem)),
         width="stretch",
         on_click=_start,
         args=(workspace, flow.name),

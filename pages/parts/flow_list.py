@@ -16,6 +16,7 @@ from pages.parts.cron import in_words
 from pages.parts.notice import done, told
 from pages.parts.person import who
 from pages.parts.places import NOTEBOOK
+from pages.parts.right import needs
 from pages.parts.search import search
 from pages.parts.wording import ago, apart, counted
 
@@ -46,7 +47,7 @@ def _bar(workspace: Workspace, flows: Sequence[FlowState]) -> tuple[str, str]:
         word = search("flows.search", "flows, systems and schedules", width=300)
         folder = _folder(flows)
         st.space("stretch")
-        with st.popover("Import", icon=":material/upload:"):
+        with st.popover("Import", icon=":material/upload:", **needs(workspace.import_flow)):
             _import(workspace)
         st.page_link(NOTEBOOK, label="New flow", icon=":material/add:", query_params={"new": "1"})
     return word, folder
@@ -135,10 +136,10 @@ def _acts(workspace: Workspace, flows: Sequence[FlowState], chosen: list[FlowSta
         return
     with st.container(horizontal=True, vertical_alignment="center", key="flows_acts"):
         st.markdown(f"**{counted(len(chosen), 'flow')}** chosen", width="content")
-        with st.popover("Put into a folder", icon=":material/folder:"):
+        with st.popover("Put into a folder", icon=":material/folder:", **needs(workspace.file)):
             _file(workspace, flows, chosen)
         if len(chosen) == 1:
-            with st.popover("Copy", icon=":material/content_copy:"):
+            with st.popover("Copy", icon=":material/content_copy:", **needs(workspace.duplicate)):
                 _copy(workspace, chosen[0])
         one = len(chosen) == 1
         st.download_button(
@@ -147,6 +148,7 @@ def _acts(workspace: Workspace, flows: Sequence[FlowState], chosen: list[FlowSta
             f"{chosen[0].name}.yaml" if one else "flows.zip",
             "application/yaml" if one else "application/zip",
             key="flows.download",
+            **needs(workspace.text),
             icon=":material/download:",
             on_click="ignore",
         )
@@ -165,7 +167,9 @@ def _file(workspace: Workspace, flows: Sequence[FlowState], chosen: Sequence[Flo
     )
     for label, folder in (("Put them there", name or ""), ("Take them out of theirs", "")):
         given = folder or label.startswith("Take")
-        if st.button(label, key=f"flows.file.{bool(folder)}.{label[:4]}", disabled=not given):
+        if st.button(
+            label, key=f"flows.file.{bool(folder)}.{label[:4]}", **needs(workspace.file, disabled=not given)
+        ):
             with told():
                 workspace.file([each.name for each in chosen], folder)
                 where = f"in {folder}" if folder else "in no folder"
@@ -174,7 +178,12 @@ def _file(workspace: Workspace, flows: Sequence[FlowState], chosen: Sequence[Flo
 
 def _copy(workspace: Workspace, flow: FlowState) -> None:
     title = st.text_input("Title of the copy", f"{flow.title} (copy)", key=f"flows.copy.{flow.name}")
-    if st.button("Make the copy", key="flows.copy.sure", type="primary", disabled=not (title or "").strip()):
+    if st.button(
+        "Make the copy",
+        key="flows.copy.sure",
+        type="primary",
+        **needs(workspace.duplicate, disabled=not (title or "").strip()),
+    ):
         with told():
             made = workspace.duplicate(flow.name, title or "", by=who())
             _anew(f"{made.name} is there; no schedule starts it", "content_copy")
@@ -187,7 +196,9 @@ def _import(workspace: Workspace) -> None:
     files = st.file_uploader(
         "Flow files", ["yaml", "yml", "json"], accept_multiple_files=True, key="flows.files"
     )
-    if st.button("Take them in", key="flows.import", type="primary", disabled=not files):
+    if st.button(
+        "Take them in", key="flows.import", type="primary", **needs(workspace.import_flow, disabled=not files)
+    ):
         taken = 0
         for file in files:
             with told():

@@ -13,6 +13,7 @@ from pages.parts.draft import Draft, change, opened
 from pages.parts.notice import done, problem, told
 from pages.parts.places import NOTEBOOK
 from pages.parts.results import whole
+from pages.parts.right import needs
 from pages.parts.samples import Samples
 from pages.parts.wording import counted, short
 
@@ -53,7 +54,12 @@ def keep(workspace: Workspace, draft: Draft, samples: Samples, n: int, where: st
 def from_run(workspace: Workspace, run: Run, keys: Sequence[str] | None = None) -> None:
     """Draw the button that makes tests of a run, or of some of its records, in the draft of its flow."""
     label = "Keep as tests" if keys is None else "Keep as a test"
-    if not st.button(label, icon=":material/bookmark_add:", key=f"tests.of.{run.id}", help=_OF_RUN):
+    if not st.button(
+        label,
+        icon=":material/bookmark_add:",
+        key=f"tests.of.{run.id}",
+        **needs(workspace.tests_of, help=_OF_RUN),
+    ):
         return
     with told():
         made = workspace.tests_of(run.id, keys=keys)

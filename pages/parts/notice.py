@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from core.errors import ConsentNeeded, KoppelError, TransientError
+from core.errors import ConsentNeeded, Denied, KoppelError, TransientError
 from pages.parts.wording import plain, sentence
 
 _DONE = "notice.done"
@@ -20,6 +20,8 @@ def problem(error: KoppelError | str) -> None:
         st.warning(said, icon=":material/hourglass_empty:", title="Not reachable just now")
     elif isinstance(error, ConsentNeeded):
         st.warning(said, icon=":material/key:", title="Authorise the connection")
+    elif isinstance(error, Denied):
+        st.info(said, icon=":material/lock:")
     else:
         st.error(said, icon=":material/error:")
 

@@ -9,6 +9,7 @@ from core.workspace import Run, SavedPlan, Workspace
 from pages.parts.draft import Draft
 from pages.parts.notice import told
 from pages.parts.places import RUNS
+from pages.parts.right import needs
 from pages.parts.run_view import ACTIVE, watch
 from pages.parts.wording import counted, plain
 
@@ -38,13 +39,20 @@ def _start(workspace: Workspace, draft: Draft, plan: SavedPlan, left: int, *, be
     with st.container(horizontal=True, vertical_alignment="bottom"):
         rest = "the other " if begun else "the "
         label = f"Run {rest}{left:,} approved"
-        if st.button(label, icon=":material/play_arrow:", type="primary", key="plan.run"):
+        if st.button(
+            label, icon=":material/play_arrow:", type="primary", key="plan.run", **needs(workspace.start_plan)
+        ):
             with told():
                 workspace.start_plan(plan.id)
                 st.rerun()
         if left > 1 and not begun:
             few = int(st.number_input("First", 1, left, min(3, left), key="plan.first", width=120))
-            if st.button(f"Try the first {few}", icon=":material/science:", key="plan.try"):
+            if st.button(
+                f"Try the first {few}",
+                icon=":material/science:",
+                key="plan.try",
+                **needs(workspace.start_plan),
+            ):
                 with told():
                     workspace.start_plan(plan.id, first=few)
                     st.rerun()

@@ -11,6 +11,7 @@ from pages.parts.decisions import one
 from pages.parts.notice import done, told
 from pages.parts.person import who
 from pages.parts.places import RUNS
+from pages.parts.right import needs
 from pages.parts.wording import plain
 
 #: States of the ledger in which a record can be tried again as it waits, and left out.
@@ -24,9 +25,17 @@ def draw(workspace: Workspace, known: Known) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if state in _AGAIN:
             label = "Take it up again" if state == "left" else "Retry it"
-            if st.button(label, icon=":material/replay:", type="primary", key="record.retry"):
+            if st.button(
+                label,
+                icon=":material/replay:",
+                type="primary",
+                key="record.retry",
+                **needs(workspace.start_retry_one),
+            ):
                 _retry(workspace, known)
-        if st.button("Replay it…", icon=":material/fact_check:", key="record.replay"):
+        if st.button(
+            "Replay it…", icon=":material/fact_check:", key="record.replay", **needs(workspace.save_replay)
+        ):
             replay(workspace, known)
         if state in _WAITS:
             _skip(workspace, known)
@@ -34,9 +43,14 @@ def draw(workspace: Workspace, known: Known) -> None:
         if carried is not None:
             with told():
                 flow_tests.from_run(workspace, workspace.run_of(carried.owner), [known.key])
-        with st.popover("Forget its payloads…", icon=":material/delete:", type="tertiary"):
+        with st.popover(
+            "Forget its payloads…",
+            icon=":material/delete:",
+            type="tertiary",
+            **needs(workspace.forget_record),
+        ):
             st.write("What was read, sent and answered is deleted for good. That it was carried stays known.")
-            if st.button("Forget them", type="primary", key="record.erase"):
+            if st.button("Forget them", type="primary", key="record.erase", **needs(workspace.forget_record)):
                 with told():
                     workspace.forget_record(known.flow, known.key, by=who())
                     done("Its payloads are forgotten", "delete")
@@ -63,10 +77,15 @@ def _retry(workspace: Workspace, known: Known) -> None:
 
 
 def _skip(workspace: Workspace, known: Known) -> None:
-    with st.popover("Leave it out for good…", icon=":material/block:"):
+    with st.popover("Leave it out for good…", icon=":material/block:", **needs(workspace.skip)):
         reason = st.text_input("Why", key="record.reason", placeholder="for example: a test order")
         st.caption("No run carries it any more, until somebody takes it up again here.")
-        if st.button("Leave it out", type="primary", key="record.skip", disabled=not (reason or "").strip()):
+        if st.button(
+            "Leave it out",
+            type="primary",
+            key="record.skip",
+            **needs(workspace.skip, disabled=not (reason or "").strip()),
+        ):
             with told():
                 workspace.skip(known.flow, known.key, reason or "", by=who())
                 done("It is left out for good", "block")

@@ -11,6 +11,7 @@ from pages.parts import draft as drafts
 from pages.parts.notice import told
 from pages.parts.places import CONNECTIONS, NOTEBOOK
 from pages.parts.rest_draft import Declared
+from pages.parts.right import needs
 from pages.parts.wording import plain
 
 
@@ -56,7 +57,13 @@ def _flow(
         key=f"rest.flow.kind.{other}.{resource}",
         format_func=kinds.__getitem__,
     )
-    if st.button("Make the flow", type="primary", key="rest.flow.make", icon=":material/arrow_forward:"):
+    if st.button(
+        "Make the flow",
+        type="primary",
+        key="rest.flow.make",
+        icon=":material/arrow_forward:",
+        **needs(workspace.join),
+    ):
         ends = (connection, resource), (other, there)
         source, target = ends if way == ways[0] else ends[::-1]
         taken = {each.name for each in workspace.flows()}

@@ -11,6 +11,7 @@ from pages.parts import rest_draft
 from pages.parts.notice import done, told
 from pages.parts.person import who
 from pages.parts.rest_draft import Declared
+from pages.parts.right import needs
 from pages.parts.wording import ago, counted, plain
 
 _FILE = "rest.file"
@@ -63,7 +64,11 @@ def bar(workspace: Workspace, draft: Declared) -> None:
             rest_draft.close()
             st.rerun()
         if st.button(
-            "Save", key="rest.save", type="primary", icon=":material/save:", disabled=system is None
+            "Save",
+            key="rest.save",
+            type="primary",
+            icon=":material/save:",
+            **needs(workspace.save_system, disabled=system is None),
         ):
             _save(workspace, draft)
     for problem in draft.problems[:5]:
@@ -89,7 +94,7 @@ def _from_file(workspace: Workspace) -> None:
         st.markdown("**From an OpenAPI 3 or Swagger 2 file**")
         upload = st.file_uploader(
             "OpenAPI file", ["json", "yaml", "yml"], key="rest.upload", label_visibility="collapsed",
-            max_upload_size=20,
+            max_upload_size=20, **needs(workspace.read_openapi),
         )  # fmt: skip
         if upload is None:
             st.session_state.pop(_FILE, None)
@@ -132,7 +137,11 @@ def _choose(workspace: Workspace, content: bytes, file: str) -> None:
         format_func=lambda each: titles[each].title + ("" if titles[each].writes else " (read only)"),
     )
     if st.button(
-        "Declare it", type="primary", key="rest.declare", disabled=not only, icon=":material/arrow_forward:"
+        "Declare it",
+        type="primary",
+        key="rest.declare",
+        icon=":material/arrow_forward:",
+        **needs(workspace.read_openapi, disabled=not only),
     ):
         found = workspace.read_openapi(content, name or "system", only)
         rest_draft.open_(found.system.told(), notes=found.notes)
@@ -179,7 +188,13 @@ def _one(workspace: Workspace, each: SavedSystem) -> None:
                 draft = rest_draft.open_(system.told(), each.version)
                 draft.saved = draft.text(workspace)
                 st.rerun()
-        if st.button("Remove", key=f"rest.remove.{each.name}", icon=":material/delete:", type="tertiary"):
+        if st.button(
+            "Remove",
+            key=f"rest.remove.{each.name}",
+            icon=":material/delete:",
+            type="tertiary",
+            **needs(workspace.remove_system),
+        ):
             with told():
                 workspace.remove_system(each.name)
                 done(f"{each.name} is gone", "delete")

@@ -15,6 +15,7 @@ from pages.parts.person import who
 from pages.parts.places import OWN_ADDRESSES
 from pages.parts.rest_access import WAYS
 from pages.parts.rest_draft import Declared
+from pages.parts.right import needs
 from pages.parts.wording import counted, plain, sentence, short
 
 _FOUND = "rest.found"
@@ -35,7 +36,9 @@ def draw(workspace: Workspace, draft: Declared) -> None:
         chosen = st.selectbox("With", [*there, _OTHER], key=draft.key("with")) if there else _OTHER
         if chosen == _OTHER:
             _with_others(workspace, draft, system, free=not there)
-        elif st.button("Ask for a page", key="rest.try", icon=":material/play_arrow:"):
+        elif st.button(
+            "Ask for a page", key="rest.try", icon=":material/play_arrow:", **needs(workspace.try_resource)
+        ):
             _try(workspace, draft, system, {}, chosen)
         found = st.session_state.get(_FOUND)
         if found and found[0] == draft.resource["name"]:
@@ -67,9 +70,11 @@ def _with_others(workspace: Workspace, draft: Declared, system: System, *, free:
             name = st.text_input("Name of the connection", name, key=draft.key("connection")) or name
             st.caption("Connected, the credential is sealed and never shown again.")
         with st.container(horizontal=True):
-            asked = st.form_submit_button("Ask for a page", icon=":material/play_arrow:")
+            asked = st.form_submit_button(
+                "Ask for a page", icon=":material/play_arrow:", **needs(workspace.try_resource)
+            )
             connected = free and st.form_submit_button(
-                "Save and connect", type="primary", icon=":material/cable:"
+                "Save and connect", type="primary", icon=":material/cable:", **needs(workspace.connect)
             )
     if asked:
         _try(workspace, draft, system, typed)

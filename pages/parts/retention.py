@@ -7,6 +7,7 @@ import streamlit as st
 from core.workspace import Workspace
 from pages.parts.notice import done, told
 from pages.parts.person import who
+from pages.parts.right import needs
 from pages.parts.wording import counted
 
 _MOST = 3650
@@ -16,7 +17,17 @@ def draw(workspace: Workspace, flow: str) -> None:
     """Ask for the number of days; it holds at once, for what is kept already as well."""
     days = workspace.keeps_days(flow)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        asked = int(st.number_input("Keep payloads, days", 0, _MOST, days, key=f"keep.{flow}", width=160))
+        asked = int(
+            st.number_input(
+                "Keep payloads, days",
+                0,
+                _MOST,
+                days,
+                key=f"keep.{flow}",
+                width=160,
+                **needs(workspace.keep_days),
+            )
+        )
         label = (
             f"Keep them {counted(asked, 'day')}" if asked else "Keep none, and forget those that are there"
         )

@@ -15,6 +15,7 @@ from pages.parts.cell import State
 from pages.parts.draft import Draft, save
 from pages.parts.notice import told
 from pages.parts.places import RUNS
+from pages.parts.right import needs
 from pages.parts.run_view import ACTIVE, watch
 from pages.parts.wording import STATES, ago, counted, plain
 
@@ -58,7 +59,13 @@ def draw(workspace: Workspace, draft: Draft, run: Run | None) -> None:
         limit = st.number_input("At most", 1, None, None, key="run.limit", placeholder="all", width=130)
         since = _since(workspace, flow)
         label = "Publish and run" if draft.changed else "Run now"
-        if st.button(label, icon=":material/play_arrow:", type="primary", key="run.start", disabled=busy):
+        if st.button(
+            label,
+            icon=":material/play_arrow:",
+            type="primary",
+            key="run.start",
+            **needs(workspace.start, disabled=busy),
+        ):
             _start(workspace, draft, int(limit) if limit else None, since)
     st.caption(
         f"This writes to {plain(flow.target.connection)}. "

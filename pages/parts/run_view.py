@@ -11,6 +11,7 @@ from core.workspace import Run, Workspace
 from pages.parts.decisions import one, table, verdict_filter
 from pages.parts.notice import told
 from pages.parts.places import RECORDS
+from pages.parts.right import needs
 from pages.parts.wording import ago, counted, local, plain, span, state_badge
 
 ACTIVE = (RunState.WAITING, RunState.RUNNING)
@@ -77,10 +78,20 @@ def watch(workspace: Workspace, run_id: str, where: str) -> None:
             st.caption("It stops at its next request.")
             return
         with st.container(horizontal=True), told():
-            if st.button("Pause", icon=":material/pause_circle:", key=f"{where}.pause.{run_id}"):
+            if st.button(
+                "Pause",
+                icon=":material/pause_circle:",
+                key=f"{where}.pause.{run_id}",
+                **needs(workspace.pause_run),
+            ):
                 workspace.pause_run(run_id)
                 st.rerun()
-            if st.button("Cancel", icon=":material/stop_circle:", key=f"{where}.cancel.{run_id}"):
+            if st.button(
+                "Cancel",
+                icon=":material/stop_circle:",
+                key=f"{where}.cancel.{run_id}",
+                **needs(workspace.cancel),
+            ):
                 workspace.cancel(run_id)
                 st.rerun()
 
@@ -90,10 +101,18 @@ def watch(workspace: Workspace, run_id: str, where: str) -> None:
 def _resume(workspace: Workspace, run: Run, where: str) -> None:
     st.caption("It rests where it was, and the flow's other runs wait for it.")
     with st.container(horizontal=True), told():
-        if st.button("Resume", icon=":material/play_circle:", key=f"{where}.resume.{run.id}", type="primary"):
+        if st.button(
+            "Resume",
+            icon=":material/play_circle:",
+            key=f"{where}.resume.{run.id}",
+            type="primary",
+            **needs(workspace.resume_run),
+        ):
             workspace.resume_run(run.id)
             st.rerun()
-        if st.button("Cancel", icon=":material/stop_circle:", key=f"{where}.cancel.{run.id}"):
+        if st.button(
+            "Cancel", icon=":material/stop_circle:", key=f"{where}.cancel.{run.id}", **needs(workspace.cancel)
+        ):
             workspace.cancel(run.id)
             st.rerun()
 

@@ -16,6 +16,7 @@ from pages.parts.cron import USUAL, in_words
 from pages.parts.draft import Draft, change, save
 from pages.parts.inputs import Inputs
 from pages.parts.notice import done, told
+from pages.parts.right import needs
 from pages.parts.wording import ago, listed, local, span, zone
 
 _CATCH_UP = {
@@ -109,7 +110,7 @@ def _details(inputs: Inputs, draft: Draft, schedule: Schedule, *, own: bool) -> 
 def _switch(workspace: Workspace, draft: Draft, saved: SavedFlow) -> None:
     name = draft.flow.name
     if saved.active:
-        if st.button("Pause", icon=":material/pause:", key="schedule.pause"):
+        if st.button("Pause", icon=":material/pause:", key="schedule.pause", **needs(workspace.activate)):
             with told():
                 workspace.activate(name, on=False)
                 done("Paused: runs start only by hand", "pause")
@@ -118,7 +119,13 @@ def _switch(workspace: Workspace, draft: Draft, saved: SavedFlow) -> None:
     if draft.flow.schedule is None:
         return
     label = "Publish and activate" if draft.changed else "Activate"
-    if st.button(label, icon=":material/play_arrow:", type="primary", key="schedule.activate"):
+    if st.button(
+        label,
+        icon=":material/play_arrow:",
+        type="primary",
+        key="schedule.activate",
+        **needs(workspace.activate),
+    ):
         if draft.changed and not save(workspace, draft, "scheduled"):
             return
         with told():

@@ -10,9 +10,11 @@ from pages.parts.chips import tall
 from pages.parts.cron import in_words
 from pages.parts.decisions import match_words
 from pages.parts.notice import done, told
+from pages.parts.right import needs
 from pages.parts.wording import ago, counted, local, zone
 
 _KEYS = 500
+_SWEEP = "A sweep reads the whole source and tells what is missing in the target. It writes nothing."
 _NEVER = ""
 #: Times of their own: at night, when nothing else runs.
 _TIMES = {
@@ -51,7 +53,12 @@ def draw(workspace: Workspace, flow: str) -> None:
 
 def _buttons(workspace: Workspace, flow: str, last: Sweep | None) -> None:
     busy = any(run.trigger in ("sweep", "missing") and run.ended is None for run in workspace.runs(flow, 5))
-    if st.button("Sweep now", icon=":material/mop:", key=f"sweep.now.{flow}", disabled=busy):
+    if st.button(
+        "Sweep now",
+        icon=":material/mop:",
+        key=f"sweep.now.{flow}",
+        **needs(workspace.start_sweep, disabled=busy),
+    ):
         with told():
             workspace.start_sweep(flow)
             done("A worker sweeps it now: see its run", "mop")
@@ -60,7 +67,11 @@ def _buttons(workspace: Workspace, flow: str, last: Sweep | None) -> None:
         return
     label = f"Carry {last.missing:,} missing"
     if st.button(
-        label, icon=":material/play_arrow:", type="primary", key=f"sweep.carry.{flow}", disabled=busy
+        label,
+        icon=":material/play_arrow:",
+        type="primary",
+        key=f"sweep.carry.{flow}",
+        **needs(workspace.start_missing, disabled=busy),
     ):
         with told():
             workspace.start_missing(flow)
@@ -127,7 +138,7 @@ def setting(workspace: Workspace, flow: str) -> None:
         index=offered.index(current),
         key=f"sweep.times.{flow}",
         format_func=lambda cron: _TIMES.get(cron) or (in_words(cron) if cron else "only by hand"),
-        help="A sweep reads the whole source and tells what is missing in the target. It writes nothing.",
+        **needs(workspace.set_sweep_schedule, help=_SWEEP),
     )
     if chosen != current:
         with told():

@@ -13,6 +13,7 @@ from pages.parts.draft import Draft, change
 from pages.parts.notice import done, told
 from pages.parts.places import RUNS
 from pages.parts.results import unlisted
+from pages.parts.right import needs
 from pages.parts.samples import Samples
 from pages.parts.table_edit import with_rows, with_table, with_values
 from pages.parts.wording import counted, listed, plain
@@ -60,7 +61,13 @@ def waiting(workspace: Workspace, draft: Draft) -> None:
                 width="stretch",
             )
             label = f"Retry with version {draft.version}"
-            if st.button(label, icon=":material/replay:", key="table.retry", type="primary"):
+            if st.button(
+                label,
+                icon=":material/replay:",
+                key="table.retry",
+                type="primary",
+                **needs(workspace.start_retry),
+            ):
                 run = workspace.start_retry(draft.flow.name)
                 st.switch_page(RUNS, query_params={"run": run.id})
 

@@ -12,6 +12,7 @@ from pages.parts.chips import tall, waiting_chips
 from pages.parts.decisions import match_words
 from pages.parts.notice import done, told
 from pages.parts.places import RECORDS
+from pages.parts.right import needs
 from pages.parts.wording import ago, counted, plain, short
 
 _COLUMNS = ("state", "match", "why", "go", "since", "flow", "key")
@@ -98,7 +99,13 @@ def _retry(workspace: Workspace, found: list[Parked], titles: dict[str, str]) ->
     with st.container(horizontal=True, vertical_alignment="center"):
         for flow, number in Counter(each.flow for each in found).items():
             label = f"Retry {counted(number, 'record')} of {plain(titles.get(flow, flow))}"
-            if st.button(label, icon=":material/replay:", key=f"retry.{flow}", type="primary"):
+            if st.button(
+                label,
+                icon=":material/replay:",
+                key=f"retry.{flow}",
+                type="primary",
+                **needs(workspace.start_retry),
+            ):
                 with told():
                     run = workspace.start_retry(flow)
                     done("Asked for a retry with the flow as it is now", "replay")

@@ -9,6 +9,7 @@ import streamlit as st
 from core.workspace import SavedConnection, Workspace
 from pages.parts.notice import told
 from pages.parts.places import CONNECTIONS, NOTEBOOK
+from pages.parts.right import needs
 from pages.parts.wording import counted
 
 _ENDS = 2
@@ -32,14 +33,14 @@ def draw(workspace: Workspace, connections: Sequence[SavedConnection]) -> None:
                 "A webshop (Shopify) and an ERP (Exact Online), simulated on this machine, and a flow "
                 "between them that is ready to run. No account, and nothing leaves your desk."
             )
-            _begin("Start the demo", "welcome.demo", first=not connections)
+            _begin(workspace, "Start the demo", "welcome.demo", first=not connections)
         with guided.container(border=True, height="stretch"):
             st.markdown("#### :material/signpost: A guided first flow")
             st.markdown(
                 "The same two systems, and six small steps from the first sample to a schedule. "
                 "Ten minutes, and you have seen everything that a flow needs."
             )
-            _begin("Guide me", "welcome.tour", tour="1")
+            _begin(workspace, "Guide me", "welcome.tour", tour="1")
         with own.container(border=True, height="stretch"):
             st.markdown("#### :material/cable: A flow of your own")
             so_far = f"You have {counted(len(connections), 'connection')}. " if connections else ""
@@ -52,9 +53,12 @@ def draw(workspace: Workspace, connections: Sequence[SavedConnection]) -> None:
                 key="welcome.setup",
                 icon=":material/add:",
                 type="primary" if ready else "secondary",
+                **needs(workspace.begin),
             ):
                 st.switch_page(NOTEBOOK, query_params={"new": "1"})
-            if st.button("Connect a system", icon=":material/cable:", type="tertiary"):
+            if st.button(
+                "Connect a system", icon=":material/cable:", type="tertiary", **needs(workspace.connect)
+            ):
                 st.switch_page(CONNECTIONS)
     if (asked := st.session_state.pop("welcome.asked", None)) is not None:
         with told(), st.spinner("Starting the two systems and making a flow between them"):
@@ -62,7 +66,7 @@ def draw(workspace: Workspace, connections: Sequence[SavedConnection]) -> None:
             st.switch_page(NOTEBOOK, query_params={"flow": flow, **asked})
 
 
-def _begin(label: str, key: str, *, first: bool = False, **query: str) -> None:
+def _begin(workspace: Workspace, label: str, key: str, *, first: bool = False, **query: str) -> None:
     """Draw a button that starts the demo and then opens its flow."""
 
     def ask() -> None:
@@ -74,6 +78,7 @@ def _begin(label: str, key: str, *, first: bool = False, **query: str) -> None:
         icon=":material/play_arrow:",
         type="primary" if first else "secondary",
         on_click=ask,
+        **needs(workspace.begin_demo),
     )
 
 
@@ -87,7 +92,9 @@ def sleeping(workspace: Workspace) -> None:
             "the flows between them.",
             width="stretch",
         )
-        if st.button("Start them", key="welcome.wake", icon=":material/play_arrow:"):
+        if st.button(
+            "Start them", key="welcome.wake", icon=":material/play_arrow:", **needs(workspace.begin_demo)
+        ):
             with told(), st.spinner("Starting the two systems"):
                 workspace.begin_demo()
                 st.rerun()
