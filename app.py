@@ -35,6 +35,7 @@ from core.errors import KoppelError  # noqa: E402  the path above comes first
 from core.log import discreet  # noqa: E402
 from core.workspace import Workspace  # noqa: E402
 from pages.frame import sign_in  # noqa: E402
+from pages.frame.ground import lay_ground  # noqa: E402
 from pages.parts.health import routes as health_routes  # noqa: E402
 from pages.parts.hooks import routes as hook_routes  # noqa: E402
 from pages.parts.mapper.routes import routes as mapper_routes  # noqa: E402
@@ -199,6 +200,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
         await run_in_threadpool(lambda: Workspace().close())
     except KoppelError as error:
         sys.stderr.write(f"{error}\n")
+    lay_ground()
     yield {}
 
 

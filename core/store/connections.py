@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import BindParameter, bindparam, delete
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from core.api.allowance import AllowanceStore
 from core.api.tokens import Token, TokenStore
@@ -60,6 +60,12 @@ class Consent:
     made: datetime = field(default_factory=_now)
 
 
+_CONNECTIONS = select(ConnectionRow.__table__)  # type: ignore[attr-defined]
+_WANTED: BindParameter[str] = bindparam("wanted", expanding=True)
+_SECRETS = select(SecretRow.connection, SecretRow.name).where(col(SecretRow.connection).in_(_WANTED))
+_TOKENS = select(TokenRow.connection).where(col(TokenRow.connection).in_(_WANTED))
+
+
 class Connections:
     """All connections of a home folder."""
 
@@ -68,23 +74,19 @@ class Connections:
 
     def all(self) -> list[SavedConnection]:
         """Every connection, by name."""
-        return self._saved(select(ConnectionRow).order_by(ConnectionRow.name))
+        return self._saved(_CONNECTIONS.order_by(col(ConnectionRow.name)))
 
     def get(self, name: str) -> SavedConnection | None:
         """The connection of that name."""
-        return next(iter(self._saved(select(ConnectionRow).where(ConnectionRow.name == name))), None)
+        return next(iter(self._saved(_CONNECTIONS.where(col(ConnectionRow.name) == name))), None)
 
-    def _saved(self, chosen: SelectOfScalar[ConnectionRow]) -> list[SavedConnection]:
-        with self._database.reading() as session:
-            rows = session.exec(chosen).all()
-            wanted = [row.name for row in rows]
-            secrets = select(SecretRow.connection, SecretRow.name).where(
-                col(SecretRow.connection).in_(wanted)
-            )
-            names = session.exec(secrets).all()
-        with self._tokens.reading() as session:
-            tokens = select(TokenRow.connection).where(col(TokenRow.connection).in_(wanted))
-            authorised = set(session.exec(tokens).all())
+    def _saved(self, chosen: Any) -> list[SavedConnection]:
+        with self._database.looking() as connection:
+            rows = connection.execute(chosen).all()
+            wanted = {"wanted": [row.name for row in rows]}
+            names = connection.execute(_SECRETS, wanted).all()
+        with self._tokens.looking() as connection:
+            authorised = set(connection.execute(_TOKENS, wanted).scalars())
         return [
             SavedConnection(
                 name=row.name,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Connection, Integer, bindparam, delete, func, update
 from sqlmodel import Session, col, select
 
 from core.errors import Misconfigured, Overtaken
 from core.flow.sign_off import SignOff
-from core.store.database import Database
+from core.store.database import Database, insert
 from core.store.tables import ApprovalRow, DraftRow, FlowRow, SignOffRow, VersionRow
 
 
@@ -60,6 +61,27 @@ class Approval:
     counts: dict[str, int]
 
 
+#: What the notebook asks and writes with every edit: the statements are made once.
+_ONE = (
+    select(FlowRow.__table__, VersionRow.__table__)  # type: ignore[attr-defined]
+    .join(VersionRow, col(VersionRow.flow) == FlowRow.name)
+    .where(
+        col(FlowRow.name) == bindparam("name"),
+        col(VersionRow.version) == func.coalesce(bindparam("version", type_=Integer), FlowRow.newest),
+    )
+)
+_NEWEST = select(FlowRow.newest).where(col(FlowRow.name) == bindparam("name"))
+_DRAFTS = (
+    select(DraftRow.id, DraftRow.edit)
+    .where(col(DraftRow.flow) == bindparam("name"))
+    .order_by(col(DraftRow.id))
+)
+_FIRST = insert(DraftRow).on_conflict_do_nothing()
+_NEXT = update(DraftRow).where(
+    col(DraftRow.id) == bindparam("known"), col(DraftRow.edit) == bindparam("seen")
+)
+
+
 class Flows:
     """All flows of a home folder."""
 
@@ -91,12 +113,9 @@ class Flows:
 
     def get(self, name: str, version: int | None = None) -> SavedFlow | None:
         """One version of a flow, or its newest."""
-        with self._database.reading() as session:
-            flow = session.get(FlowRow, name)
-            if flow is None:
-                return None
-            row = session.get(VersionRow, (name, flow.newest if version is None else version))
-            return None if row is None else _saved(flow, row, _drafted(session, name))
+        with self._database.looking() as connection:
+            row = connection.execute(_ONE, {"name": name, "version": version}).first()
+            return None if row is None else _saved(row, row, _drafted(connection, name))
 
     def put(
         self, name: str, text: str, note: str = "", *, by: str = "", after: int | None = None
@@ -121,7 +140,7 @@ class Flows:
             flow = session.get(FlowRow, name)
             if flow is None:
                 return []
-            draft = _drafted(session, name)
+            draft = _drafted(session.connection(), name)
             return [_saved(flow, row, draft) for row in session.exec(chosen)]
 
     def remove(self, name: str) -> None:
@@ -169,23 +188,22 @@ class Flows:
 
         A draft that is `known` is left out for as long as it holds what is known of it.
         """
-        newest = select(FlowRow.newest).where(FlowRow.name == name)
-        drafts = select(DraftRow.id, DraftRow.edit).where(DraftRow.flow == name).order_by(DraftRow.id)
         with self._database.looking() as connection:
-            found = [tuple(row) for row in connection.execute(drafts)]
+            found = [tuple(row) for row in connection.execute(_DRAFTS, {"name": name})]
             if known is not None and (known.id, known.edit) in found:
                 found.remove((known.id, known.edit))
-            return (connection.execute(newest).scalar(), *found)
+            return (connection.execute(_NEWEST, {"name": name}).scalar(), *found)
 
     def keep_draft(self, draft: SavedDraft) -> SavedDraft | None:
         """Keep the next edit of a draft; None, and nothing is kept, when it holds another one by now."""
-        with self._drafts.writing() as session:
-            row = session.get(DraftRow, draft.id)
-            if (row.edit if row is not None else 0) != draft.edit:
-                return None
-            kept = replace(draft, edit=draft.edit + 1, at=datetime.now(UTC))
-            session.merge(DraftRow(**asdict(kept)))
-            return kept
+        kept = replace(draft, edit=draft.edit + 1, at=datetime.now(UTC))
+        with self._drafts.keeping() as connection:
+            if draft.edit:
+                known = {"known": draft.id, "seen": draft.edit}
+                written = connection.execute(_NEXT, {**known, **asdict(kept)})
+            else:
+                written = connection.execute(_FIRST, asdict(kept))
+            return kept if written.rowcount else None
 
     def drop_draft(self, draft: SavedDraft) -> None:
         """Forget a draft; one that holds another edit by now stays."""
@@ -230,7 +248,7 @@ def put_version(
         session.flush()
         row = VersionRow(flow=name, version=flow.newest, text=text, note=note, at=datetime.now(UTC), by=by)
         session.add(row)
-    return _saved(flow, row, _drafted(session, name))
+    return _saved(flow, row, _drafted(session.connection(), name))
 
 
 def _existing(session: Session, name: str) -> FlowRow:
@@ -240,7 +258,7 @@ def _existing(session: Session, name: str) -> FlowRow:
     return flow
 
 
-def _saved(flow: FlowRow, row: VersionRow, draft: bool) -> SavedFlow:  # noqa: FBT001 - private
+def _saved(flow: Any, row: Any, draft: bool) -> SavedFlow:  # noqa: FBT001 - private
     by, folder = row.by or "", flow.folder
     return SavedFlow(
         flow.name, row.version, row.text, row.note, row.at, flow.active, draft, flow.held, by, folder
@@ -255,5 +273,5 @@ def _draft(row: DraftRow) -> SavedDraft:
     return SavedDraft(row.id, row.flow, row.text, row.version, row.by, row.edit, row.at)
 
 
-def _drafted(session: Session, name: str) -> bool:
-    return session.exec(select(DraftRow.id).where(DraftRow.flow == name)).first() is not None
+def _drafted(connection: Connection, name: str) -> bool:
+    return connection.execute(_DRAFTS, {"name": name}).first() is not None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from core.records import Counts, Difference, JsonObject, RunState, Step, Verdict
-from core.store.tables import RunRecordRow, RunRow
+from core.store.tables import RunRecordRow
 
 #: The states that nothing changes any more.
 ENDED = (RunState.DONE, RunState.FAILED, RunState.CANCELLED, RunState.SKIPPED)
@@ -75,8 +76,8 @@ class Run:
 _RUN_COLUMNS = tuple(name for name in Run.__slots__ if name not in {"state", "counts"})
 
 
-def run_of(row: RunRow) -> Run:
-    """Give the run that a row holds."""
+def run_of(row: Any) -> Run:
+    """Give the run that a row of its table holds."""
     values = {name: getattr(row, name) for name in _RUN_COLUMNS}
     counts = Counts(**{name: getattr(row, name) for name in Counts().as_dict()})
     return Run(state=RunState(row.state), counts=counts, **values)

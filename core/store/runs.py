@@ -22,6 +22,7 @@ TURNS = "turns"
 #: So many runs are forgotten in one step, so that nobody waits for the others.
 _AT_ONCE = 20
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+_RUNS = select(RunRow.__table__)  # type: ignore[attr-defined]
 
 
 class Runs:
@@ -105,13 +106,13 @@ class Runs:
 
     def all(self, flow: str | None = None, limit: int | None = 100) -> list[Run]:
         """Runs, of all flows or of one, newest first."""
-        chosen = select(RunRow).order_by(col(RunRow.asked).desc(), col(RunRow.id).desc()).limit(limit)
+        chosen = _RUNS.order_by(col(RunRow.asked).desc(), col(RunRow.id).desc()).limit(limit)
         return self._list(chosen if flow is None else chosen.where(RunRow.flow == flow))
 
     def active(self) -> list[Run]:
         """Runs that wait, are carried, rest, or were interrupted, oldest first."""
         return self._list(
-            select(RunRow).where(col(RunRow.state).not_in(ENDED)).order_by(col(RunRow.asked), col(RunRow.id))
+            _RUNS.where(col(RunRow.state).not_in(ENDED)).order_by(col(RunRow.asked), col(RunRow.id))
         )
 
     def records(
@@ -147,8 +148,8 @@ class Runs:
                 pruned += connection.execute(delete(RunRow).where(col(RunRow.id).in_(old))).rowcount
 
     def _list(self, chosen: Any) -> list[Run]:
-        with self._database.reading() as session:
-            return [run_of(row) for row in session.exec(chosen)]
+        with self._database.looking() as connection:
+            return [run_of(row) for row in connection.execute(chosen)]
 
 
 def row_of(

@@ -107,9 +107,11 @@ def close_stretch(connection: Connection, flow: str, compare: Compare) -> None:
         connection.execute(update(FlowRow).where(*pauses).values(held=True))
 
 
-def drifting(connection: Connection) -> dict[str, tuple[Drift, ...]]:
-    """The flows of which the last stretch was odd, and how."""
+def drifting(connection: Connection, flow: str | None = None) -> dict[str, tuple[Drift, ...]]:
+    """The flows of which the last stretch was odd, and how; of all flows, or of one."""
     last = select(func.max(col(StretchRow.id))).where(col(StretchRow.closed)).group_by(col(StretchRow.flow))
+    if flow is not None:
+        last = last.where(col(StretchRow.flow) == flow)
     chosen = select(col(StretchRow.flow), col(StretchRow.odd)).where(col(StretchRow.id).in_(last))
     return {flow: _drifts(odd) for flow, odd in connection.execute(chosen) if odd}
 
@@ -120,10 +122,10 @@ class Stretches:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def odd(self) -> dict[str, tuple[Drift, ...]]:
-        """The flows of which the source is odd now, and how."""
+    def odd(self, flow: str | None = None) -> dict[str, tuple[Drift, ...]]:
+        """The flows of which the source is odd now, and how; of all flows, or of one."""
         with self._database.looking() as connection:
-            return drifting(connection)
+            return drifting(connection, flow)
 
     def all(self, flow: str) -> list[Stretch]:
         """The stretches of a flow, the newest first."""

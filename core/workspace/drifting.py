@@ -38,7 +38,7 @@ class Drifting(Hearing):
     def drift(self, name: str) -> Drifted:
         """What is odd about a flow's source now; nothing where all is as before, or too little is known."""
         held = self.saved(name).held
-        odd = self._store.stretches.odd().get(name, ())
+        odd = self._store.stretches.odd(name).get(name, ())
         return Drifted(odd, said(odd), self._store.stretches.pauses(name), held)
 
     @needs(Action.RUN)
