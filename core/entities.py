@@ -132,6 +132,7 @@ ENTITIES = {
                 "on_hand": "How many there are.",
                 "available": "How many can be sold.",
                 "reserved": "How many are promised.",
+                "level": "How many the target is told of, by the formula that was chosen.",
                 "modified": "When it was last changed.",
             },
         ),

@@ -23,8 +23,9 @@ class Capability:
     """What a connector can do with one kind of record; `entity` is its word in the common model, or empty.
 
     `reads` and `writes` say whether there is a way, `read_by` and `write_by` by which request. `why_not_read`
-    and `why_not_write` say in a sentence why there is none, and `instead` what serves instead. A kind that a
-    system does not keep at all has no resource.
+    and `why_not_write` say in a sentence why there is none, and `instead` what serves instead; `choices` are
+    what can be chosen of it, such as which stock counts. A kind that a system does not keep at all has no
+    resource.
     """
 
     connector: str
@@ -40,6 +41,7 @@ class Capability:
     why_not_read: str = ""
     why_not_write: str = ""
     instead: str = ""
+    choices: str = ""
 
 
 def capabilities(catalog: Catalog) -> list[Capability]:
@@ -91,6 +93,15 @@ def _entity(catalog: Catalog, connector: Connector, entity: str, part: Part | No
         why_not_read="" if given_to or not absent else absent.read,
         why_not_write="" if taken_by or not absent else absent.write,
         instead=absent.instead if absent else "",
+        choices=_choices(part) if part else "",
+    )
+
+
+def _choices(part: Part) -> str:
+    """What a part lets people choose, in a sentence for each question."""
+    asked = (*part.settings.values(), *(part.write.settings.values() if part.write else ()))
+    return " ".join(
+        f"{each.title}: {'; '.join(each.choices.values())}. {each.help}" for each in asked if each.choices
     )
 
 

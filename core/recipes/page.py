@@ -110,9 +110,9 @@ def _columns(connector: Connector, rows: Sequence[Capability]) -> list[str]:
 
 
 def why(row: Capability) -> str:
-    """Why a kind of record is not read or not written, and what serves instead, in sentences."""
+    """Why a kind of record is not read or not written, what serves instead, and what can be chosen of it."""
     reasons = dict.fromkeys(filter(None, (row.why_not_read, row.why_not_write)))
-    return " ".join([*reasons, *([row.instead] if row.instead and reasons else [])])
+    return " ".join(filter(None, [*reasons, row.instead if reasons else "", row.choices]))
 
 
 def _way_in(connector: Connector) -> str:

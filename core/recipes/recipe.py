@@ -222,6 +222,10 @@ def _answered(recipe: Recipe, asked: dict[str, Question], given: dict[str, Any])
     if unknown := sorted(set(given) - set(asked)):
         known = ", ".join(asked) or "none"
         raise Misconfigured(f"{recipe.title} has no setting {', '.join(unknown)}; it has: {known}")
+    for name, question in asked.items():
+        if question.choices and given.get(name, question.default) not in question.choices:
+            offered = ", ".join(question.choices)
+            raise Misconfigured(f"{recipe.title} has no {name} {given[name]!r}; there are: {offered}")
     return {name: given.get(name, question.default) for name, question in asked.items()}
 
 

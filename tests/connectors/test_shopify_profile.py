@@ -118,7 +118,7 @@ PLAIN_ORDER = Part(
         "lines": Lines(each="lines[]", fields={word: word for word in ("sku", *WORTH)}),
     },
 )
-PLAIN_STOCK = Part(resource="stock", read={"sku": "sku", "available": "available"})
+PLAIN_STOCK = Part(resource="stock", read={"sku": "sku", "level": "available"})
 
 
 def made(entity: str, source: Part, record: JsonObject) -> JsonObject:
