@@ -72,12 +72,13 @@ class Inputs:
         blank: bool = False,
     ) -> None:
         """A small table of names and texts that can grow; `blank`: a row may go without text."""
-        key = self.key(name)
+        key, turn = self.key(name), self.draft.turn
         rows = first_rows(key, [{"name": name, "value": text} for name, text in value.items()])
 
         def take() -> None:
             named = {str(row.get("name") or "").strip(): row.get("value") or "" for row in edited_rows(key)}
-            self._take(key, make, {name: text for name, text in named.items() if name and (text or blank)})
+            kept = {name: text for name, text in named.items() if name and (text or blank)}
+            self._take(key, turn, make, kept)
 
         st.data_editor(
             rows,
@@ -85,7 +86,7 @@ class Inputs:
             num_rows="dynamic",
             hide_index=True,
             alt=alt,
-            on_change=take,
+            on_change=new_only(key, take),
             column_config={
                 "name": st.column_config.TextColumn(columns[0], required=True),
                 "value": st.column_config.TextColumn(columns[1], width="large"),
@@ -95,25 +96,43 @@ class Inputs:
 
     def _bound(self, name: str, value: Any, make: Make) -> dict[str, Any]:
         """Key and callback of an input that begins with a value; what is typed afterwards is its own."""
-        key = self.key(name)
+        key, turn = self.key(name), self.draft.turn
         st.session_state.setdefault(key, value)
 
         def take() -> None:
             typed = st.session_state[key]
-            self._take(key, make, (typed.strip() or None) if isinstance(typed, str) else typed)
+            self._take(key, turn, make, (typed.strip() or None) if isinstance(typed, str) else typed)
 
-        return {"key": key, "on_change": take}
+        return {"key": key, "on_change": new_only(key, take)}
 
-    def _take(self, key: str, make: Make, typed: Any) -> None:
+    def _take(self, key: str, turn: int, make: Make, typed: Any) -> None:
+        """Put what was typed into the draft; an input that was drawn anew meanwhile does not show it yet."""
         st.session_state.pop(key + ".wrong", None)
         try:
-            change(self.workspace, self.draft, make(typed), typed=True)
+            change(self.workspace, self.draft, make(typed), typed=turn == self.draft.turn)
         except ValueError as error:
             st.session_state[key + ".wrong"] = str(error)
 
     def _tell(self, name: str) -> None:
         if wrong := st.session_state.get(self.key(name) + ".wrong"):
             st.error(sentence(wrong), icon=":material/error:")
+
+
+def new_only(key: str, take: Callable[[], None]) -> Callable[[], None]:
+    """What an input calls when it changes; what it showed already is no change, however often it is told.
+
+    A browser tells with every act what all of its inputs show. While the answer that draws them anew is on its
+    way, it tells of those that are gone, and Streamlit takes that for a change: what was undone would be back.
+    """
+    shown = st.session_state.get(key)
+
+    def changed() -> None:
+        nonlocal shown
+        if st.session_state[key] != shown:
+            shown = st.session_state[key]
+            take()
+
+    return changed
 
 
 def first_rows(key: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

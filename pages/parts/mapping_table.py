@@ -13,7 +13,7 @@ from core.insight import Outcome
 from core.workspace import Workspace
 from pages.parts.block import Block, every
 from pages.parts.draft import Draft, change
-from pages.parts.inputs import edited_rows, first_rows
+from pages.parts.inputs import edited_rows, first_rows, new_only
 from pages.parts.notice import problem
 from pages.parts.results import EMPTY
 from pages.parts.row import Row, rows
@@ -71,7 +71,7 @@ def _rules(workspace: Workspace, draft: Draft, block: Block, samples: Samples | 
         hide_index=True,
         height=min(560, 78 + 35 * len(shown)),
         alt="Target fields with their rules",
-        on_change=take,
+        on_change=new_only(key, take),
         column_config={
             "to": st.column_config.TextColumn("Target field", required=True, width=210, pinned=True),
             "select": st.column_config.TextColumn("JMESPath", width=300),

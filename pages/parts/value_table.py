@@ -12,7 +12,7 @@ from core.workspace import Workspace
 from pages.parts import company, publish, shared_table, table_files, table_gaps, table_history
 from pages.parts.draft import Draft, change
 from pages.parts.flow_choice import choose_flow
-from pages.parts.inputs import edited_rows, first_rows
+from pages.parts.inputs import edited_rows, first_rows, new_only
 from pages.parts.notice import done, told
 from pages.parts.places import FLOWS, NOTEBOOK
 from pages.parts.samples import samples_of
@@ -123,7 +123,7 @@ def _rows(workspace: Workspace, draft: Draft, name: str) -> None:
         hide_index=True,
         height=min(640, 110 + 35 * max(3, len(rows))),
         alt=f"Value table {name}",
-        on_change=take,
+        on_change=new_only(key, take),
         column_config={
             "name": st.column_config.TextColumn("Source value", required=True, width="medium"),
             "value": st.column_config.TextColumn("Target value", width="medium"),

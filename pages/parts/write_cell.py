@@ -11,7 +11,7 @@ from core.flow import Empty, Flow, Policy, Rule, Write
 from core.workspace import Workspace
 from pages.parts import ends
 from pages.parts.draft import Draft, change
-from pages.parts.inputs import Inputs
+from pages.parts.inputs import Inputs, new_only
 from pages.parts.wording import counted
 
 POLICIES: dict[Policy, str] = {
@@ -103,7 +103,7 @@ def _fields(inputs: Inputs, draft: Draft) -> None:
         rows,
         key=key,
         hide_index=True,
-        on_change=take,
+        on_change=new_only(key, take),
         disabled=["field"],
         height=min(330, 38 + 35 * len(rows)),
         alt="When each field is written",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,29 @@ pytestmark = pytest.mark.browser
 
 FLOW = "webshop-orders-to-exact"
 WHERE = "Only records where"
+
+
+@dataclass
+class Line:
+    """The line between the page and its server; while it is held, no answer of the server arrives."""
+
+    held: bool = False
+    _answers: list[tuple[WebSocketRoute, str | bytes]] = field(default_factory=list)
+
+    def join(self, socket: WebSocketRoute) -> None:
+        """Stand between a page and its server."""
+        server = socket.connect_to_server()
+        socket.on_message(server.send)
+        server.on_message(
+            lambda answer: self._answers.append((socket, answer)) if self.held else socket.send(answer)
+        )
+
+    def release(self) -> None:
+        """Let everything arrive."""
+        self.held = False
+        for socket, answer in self._answers:
+            socket.send(answer)
+        self._answers.clear()
 
 
 @pytest.fixture
@@ -87,6 +111,25 @@ def test_a_reload_loses_nothing(demo_desk: Visit) -> None:
     page = at_source(demo_desk)
     expect(where(page)).to_have_value("financial_status == 'paid' && total_price")
     demo_desk.sees("draft, not published")
+
+
+def test_what_was_undone_is_not_told_again(browser: Browser, home: Path, workspace: Workspace) -> None:
+    """Undo pressed again before its answer came goes back twice: a field that is gone tells nothing new."""
+    line = Line()
+    with served(home, worker=False) as address, visited(browser, address) as visit:
+        visit.page.route_web_socket("**/_stcore/stream", line.join)
+        page = at_source(visit)
+        typed(page, "total_price")
+        typed(page, "total_price && name")
+        line.held = True
+        undo(page)
+        until(page, lambda: kept(workspace) == "total_price")
+        undo(page)
+        until(page, lambda: kept(workspace) is None)
+        line.release()
+        expect(where(page)).to_have_value("financial_status == 'paid'")
+        rests(page)
+        assert kept(workspace) is None
 
 
 def test_a_lost_connection_loses_nothing(browser: Browser, home: Path, workspace: Workspace) -> None:
