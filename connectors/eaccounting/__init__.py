@@ -94,7 +94,8 @@ CONNECTOR = Connector(
     "accounting. Price lists are for the variant Pro, and stock can be set only without the stock module.",
     resources=(
         _resource("articles", "Articles", "articles", "Number Name", "ChangedUtc",
-                  entity="product", write=_writes("articles")),
+                  entity="product", related=(Related("CodingId", "article_codings", "Coding"),),
+                  write=_writes("articles")),
         _resource("stock", "Stock of articles", "articles", "Number", "ChangedUtc", entity="stock",
                   write=Write(update="articles/{key}", replaces=True)),
         _resource("article_labels", "Article labels", "articlelabels", "Name",
