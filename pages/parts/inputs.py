@@ -121,8 +121,9 @@ class Inputs:
 def new_only(key: str, take: Callable[[], None]) -> Callable[[], None]:
     """What an input calls when it changes; what it showed already is no change, however often it is told.
 
-    A browser tells with every act what all of its inputs show. While the answer that draws them anew is on its
-    way, it tells of those that are gone, and Streamlit takes that for a change: what was undone would be back.
+    A browser tells with every act what all of its inputs show. While the answer that draws them anew is on
+    its way, it tells of those that are gone, and Streamlit takes that for a change: what was undone would be
+    back.
     """
     shown = st.session_state.get(key)
 

@@ -132,6 +132,26 @@ def test_what_was_undone_is_not_told_again(browser: Browser, home: Path, workspa
         assert kept(workspace) is None
 
 
+def test_what_the_mapper_sends_late_is_kept(browser: Browser, home: Path, workspace: Workspace) -> None:
+    """A rule that was typed before the page showed an undo stands beside it, in the draft and on the page."""
+    line = Line()
+    with served(home, worker=False) as address, visited(browser, address) as visit:
+        visit.page.route_web_socket("**/_stcore/stream", line.join)
+        page = at_source(visit)
+        typed(page, "total_price")
+        visit.edit("Description")
+        line.held = True
+        undo(page)
+        until(page, lambda: kept(workspace) is None)
+        visit.code("jinja", "Web order {{ value }}")
+        until(page, lambda: rule(workspace, "Description") == "Web order {{ value }}")
+        line.release()
+        expect(where(page)).to_have_value("financial_status == 'paid'")
+        rests(page)
+        expect(page.get_by_test_id("code-jinja")).to_have_text("Web order {{ value }}")
+        assert kept(workspace) == "financial_status == 'paid'"
+
+
 def test_a_lost_connection_loses_nothing(browser: Browser, home: Path, workspace: Workspace) -> None:
     """The connection breaks: what is edited before, meanwhile and after is kept, and the page goes on."""
     sockets: list[WebSocketRoute] = []

@@ -8,7 +8,11 @@ from typing import Any
 from page import mapped, shown
 from streamlit.testing.v1 import AppTest
 
+from core.flow import Flow, Rule
 from core.workspace import Workspace
+from pages.parts.draft import Draft, change
+from pages.parts.mapper import put
+from pages.parts.mapper.document import written
 from pages.parts.mapper.grant import GRANTS
 
 FLOW = "webshop-orders-to-exact"
@@ -19,6 +23,12 @@ def data(page: AppTest) -> dict[str, Any]:
     element = next(one for one in page.get("bidi_component") if one.proto.component_name == "koppel_mapper")
     made: dict[str, Any] = json.loads(element.proto.json)
     return made
+
+
+def ruled(flow: Flow, to: str, transform: str) -> Flow:
+    """The flow with another rule for a field."""
+    rest = [rule for rule in flow.map if rule.to != to]
+    return flow.model_copy(update={"map": (*rest, Rule(to=to, transform=transform))})
 
 
 def test_its_token_opens_the_desk_of_its_session(demo: Workspace) -> None:
@@ -69,3 +79,18 @@ def test_its_key_publishes(demo: Workspace) -> None:
     assert page.button(key="publish.sure").label == "Publish version 2"
     assert page.text_input(key="publish.note").label == "Note"
     assert demo.saved(FLOW).version == 1
+
+
+def test_rules_made_of_an_earlier_turn_stand_beside_what_was_changed_since(demo: Workspace) -> None:
+    """Nothing of either is lost; where both changed the same rule, what was typed holds."""
+    flow = demo.flow(FLOW)
+    sent = written(ruled(ruled(flow, "Description", "typed"), "YourRef", "typed"))
+    draft = Draft(flow, flow, demo.saved(FLOW).version, None, flow)
+    change(demo, draft, ruled(ruled(flow, "Description", "elsewhere"), "OrderDate", "elsewhere"))
+    turn = draft.turn
+    assert put(demo, draft, sent, flow) == ""
+    made = {rule.to: rule.transform for rule in draft.flow.map}
+    assert (made["Description"], made["YourRef"], made["OrderDate"]) == ("typed", "typed", "elsewhere")
+    assert draft.turn > turn, "the browser has to be given what it does not have"
+    kept = demo.draft(FLOW)
+    assert kept == draft.flow

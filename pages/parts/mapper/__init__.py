@@ -1,7 +1,7 @@
 """The mapper: source and target side by side, lines between them, and an editor for the rule that is open.
 
-It runs in the browser and owns the document while it is there; what it sends is the whole of it. Results come
-over its own routes, so that typing needs no drawing of the page.
+It runs in the browser and owns the document while it is there; what it sends is the whole of it, with the
+turn of Python's that it was made of. Results come over its own routes, so that typing draws no page.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from core.documents import digest
+from core.flow import Flow, merged
 from core.workspace import Workspace
 from pages.parts import publish
 from pages.parts.draft import Draft, change
@@ -25,6 +26,8 @@ from pages.parts.stepper import current, look_at
 #: Asked for by a key in the browser, and told, where the page is drawn: a callback has no place on it.
 _PUBLISH, _WRONG = "mapper.publish", "mapper.wrong"
 _TOKEN = "mapper.token"  # noqa: S105  - where a session keeps it
+#: The flow that the browser was given in each of the last turns: what it sends may be made of one before.
+_GIVEN, _TURNS = "mapper.given", 8
 _BUNDLE = next((each.name for each in DIST.glob("mapper.*.js")), "mapper.js")
 #: Sent with every drawing, so it is small: the rest is fetched once, and kept by the browser.
 _STUB = f"""const mapper = import(new URL('/assets/mapper/{_BUNDLE}', document.baseURI).href)
@@ -41,11 +44,13 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
     token = GRANTS.give(st.session_state.get(_TOKEN), Desk(workspace, flow, draft.saved, samples))
     st.session_state[_TOKEN] = token
     key = f"mapper.{flow.name}"
+    given = _given(draft)
 
     def take() -> None:
         sent = st.session_state[key].get("doc")
-        if sent and sent.get("turn") == _turn(draft):
-            st.session_state[_WRONG] = put(workspace, draft, sent["doc"])
+        if sent and sent.get("turn") in given:
+            base = None if sent["turn"] == _turn(draft) else given[sent["turn"]]
+            st.session_state[_WRONG] = put(workspace, draft, sent["doc"], base)
 
     def look() -> None:
         look_at(flow.name, int(st.session_state[key].get("record") or 0))
@@ -79,6 +84,15 @@ def _turn(draft: Draft) -> str:
     return f"{draft.flow.name}.{draft.turn}"
 
 
+def _given(draft: Draft) -> dict[str, Flow]:
+    """The flows of the last turns by their turns, with the one that is given now."""
+    given: dict[str, Flow] = st.session_state.setdefault(_GIVEN, {})
+    given[_turn(draft)] = draft.flow
+    while len(given) > _TURNS:
+        del given[next(iter(given))]
+    return given
+
+
 def _ground(draft: Draft, samples: Samples | None) -> str:
     """All that results depend on beside the rules themselves."""
     told = draft.flow.model_dump(mode="json", exclude={"map", "samples", "schedule", "limits", "title"})
@@ -86,10 +100,24 @@ def _ground(draft: Draft, samples: Samples | None) -> str:
     return digest([{**told, "checks": checks}, draft.version, samples.id if samples else ""])
 
 
-def put(workspace: Workspace, draft: Draft, document: dict[str, Any]) -> str:
-    """Put the rules that the browser sent in the draft's place; gives why not, where one of them is none."""
+def put(workspace: Workspace, draft: Draft, document: dict[str, Any], base: Flow | None = None) -> str:
+    """Put the rules that the browser sent in the draft's place; gives why not, where one of them is none.
+
+    With `base`, the flow that they were made of, they stand beside what was changed since: nothing of either
+    is lost, and where both changed the same, what was typed holds.
+    """
     try:
-        change(workspace, draft, read(draft.flow, document), typed=True)
+        if base is None:
+            change(workspace, draft, read(draft.flow, document), typed=True)
+        else:
+            both = _together(base, draft.flow, read(base, document)) or read(draft.flow, document)
+            change(workspace, draft, both, typed=True)
+            draft.turn += 1  # the browser does not have all of it
     except ValueError as error:
         return str(error)
     return ""
+
+
+def _together(base: Flow, here: Flow, sent: Flow) -> Flow | None:
+    clashes = {each.place for each in merged(base, here, sent).clashes}
+    return merged(base, here, sent, clashes).flow

@@ -32,7 +32,7 @@ export interface MapperProps {
   asked: { check: string; turn: string } | null
   asker: Asker
   root: Document | ShadowRoot
-  onDoc: (doc: Doc) => void
+  onDoc: (doc: Doc, turn: string) => void
   onRecord: (record: number) => void
   onPublish: () => void
   onExpired: () => void

@@ -94,7 +94,7 @@ function Opened({ component }: { component: Component }) {
         asked={part}
         asker={asker}
         root={parent instanceof ShadowRoot ? parent : document}
-        onDoc={(doc: Doc) => live.current.setStateValue('doc', { turn: live.current.data.turn, doc })}
+        onDoc={(doc: Doc, turn: string) => live.current.setStateValue('doc', { turn, doc })}
         onRecord={onRecord}
         onPublish={() => live.current.setTriggerValue('publish', Date.now())}
         onExpired={renew}

@@ -16,8 +16,11 @@ export interface DraftInHand {
   flush: () => void
 }
 
-/** `sent` sends; `turn` is the state of Python's that `first` is, and another turn brings another document. */
-export function useDraft(first: Doc, turn: string, sent: (doc: Doc) => void): DraftInHand {
+/** `sent` sends a document and the turn that it was made of; `turn` is the state of Python's that `first` is.
+ *
+ * Another turn brings another document; while one is in hand that was not sent yet, it waits: Python puts the two
+ * together, and that is another turn again. */
+export function useDraft(first: Doc, turn: string, sent: (doc: Doc, turn: string) => void): DraftInHand {
   const history = useRef<History<Doc>>(null)
   history.current ??= new History(first)
   const [doc, setDoc] = useState(first)
@@ -25,12 +28,13 @@ export function useDraft(first: Doc, turn: string, sent: (doc: Doc) => void): Dr
   const since = useRef<number>(null)
   const send = useRef(sent)
   send.current = sent
+  const known = useRef(turn)
 
   const flush = useCallback(() => {
     clearTimeout(timer.current)
     if (since.current === null) return
     since.current = null
-    send.current(history.current!.now)
+    send.current(history.current!.now, known.current)
   }, [])
 
   const show = useCallback(
@@ -43,11 +47,10 @@ export function useDraft(first: Doc, turn: string, sent: (doc: Doc) => void): Dr
     [flush],
   )
 
-  const known = useRef(turn)
   useEffect(() => {
-    if (known.current === turn) return
+    if (known.current === turn || since.current !== null) return
     known.current = turn
-    if (since.current !== null || JSON.stringify(first) === JSON.stringify(history.current!.now)) return
+    if (JSON.stringify(first) === JSON.stringify(history.current!.now)) return
     history.current!.push(first)
     setDoc(first)
   }, [turn, first])
