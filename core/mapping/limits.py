@@ -50,6 +50,7 @@ class Exceeded(ValueError):
 class _Account(threading.local):
     volume = 0
     steps = 0
+    #: when its time is over; 0 before anything was met that could take long
     until = 0.0
 
 
@@ -58,7 +59,7 @@ _account = _Account()
 
 def begin() -> None:
     """Open the account of one expression."""
-    _account.volume, _account.steps, _account.until = VOLUME, STEPS, thread_time() + SECONDS
+    _account.volume, _account.steps, _account.until = VOLUME, STEPS, 0.0
 
 
 def tick(turns: int = 1) -> None:
@@ -66,7 +67,15 @@ def tick(turns: int = 1) -> None:
     _account.steps -= turns
     if _account.steps < 0:
         raise Exceeded(f"the expression takes more than {STEPS} steps")
-    if thread_time() > _account.until:
+    _look_at_the_clock()
+
+
+def _look_at_the_clock() -> None:
+    """Exceeded when the time is over, which begins when this is asked first: most expressions never ask."""
+    now = thread_time()
+    if not _account.until:
+        _account.until = now + SECONDS
+    elif now > _account.until:
         raise Exceeded(f"the expression takes more than {SECONDS:g} second")
 
 
@@ -77,8 +86,8 @@ def charge(size: int) -> None:
     _account.volume -= size
     if _account.volume < 0:
         raise Exceeded(f"the expression makes more than {VOLUME} characters of text")
-    if size > _SMALL and thread_time() > _account.until:
-        raise Exceeded(f"the expression takes more than {SECONDS:g} second")
+    if size > _SMALL:
+        _look_at_the_clock()
 
 
 def items(size: int) -> None:

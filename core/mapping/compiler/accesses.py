@@ -175,5 +175,8 @@ def place_source(of: str, index: int) -> str:
 
 def write_flat(of: str, name: str, into: Lines) -> None:
     """A list whose lists are dissolved in it: most lists hold none, and stand for themselves."""
-    whole = f"not {of} or list not in map(type, {of})"
-    into.add(f"{name} = {of} if type({of}) is list and ({whole}) else flat_of({of})")
+    with into.inside(f"if type({of}) is list:"):
+        into.add(f"{name} = {of}")
+        with into.inside(f"for one in {of}:"):
+            into.add(f"if type(one) is list: {name} = flat_of({of}); break")
+    into.add(f"else: {name} = flat_of({of})")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from core.mapping.compiler.source import Lines
+
 
 def call_source(name: str, given: list[str], texts: list[bool], *, numbers: bool) -> str:
     """The source of a call.
@@ -18,11 +20,22 @@ def call_source(name: str, given: list[str], texts: list[bool], *, numbers: bool
     return f"({quick} else {full})" if quick else full
 
 
+def write_sum(of: str, name: str, lines: Lines) -> None:
+    """The sum of a list of exact numbers, by one look at each."""
+    full = f"{name} = call('sum', [{of}])"
+    with lines.inside(f"if type({of}) is list:"):
+        lines.add(f"{name} = 0")
+        with lines.inside(f"for one in {of}:"):
+            lines.add(f"if type(one) is int or type(one) is Decimal: {name} += one")
+            lines.add(f"else: {full}; break")
+    lines.add(f"else: {full}")
+
+
 def _of_one(name: str, one: str, *, numbers: bool) -> str:
     exact = f"{one} is not None" if numbers else f"type({one}) is list and EXACT.issuperset(map(type, {one}))"
     return {
         "length": f"len({one}) if type({one}) in SIZED",
-        "sum": f"sum({one}) if {one} else 0 if {exact}" if numbers else f"sum({one}) if {exact}",
+        "sum": f"sum({one}) if {one} else 0 if {exact}",
         "max": f"max({one}) if {one} and {exact}",
         "min": f"min({one}) if {one} and {exact}",
         "to_string": f"{one} if type({one}) is str",

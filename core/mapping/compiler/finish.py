@@ -28,6 +28,8 @@ FAR = 300
 BITS = 63
 LARGE = 2**BITS
 
+#: Types of values in an object that can be sent as they are.
+_AS_THEY_ARE = (str, bool)
 _NOTHING = {Empty.OMIT: "UNSET", Empty.NULL: "None"}
 
 
@@ -123,10 +125,10 @@ def _full(field: Field | None, policy: Empty) -> Callable[[Any, bool], Any]:
 
 def _is_row(value: dict[Any, Any]) -> bool:
     """Whether an object has ordinary values alone, and can be sent as it is."""
-    return bool(value) and all(
-        type(key) is str and (one is None or type(one) in (str, bool) or ordinary(one))
-        for key, one in value.items()
-    )
+    for key, one in value.items():
+        if type(key) is not str or not (one is None or type(one) in _AS_THEY_ARE or ordinary(one)):
+            return False
+    return bool(value)
 
 
 def ordinary(value: Any) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.mapping.compiler.accesses import Accesses, field_source, is_list, place_source, write_flat
-from core.mapping.compiler.calls import call_source
+from core.mapping.compiler.calls import call_source, write_sum
 from core.mapping.compiler.jmes_nodes import SIGNS, after_first, is_chain, is_pure, is_true, takes_first
 from core.mapping.compiler.source import Lines, Names, NotCompiled
 from core.mapping.jmes import Node
@@ -130,6 +130,8 @@ class JmesSource:
 
     def _projection(self, node: Node, at: str) -> str:
         left, right = node["children"]
+        if left["type"] == "flatten" and is_chain(left["children"][0]) and not is_chain(right):
+            return self._collected(self.value(left["children"][0], at), right, flat=True)
         base = self.value(left, at)
         level = self._hoisted(base)
         if level is not None and is_chain(right) and right["type"] != "identity":
@@ -146,20 +148,21 @@ class JmesSource:
         values = self._assigned(f"list({base}.values()) if isinstance({base}, dict) else None", "values")
         return self._collected(values, right)
 
-    def _collected(self, base: str, right: Node, condition: Node | None = None) -> str:
+    def _collected(self, base: str, right: Node, condition: Node | None = None, *, flat: bool = False) -> str:
+        """Go through a list, the lists in it dissolved if `flat`; gives the name of what is kept of it."""
         name = self.names.fresh("found")
         plain = right["type"] == "identity" and condition is None
         with self.lines.inside(f"if {self._is_list(base)}:", reads=False), self._loop():
             if plain:
                 self.lines.add(f"{name} = [one for one in {base} if one is not None]")
             else:
-                self._kept(base, right, condition, name)
+                self._kept(base, right, condition, name, flat=flat and not self._is_flat(base))
         self.lines.add(f"else: {name} = None")
         return name
 
-    def _kept(self, base: str, right: Node, condition: Node | None, name: str) -> None:
+    def _kept(self, base: str, right: Node, condition: Node | None, name: str, *, flat: bool) -> None:
         self.lines.add(f"{name} = []")
-        with self._each(base) as item:
+        with self._each(base, flat=flat) as item:
             if condition is not None:
                 self.lines.add(f"if not ({self._condition(condition, item)}): continue")
             made = self.value(right, item)
@@ -167,13 +170,19 @@ class JmesSource:
             if made in self.numbers:
                 self._lists_of_numbers.add(name)
 
+    def _is_flat(self, base: str) -> bool:
+        """Whether a value is null or a list without lists for certain."""
+        return base in self.levels[0].shapes.lists or base in self._flats
+
     def _is_list(self, base: str) -> str:
-        sure = base in self.levels[0].shapes.lists or base in self._flats
-        return f"{base} is not None" if sure else is_list(base)
+        return f"{base} is not None" if self._is_flat(base) else is_list(base)
 
     @contextmanager
-    def _each(self, base: str) -> Iterator[str]:
-        """Go through a list: what is read of each item stands first; gives the item's name."""
+    def _each(self, base: str, *, flat: bool = False) -> Iterator[str]:
+        """Go through a list: what is read of each item stands first; gives the item's name.
+
+        With `flat`, lists in it would have to be dissolved: few have any, which the interpreter goes through.
+        """
         item, outer, self.lines = self.names.fresh("item"), self.lines, Lines()
         reads = Accesses(self.names, self.levels[0].shapes, item)
         self.levels.append(reads)
@@ -182,7 +191,11 @@ class JmesSource:
         body, self.lines = self.lines, outer
         self.loops.append(Loop(base, item, reads, body))
         with outer.inside(f"for {item} in {base}:", reads=False):
-            reads.write(item, outer)
+            if flat:
+                outer.add(f"if type({item}) is list: raise Unfinished", reads=False)
+            read = Lines()
+            reads.write(item, read)
+            outer.take(read)
             outer.take(body)
 
     def _first(self, node: Node, at: str) -> str:
@@ -309,6 +322,10 @@ class JmesSource:
         refs = [child["type"] == "expref" for child in node["children"]]
         given = [f"Expression({name})" if ref else name for name, ref in zip(arguments, refs, strict=True)]
         numbers = any(name in self._lists_of_numbers for name in arguments[:1])
+        if node["value"] == "sum" and not numbers:
+            made = self.names.fresh("sum")
+            write_sum(given[0], made, self.lines)
+            return made
         made = self._assigned(call_source(node["value"], given, texts, numbers=numbers), node["value"])
         if node["value"] in _NUMBERS or (numbers and node["value"] == "sum"):
             self.numbers.add(made)
