@@ -35,6 +35,7 @@ def demo(
         made = prepared(terminal.workspace(), prepare)
         terminal.tell(made, f"The demo workspace in {terminal.home} is ready: koppel run {made['flows'][0]}")
         return
+    terminal.at_the_desk("serve the pages")
     require(port)
     with until_stopped(), Children(ROOT, terminal.home) as children:
         sandbox = a_port(8700)

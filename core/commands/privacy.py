@@ -132,9 +132,9 @@ def export(
     ],
 ) -> None:
     """Write the whole trail into a file, to be kept elsewhere."""
-    number = 0
+    number, trail = 0, terminal.workspace().whole_audit()  # who may not leaves the file as it is
     with file.open("w", encoding="utf-8") as lines:
-        for entry in terminal.workspace().whole_audit():
+        for entry in trail:
             lines.write(write_json(asdict(entry)) + "\n")
             number += 1
     terminal.tell({"file": str(file), "entries": number}, f"{number} entries are in {file}.")

@@ -39,6 +39,7 @@ class Pace(StrEnum):
 @command(services, "app")
 def app(terminal: Terminal, port: PagesPort = 8501, no_browser: NoBrowser = False) -> None:  # noqa: FBT002  typer's way to declare a switch
     """Serve the pages, with a worker beside them, until stopped."""
+    terminal.at_the_desk("serve the pages")
     require(port)
     terminal.workspace()  # a workspace that cannot be opened is said here, once, and not in a child's log
     terminal.close()

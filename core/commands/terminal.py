@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.documents import write_json
 from core.environment import given
+from core.errors import Denied
 
 if TYPE_CHECKING:
     from core.workspace import Workspace
@@ -53,6 +54,14 @@ class Terminal:
             if token := given("KOPPEL_TOKEN"):
                 self._workspace = self._workspace.with_token(token)
         return self._workspace
+
+    def at_the_desk(self, what: str) -> None:
+        """Refuse a token: what follows is for who has this machine, its home folder and key at hand."""
+        if given("KOPPEL_TOKEN"):
+            raise Denied(
+                f"KOPPEL_TOKEN is set, and no token may {what}: who opens them at this machine may do "
+                "everything. Take it out of the environment first."
+            )
 
     def close(self) -> None:
         """Close what was opened."""

@@ -21,7 +21,7 @@ from core.runs.occurrence import firing
 from core.runs.worker_name import is_here
 from core.spans import span
 from core.store import Run, SavedConnection, SavedFlow, SavedWorker
-from core.workspace.access import needs
+from core.workspace.access import anyone, needs
 from core.workspace.beginning import BeginningFlows
 
 Progress = Callable[[Run], None]
@@ -64,7 +64,7 @@ class Working(BeginningFlows):
         """Carry a run that this process has taken, of the flow as it was saved."""
         return self._carry(run, None, None)
 
-    @needs(Action.CARRY)
+    @anyone  # whoever is told to end may end well; it is asked in the middle of a run, by a signal
     def interrupt(self) -> None:
         """Leave the runs that this process carries, at their next request, to be finished later."""
         self._leave.set()

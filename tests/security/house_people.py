@@ -11,8 +11,8 @@ from core.workspace import Workspace
 
 #: What the token of nobody in particular is for; the others have a role's rights.
 SCOPES = frozenset({Action.READ, Action.SEE})
-#: Written by whoever is refused, too: who was, and what they tried.
-_TOLD = {"audit", "audit_head"}
+#: Written whatever is refused: who was, with what they tried, and that a process is alive.
+_TOLD = {"audit", "audit_head", "worker"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def everybody(workspace: Workspace) -> list[Somebody]:
 
 
 def standing(home: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All that a house holds, but for its audit trail."""
+    """All that a house holds, but for its audit trail and the beats of its processes."""
     with sqlite3.connect(home / "koppel.db") as database:
         names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return {
