@@ -162,6 +162,7 @@ ENTITIES = {
                 "carrier": "Who brings it.",
                 "tracking_number": "The number to follow it by.",
                 "tracking_url": "The page to follow it on.",
+                "pieces": "How many pieces it holds in all.",
                 **_address("shipping", "shipping address"),
             },
             {"sku": "The product's code.", "quantity": "How many were sent."},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from connectors.shopify import dialect, writing
+from connectors.shopify import dialect, levels, writing
 from connectors.shopify.notices import NOTICES
 from connectors.shopify.resources import RESOURCES
 from core.api.connector import Connector, Dialect, Header, Limits, OAuth2, Setting
@@ -22,7 +22,8 @@ CONNECTOR = Connector(
             authorize_url="{auth_url}/admin/oauth/authorize",
             grants=("client_credentials", "authorization_code"),
             scope="read_orders,write_orders,read_products,write_products,read_customers,write_customers,"
-            "read_inventory,write_inventory,read_locations",
+            "read_inventory,write_inventory,read_locations,"
+            "read_merchant_managed_fulfillment_orders,write_merchant_managed_fulfillment_orders",
             header="X-Shopify-Access-Token",
             value="{access_token}",
             body="json",
@@ -69,13 +70,14 @@ CONNECTOR = Connector(
     probe="locations",
     limits=Limits(cost="extensions.cost", settle=5.0),
     dialect=Dialect(
+        rows=dialect.rows,
         record=dialect.record,
         cut=dialect.cut,
         read=dialect.read,
         quote=dialect.quote,
         refusal=dialect.refusal,
         write=writing.write,
-        changes=writing.changes,
+        changes=levels.changes,
         receipt=writing.receipt,
     ),
     notices=NOTICES,

@@ -57,6 +57,8 @@ def _find(*fields: str, case_blind: tuple[str, ...] = ()) -> Find:
 _CHANGED = Since(
     "updated_at", "query", "updated_at:>='{time}'", join=" AND ", format=_TIME, ordered=True, overlap=_LATE
 )
+#: An order is looked up by what others call it: see `quote` of the dialect, which writes the whole term.
+_OF_ORDER = Find("query", "{value}", " AND ", " OR ", ("order", "id"), at_once=25)
 _WRITE = Write(create="/graphql.json", update="/graphql.json")
 
 RESOURCES = (
@@ -115,6 +117,28 @@ RESOURCES = (
         natural=("sku",),
         find=_find("sku", "id"),
         write=Write(update="/graphql.json", at_once=100),  # Shopify takes lists of 250 at most
+    ),
+    _graph(
+        "shipments",
+        "Shipments",
+        "orders",
+        key="key",
+        size=25,
+        entity="shipment",
+        natural=("order", "tracking_number"),
+        since=replace(_CHANGED, ordered=False),  # a shipment is not the last thing that changes its order
+        find=replace(_OF_ORDER, fields=("order", "key", "tracking_number"), compared=("tracking_number",)),
+        write=Write(create="/graphql.json"),
+    ),
+    _graph(
+        "open_orders",
+        "Orders to be sent",
+        "orders",
+        size=25,
+        entity="order",
+        natural=("order",),
+        since=_CHANGED,
+        find=_OF_ORDER,
     ),
     _graph("locations", "Locations", "locations", size=50, natural=("name",), find=_find("name", "id")),
     _rest("orders", "Orders", "order", status="any"),

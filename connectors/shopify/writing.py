@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from connectors.shopify.dialect import DOCUMENTS
+from connectors.shopify.levels import set_stock
+from connectors.shopify.names import named, number
+from connectors.shopify.sending import create_shipment
 from core.api.connector import Resource
 from core.errors import Refused
 from core.records import JsonObject
@@ -71,18 +74,12 @@ def receipt(resource: Resource, body: Any) -> JsonObject:
     made = [row for each in answers for row in each.values() if isinstance(row, dict) and "id" in row]
     if not made:
         raise Refused(f"Shopify made no {resource.title.lower()} and gave no reason.")
-    row = {**made[0], "id": _number(made[0]["id"])}
+    row = {**made[0], "id": number(made[0]["id"])}
     if "variants" in row:
-        row["key"] = f"{row['id']}-{_number(row['variants']['nodes'][0]['id'])}"
+        row["key"] = f"{row['id']}-{number(row['variants']['nodes'][0]['id'])}"
+    if "order" in row:
+        row["key"] = f"{number(row['order']['id'])}-{row['id']}"
     return row
-
-
-def _number(name: str) -> str:
-    return name.rsplit("/", 1)[-1]
-
-
-def _named(kind: str, key: Any) -> str:
-    return str(key) if str(key).startswith("gid://") else f"gid://shopify/{kind}/{key}"
 
 
 def _renamed(data: JsonObject, names: dict[str, str]) -> JsonObject:
@@ -111,9 +108,7 @@ def _order(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonObjec
     del once
     shared = {**_tags(data), **_addresses(data, shipping_address="shippingAddress"), **_attributes(data)}
     if key is not None:
-        return "order_update", {
-            "input": {"id": _named("Order", key), **_renamed(data, _CHANGEABLE), **shared}
-        }
+        return "order_update", {"input": {"id": named("Order", key), **_renamed(data, _CHANGEABLE), **shared}}
     currency = data.get("currency") or "EUR"
     order = {**_renamed(data, _ORDER), **shared, **_addresses(data, billing_address="billingAddress")}
     order["lineItems"] = [_line(line, currency) for line in data.get("line_items") or ()]
@@ -144,7 +139,7 @@ def _line(line: JsonObject, currency: str) -> JsonObject:
     plain = {"title": "title", "variant_title": "variantTitle", "sku": "sku", "vendor": "vendor"}
     made = {**_renamed(line, plain | {"taxable": "taxable"}), "quantity": line.get("quantity")}
     if line.get("variant_id"):
-        made["variantId"] = _named("ProductVariant", line["variant_id"])
+        made["variantId"] = named("ProductVariant", line["variant_id"])
     if line.get("price") is not None:
         made["priceSet"] = _money(line["price"], currency)
     return {**made, **_taxes(line, currency)}
@@ -171,7 +166,7 @@ def _customer(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonOb
         given["addresses"] = [_renamed(one, _ADDRESS) for one in data["addresses"] or ()]
     variables: JsonObject = {"input": given}
     if key is not None:
-        variables["identifier"] = {"id": _named("Customer", key)}
+        variables["identifier"] = {"id": named("Customer", key)}
     elif data.get("email"):
         variables["identifier"] = {"email": data["email"]}
     return "customer_set", variables
@@ -189,7 +184,7 @@ def _product(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonObj
             {"originalSource": one["src"], "alt": one.get("alt"), "contentType": "IMAGE"}
             for one in data["images"] or ()
         ]
-    identifier = {"id": _named("Product", key)} if key is not None else None
+    identifier = {"id": named("Product", key)} if key is not None else None
     return "product_set", {"input": given, **({"identifier": identifier} if identifier else {})}
 
 
@@ -226,38 +221,11 @@ def _variant_alone(data: JsonObject, key: str | None, once: str) -> tuple[str, J
     if key is None:
         return _product({**data, "variants": [data]}, None, once)
     product, _, variant = key.partition("-")
-    changed = {"id": _named("Product", product), **_renamed(data, _PRODUCT), **_tags(data)}
+    changed = {"id": named("Product", product), **_renamed(data, _PRODUCT), **_tags(data)}
     if data.get("status"):
         changed["status"] = str(data["status"]).upper()
-    own = {"id": _named("ProductVariant", variant), **_own(data)}
+    own = {"id": named("ProductVariant", variant), **_own(data)}
     return "variant_change", {"product": changed, "id": changed["id"], "variants": [own]}
-
-
-def changes(resource: Resource, levels: Sequence[tuple[str, JsonObject]], once: str) -> tuple[str, str, Any]:
-    """Set several stock levels by one mutation: Shopify sets all of them or none."""
-    del resource
-    variables = _levels(levels, once)
-    return "POST", "/graphql.json", {"query": DOCUMENTS["stock_set"], "variables": variables}
-
-
-def _stock(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonObject]:
-    if key is None:
-        raise Refused("Shopify makes a stock level with its product; write the product first")
-    return "stock_set", _levels([(key, data)], once)
-
-
-def _levels(levels: Sequence[tuple[str, JsonObject]], once: str) -> JsonObject:
-    quantities = [
-        {
-            "inventoryItemId": _named("InventoryItem", key),
-            "locationId": _named("Location", data.get("location_id")),
-            "quantity": int(data["available"]),
-            "changeFromQuantity": data.get("change_from_quantity"),
-        }
-        for key, data in levels
-    ]
-    reason = next((data["reason"] for _, data in levels if data.get("reason")), "correction")
-    return {"input": {"name": "available", "reason": reason, "quantities": quantities}, "once": once}
 
 
 _MUTATIONS: dict[str, Callable[[JsonObject, str | None, str], tuple[str, JsonObject]]] = {
@@ -265,5 +233,6 @@ _MUTATIONS: dict[str, Callable[[JsonObject, str | None, str], tuple[str, JsonObj
     "customers": _customer,
     "products": _product,
     "variants": _variant_alone,
-    "stock": _stock,
+    "stock": set_stock,
+    "shipments": create_shipment,
 }

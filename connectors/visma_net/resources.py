@@ -138,7 +138,8 @@ RESOURCES = (
     _resource("shipments", "Shipments", "v1/shipment", "shipmentNumber", entity="shipment", find=_find(
         "shipmentNumber", "customer", {"customer": "customerNumber"},
         alone={"shipmentNumber": "v1/shipment/{value}"}),
-              params={"includeCustomFreeFields": True}, write=_writes("v1/shipment")),
+              params={"includeCustomFreeFields": True}, write=_writes("v1/shipment"),
+              related=(Related("shipmentOrderLines[].orderNbr", "sales_orders", "sale", by="orderId"),)),
     _whole("vat", "VAT", "v1/vat", "vatId"),
     _whole("vat_categories", "VAT categories", "v1/vatCategory", "vatCategoryId"),
     _resource("credit_terms", "Credit terms", "v1/creditTerm", "termsId", _find("termsId"), **_SECOND),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from core.api.connector import Connector
 from core.catalog import Catalog
 from core.entities import ENTITIES
 from core.errors import Misconfigured
@@ -63,7 +64,7 @@ def recipes(catalog: Catalog, source: str | None = None, target: str | None = No
             taker,
             entity,
             _title(catalog, giver, taker, parts[giver][entity], parts[taker][entity]),
-            tuple(_followed(parts[giver], parts[taker], entity)),
+            tuple(_followed(parts[giver], parts[taker], entity, catalog.connector(taker))),
             (entity, *parts[taker][entity].documents) if parts[taker][entity].documents else (),
         )
         for giver in ([source] if source else parts)
@@ -171,13 +172,17 @@ def _why_not(catalog: Catalog, source: str, target: str, entity: str) -> str:
     return f"{titles[1]} needs what {titles[0]} does not tell: {missing}."
 
 
-def _followed(given: dict[str, Part], taken: dict[str, Part], entity: str) -> Iterator[str]:
+def _followed(
+    given: dict[str, Part], taken: dict[str, Part], entity: str, target: Connector
+) -> Iterator[str]:
     """The entities that other recipes of the same two systems write and that this one only looks up."""
     writing = taken[entity].write
     checks = Composer(given[entity]).checks(writing) if writing else ()
     needed = {check.resource for check in checks if check.policy is CheckPolicy.REQUIRE}
+    told = {target.resource(name).entity for name in needed}
     for other, part in taken.items():
-        if other != entity and _possible(given.get(other), part) and _written(part) in needed:
+        looked_up = other in told or _written(part) in needed
+        if other != entity and looked_up and _possible(given.get(other), part):
             yield other
 
 

@@ -127,8 +127,10 @@ def test_a_pair_runs(recipe: Recipe, shop: Served, workspace: Workspace) -> None
 
 
 def _flow(workspace: Workspace, recipe: Recipe, name: str) -> Flow:
-    """The recipe's flow as it is suggested, saved."""
-    workspace.save(workspace.new(name, recipe.entity, recipe.source, recipe.target))
+    """The recipe's flow as it is suggested, saved; shipments follow orders that a flow has carried here."""
+    asked = workspace.questions(recipe.source, recipe.target, recipe.entity)
+    answers = {"source_order": "number"} if "source_order" in asked else {}
+    workspace.save(workspace.new(name, recipe.entity, recipe.source, recipe.target, answers))
     return workspace.flow(name)
 
 
@@ -164,7 +166,8 @@ def _misread(workspace: Workspace, recipe: Recipe, flow: Flow, run: Run) -> list
     ]
     found = {key: rows[0].data for key, rows in zip(arrived, stored, strict=True) if len(rows) == 1}
     befores = _words(given, [sent[key] for key in found], flow.settings)
-    afters = _words(taken, list(found.values()), dict.fromkeys(taken.settings))
+    usual = {name: question.default for name, question in taken.settings.items()}
+    afters = _words(taken, list(found.values()), usual)
     for key, before, after in zip(found, befores, afters, strict=True):
         if recipe.entity == "stock" and recipe.target in WHOLE:
             before["level"] = floor(before["level"])
@@ -229,6 +232,8 @@ def _sold(before: JsonObject, after: JsonObject) -> Iterator[str]:
             yield f"the article was {had['sku']} and is {has['sku']}"
         if "sku" in has and _number(had["quantity"]) != _number(has["quantity"]):
             yield f"the quantity was {had['quantity']} and is {has['quantity']}"
+        if "price" not in has:  # what was sent is not paid for by it
+            continue
         rates = had.get("vat_rate"), has.get("vat_rate")
         if None not in rates and not _cents(*rates):
             yield f"its VAT was {rates[0]} and is {rates[1]}"

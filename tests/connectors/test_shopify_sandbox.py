@@ -23,7 +23,7 @@ from core.sandbox.server import Served, app
 from core.sandbox.world import World
 
 Answer = dict[str, Any]
-READS = ["orders", "products", "variants", "customers", "stock", "locations"]
+READS = ["orders", "products", "variants", "customers", "stock", "locations", "shipments", "open_orders"]
 
 
 class Still(Clock):

@@ -28,6 +28,8 @@ _STORED = {
     "customers": "Customer",
     "stock": "InventoryItem",
     "locations": "Location",
+    "shipments": "Order",
+    "open_orders": "Order",
     "rest_orders": "Order",
     "rest_products": "Product",
     "rest_customers": "Customer",
@@ -71,6 +73,8 @@ class Sandbox:
     def stored(self, resource: str) -> list[dict[str, Any]]:
         """Show what the shop keeps of a resource."""
         rows = list(self._shop.kinds[_STORED[resource]].values())
+        if resource == "shipments":
+            return [{**sent, "order": row["name"]} for row in rows for sent in row["fulfillments"]]
         if resource != "stock":
             return rows
         return [

@@ -7,6 +7,7 @@ from connectors.shopify.sandbox.counting import set_quantities
 from connectors.shopify.sandbox.ordering import cancel, mark_paid, update_order
 from connectors.shopify.sandbox.placing import create_order
 from connectors.shopify.sandbox.plan import Resolver
+from connectors.shopify.sandbox.sending import create_fulfillment
 from connectors.shopify.sandbox.shelves import set_product, update_product, update_variants
 from connectors.shopify.sandbox.webhooks import WEBHOOKS
 
@@ -20,6 +21,7 @@ MUTATIONS: dict[str, Resolver] = {
     "orderUpdate": update_order,
     "orderMarkAsPaid": mark_paid,
     "orderCancel": cancel,
+    "fulfillmentCreate": create_fulfillment,
     "productSet": set_product,
     "productUpdate": update_product,
     "productVariantsBulkUpdate": update_variants,

@@ -19,6 +19,7 @@ from connectors.shopify.sandbox.answers.finding import (
 from connectors.shopify.sandbox.keeping import Shop
 from connectors.shopify.sandbox.plan import Resolver, Row
 from connectors.shopify.sandbox.rows import bag, gid
+from connectors.shopify.sandbox.sending import fulfillment_orders, sent_lines
 
 
 def _refunded(row: Row) -> Decimal:
@@ -162,6 +163,7 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
         "shippingLines": nested(_shipping),
         "transactions": _transactions,
         "fulfillments": first("fulfillments"),
+        "fulfillmentOrders": nested(fulfillment_orders),
         "refunds": first("refunds"),
     },
     "LineItem": {
@@ -202,7 +204,12 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
         "status": upper("status"),
         "totalQuantity": lambda row, *_: sum(line["quantity"] for line in row["line_items"]),
         "trackingInfo": _tracking,
+        "order": lambda row, shop, _: shop.get("Order", row["order_id"]),
+        "fulfillmentLineItems": nested(sent_lines),
     },
+    "FulfillmentLineItem": {},
+    "FulfillmentOrder": {"lineItems": nested(lambda row, _: row["lines"])},
+    "FulfillmentOrderLineItem": {},
     "Refund": {
         "updatedAt": of("created_at"),
         "totalRefundedSet": money(
