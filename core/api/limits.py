@@ -158,7 +158,7 @@ class Pace:
     def _pause(self, now: float, seconds: float) -> None:
         """Let nobody ask for so many seconds."""
         until = now + seconds
-        if until > self._known.pause_until:
+        if until > max(self._known.pause_until, now):
             self._share(lambda before: replace(before, pause_until=max(before.pause_until, until)), now)
 
     def heard(self, status: int, headers: Mapping[str, str]) -> None:

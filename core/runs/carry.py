@@ -57,7 +57,7 @@ class Carrier:
         self._target = target
         self._store = store
         self._alive, self._patience = alive, patience
-        self._progress = progress or (lambda _: None)
+        self._progress = progress
         self._leave = leave or threading.Event()
         self._ledger = store.ledger(flow.name, run)
         self._approved = Approved(run, flow, store) if run.plan else None
@@ -115,16 +115,22 @@ class Carrier:
     def _now(self) -> Run:
         return self._store.runs.get(self._run.id) or self._run
 
+    def _tell(self, now: Run | None = None) -> None:
+        """Tell whoever looks on how the run stands."""
+        if self._progress is not None:
+            self._progress(now or self._now())
+
     def _finish(self, state: RunState, error: str = "", blames: str = "") -> Run:
         ended = self._store.runs.finish(self._run.id, state, error, worker=self._run.worker, blames=blames)
-        self._progress(ended)
+        self._tell(ended)
         return ended
 
     def _later(self, error: RateLimited) -> Run:
         """Let go of a run that must wait for a system: whoever is free then goes on with it."""
         waiting = self._store.queue.put_back(self._run.id, self._run.worker, error.wait, str(error))
-        self._progress(waiting or self._now())
-        return waiting or self._now()
+        now = waiting or self._now()
+        self._tell(now)
+        return now
 
     def _heed(self, pulse: Pulse) -> None:
         """Ask before every request whether the run may go on: nobody writes who was taken for dead."""
@@ -145,6 +151,9 @@ class Carrier:
 
     def _page(self, page: Page, delivery: Delivery, pulse: Pulse) -> None:
         pulse.may_go_on()
+        if not page.records:  # most runs find nothing new
+            self._stop_when_too_much_is_parked()
+            return
         cases = self._within_limit(self._line.judge(page.records, self._began))
         if self._approved is not None:
             self._approved.hold(cases)
@@ -182,6 +191,8 @@ class Carrier:
         rest = (c for c in cases if c.arrived or c.record.key not in written)
         settled = (entry_of(case, self._run.id) for case in rest)
         entries = [*delivery.arrived(), *(entry for entry in settled if entry is not None)]
+        if not cases and not entries and place == NOWHERE:
+            return
         rows, payloads = [row_of(case, at) for case in cases], self._keeper.kept(cases, at)
         places = {"again": place.again, "reached": place.reached}
         # Only what the rules were held against counts, not what was read again or left out.
@@ -190,16 +201,18 @@ class Carrier:
         self._ledger.turn(
             self._run.id, counts, rows, entries, place.bookmark, **places, kept=payloads, tally=tally
         )
-        self._progress(self._now())
+        self._tell()
 
     def _compare(self) -> None:
         """See whether the source's fields are filled as they were before."""
-        if self._gauge is not None:
+        if self._gauge is not None and (self._gauge.records or self._run.counts.read):
             self._ledger.compare(partial(drifts, self._gauge.rules))
 
     def _stop_when_too_much_is_parked(self) -> None:
+        if self._run.trigger == "retry":
+            return
         parked, most = self._now().counts.parked, self._flow.limits.park_at_most
-        if parked > most and self._run.trigger != "retry":
+        if parked > most:
             raise Stopped(
                 f"{parked} records are parked, more than the flow's limit of {most}: "
                 "look at their reasons, mend the flow or the target, then run again"

@@ -102,9 +102,12 @@ class Gauge:
     def __init__(self, flow: Flow) -> None:
         #: the rules that read each field
         self.rules = read_by(flow)
+        #: how many records it was shown
+        self.records = 0
 
     def read(self, records: Sequence[JsonObject]) -> Tally:
         """Count what these records hold."""
+        self.records += len(records)
         root = _Place()
         places = {path: root.at(path) for path in self.rules}
         for record in records:

@@ -44,7 +44,7 @@ class Sweeper(Carrier):
             done = sweeps.seen(self._run.id, [record.key for record in page.records])
             sweeps.keep(self._run.id, self._compared([r for r in page.records if r.key not in done]))
             self._line.memory.trim()
-            self._progress(self._now())
+            self._tell()
         for some in sweeps.unseen(self._run.id, self._flow.name):
             pulse.may_go_on()
             sweeps.keep(self._run.id, self._lost(some))

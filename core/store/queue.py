@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from core.records import RunState
+from core.store.columns import Moment
 from core.store.database import Database
 from core.store.run import Run, run_of
 from core.store.runs import TURNS, leave
@@ -44,7 +45,8 @@ class Queue:
     def begin(self, run: str, worker: str) -> Run | None:
         """Take a run; None when it is carried, must wait, or its flow or connections are busy."""
         with self._database.writing(TURNS) as session:
-            row = session.exec(select(RunRow).where(RunRow.id == run, *_ready(), _works(worker))).first()
+            asked = {"run": run, "worker": worker, "now": datetime.now(UTC)}
+            row = session.exec(_TO_TAKE, params=asked).first()
             return None if row is None else _take(session, row, worker)
 
     def next(self, worker: str) -> Run | None:
@@ -52,33 +54,23 @@ class Queue:
 
         A run of version 0 is of a flow file: it is left to whoever has the file.
         """
-        left_first = case((col(RunRow.state) == RunState.WAITING, 1), else_=0)
-        ready = select(RunRow.id).where(RunRow.version != 0, *_ready())
-        ready = ready.order_by(left_first, col(RunRow.asked), col(RunRow.id)).limit(_CHOICE)
-        with self._database.reading() as session:
-            ids = session.exec(ready).all()
+        now = {"now": datetime.now(UTC)}
+        with self._database.looking() as connection:
+            ids = [id_ for chosen in (_LEFT, _WAITING) for id_ in connection.execute(chosen, now).scalars()]
         return next((run for run in (self.begin(id_, worker) for id_ in ids) if run), None)
 
     def unfinished(self, flow: str) -> Run | None:
         """The flow's oldest run that was cut short and is carried by nobody."""
-        rows = (
-            select(RunRow)
-            .where(RunRow.flow == flow, or_(col(RunRow.state) == RunState.INTERRUPTED, _left()))
-            .order_by(col(RunRow.asked), col(RunRow.id))
-        )
+        rows = select(RunRow).where(RunRow.flow == flow, _cut_short())
+        rows = rows.order_by(col(RunRow.asked), col(RunRow.id))
         with self._database.reading() as session:
             row = session.exec(rows).first()
             return None if row is None else run_of(row)
 
     def standing(self, run: str, worker: str) -> Standing:
         """How a run stands for the worker that took it."""
-        asked = (
-            select(RunRow.cancel, RunRow.pause, func.coalesce(col(FlowRow.held), False))
-            .outerjoin(FlowRow, col(FlowRow.name) == col(RunRow.flow))
-            .where(RunRow.id == run, RunRow.worker == worker, RunRow.state == RunState.RUNNING)
-        )
         with self._database.looking() as connection:
-            row = connection.execute(asked).first()
+            row = connection.execute(_STANDING, {"run": run, "worker": worker}).first()
         return Standing(False) if row is None else Standing(True, *map(bool, row))
 
     def put_back(self, run: str, worker: str, wait: float, why: str) -> Run | None:
@@ -111,12 +103,23 @@ def _take(session: Session, row: RunRow, worker: str) -> Run | None:
     return run_of(row)
 
 
-def _ready() -> tuple[ColumnElement[bool], ...]:
-    """Whether a run can be taken now: nobody carries it, its time has come, what it needs is free."""
-    now, other = datetime.now(UTC), aliased(RunRow)
+_NOW: BindParameter[datetime] = bindparam("now", type_=Moment)
+_RUN: BindParameter[str] = bindparam("run")
+_WORKER: BindParameter[str] = bindparam("worker")
+
+
+def _cut_short() -> ColumnElement[bool]:
+    """Whether a run was begun and left: by a worker that let go of it, or by one that is no more."""
+    left = and_(col(RunRow.state) == RunState.RUNNING, ~_alive(RunRow))
+    return or_(col(RunRow.state) == RunState.INTERRUPTED, left)
+
+
+def _free() -> tuple[ColumnElement[bool], ...]:
+    """Whether a run can go on now, for all that others do: its time has come, what it needs is free."""
+    other = aliased(RunRow)
     carried = and_(col(other.state) == RunState.RUNNING, _alive(other))
     # One that was begun and waits for a system's pause is still under way.
-    waits = and_(col(other.started).is_not(None), col(other.not_before) > now)
+    waits = and_(col(other.started).is_not(None), col(other.not_before) > _NOW)
     under_way = exists().where(
         col(other.flow) == col(RunRow.flow),
         col(other.id) != col(RunRow.id),
@@ -124,17 +127,11 @@ def _ready() -> tuple[ColumnElement[bool], ...]:
     )
     held = exists().where(col(FlowRow.name) == col(RunRow.flow), col(FlowRow.held))
     return (
-        or_(col(RunRow.state).in_((RunState.WAITING, RunState.INTERRUPTED)), _left()),
-        or_(col(RunRow.not_before).is_(None), col(RunRow.not_before) <= now),
+        or_(col(RunRow.not_before).is_(None), col(RunRow.not_before) <= _NOW),
         ~under_way,
         ~held,
         ~_full(),
     )
-
-
-def _left() -> ColumnElement[bool]:
-    """Whether the worker that took a run is no more."""
-    return and_(col(RunRow.state) == RunState.RUNNING, ~_alive(RunRow))
 
 
 def _alive(run: type[RunRow]) -> ColumnElement[bool]:
@@ -162,6 +159,22 @@ def _full() -> ColumnElement[bool]:
     )
 
 
-def _works(worker: str) -> ColumnElement[bool]:
-    """Whether the taker itself is alive: one that was taken for dead takes nothing more."""
-    return exists().where(col(WorkerRow.name) == worker)
+# Every worker asks these over and over: they are made once, for that takes longer than the answer.
+_WAITS = col(RunRow.state) == RunState.WAITING
+#: Whether the taker itself is alive: one that was taken for dead takes nothing more.
+_WORKS = exists().where(col(WorkerRow.name) == _WORKER)
+_TO_TAKE = select(RunRow).where(col(RunRow.id) == _RUN, or_(_WAITS, _cut_short()), *_free(), _WORKS)
+_OLDEST = (
+    select(RunRow.id)
+    .where(col(RunRow.version) != 0, *_free())
+    .order_by(col(RunRow.asked), col(RunRow.id))
+    .limit(_CHOICE)
+)
+_LEFT = _OLDEST.where(_cut_short())
+#: Apart from those: in the order of an index only as many runs are looked at as are given.
+_WAITING = _OLDEST.where(_WAITS)
+_STANDING = (
+    select(RunRow.cancel, RunRow.pause, func.coalesce(col(FlowRow.held), False))
+    .outerjoin(FlowRow, col(FlowRow.name) == col(RunRow.flow))
+    .where(col(RunRow.id) == _RUN, col(RunRow.worker) == _WORKER, col(RunRow.state) == RunState.RUNNING)
+)
