@@ -57,6 +57,7 @@ KEPT: dict[str, Any] = {
     "client.showSidebarNavigation": False,  # else the first deep link would find pages by their folder
     "client.toolbarMode": "minimal",
     "runner.magicEnabled": False,
+    "server.enableAgentApi": False,  # programs have the command line, with tokens of their own
     "runner.postScriptGC": False,  # a full collection after every rerun costs seconds with many sessions
     # Sockets are opened by pages of this host; without a name Streamlit would ask the internet for its own.
     "browser.serverAddress": GATE.host if GATE is not None else "localhost",
