@@ -43,7 +43,7 @@ def cells(draft: Draft) -> None:
     with cell(1, "Source", source_cell.summary(workspace, flow, samples), "done") as unfolded:
         if unfolded:
             source_cell.draw(workspace, draft, samples)
-    there = samples is not None and bool(samples.records)
+    there = bool(samples)
     with cell(2, "Sample", sample_cell.summary(flow, samples), "done" if there else "todo") as unfolded:
         if unfolded:
             sample_cell.draw(workspace, draft, samples)

@@ -56,9 +56,9 @@ def _specification(workspace: Workspace, flow: Flow, samples: Samples | None) ->
 def _told(samples: Samples | None, *, changed: bool) -> str:
     """What the document is of."""
     flow = "the draft, which is not published yet" if changed else "the version that runs"
-    if samples is None or not samples.records:
+    if not samples:
         return f"Of {flow}. Pull samples first, so that it shows examples and what is missing."
-    return f"Of {flow}, with examples from {counted(len(samples.records), 'sample')}; people are made up."
+    return f"Of {flow}, with examples from {counted(len(samples), 'sample')}; people are made up."
 
 
 def _downloads(document: Callable[[], Document], name: str, key: str) -> None:

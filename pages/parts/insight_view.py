@@ -124,7 +124,7 @@ def draw_unused(workspace: Workspace, flow: Flow, samples: Samples) -> None:
             {
                 "path": each.path,
                 "type": each.type,
-                "filled": _FULL * each.filled / len(samples.records),
+                "filled": _FULL * each.filled / len(samples),
                 "distinct": each.distinct,
                 "example": short(each.example, 60),
             }

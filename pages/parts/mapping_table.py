@@ -31,7 +31,7 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         block = _block(flow)
         st.space("stretch")
-        if samples and samples.records:
+        if samples:
             stepper(flow.name, samples, "table")
     _rules(workspace, draft, block, samples)
     _paste(workspace, draft, block)
@@ -58,7 +58,7 @@ def _rules(workspace: Workspace, draft: Draft, block: Block, samples: Samples | 
     flow = draft.flow
     every_row = rows(workspace, flow, block, samples)
     key = f"table.rules.{flow.name}.{block.id}.{draft.turn}"
-    here = current(flow.name, samples) if samples and samples.records else None
+    here = current(flow.name, samples) if samples else None
     shown = first_rows(key, [_written(flow, block, each) for each in every_row])
 
     def take() -> None:

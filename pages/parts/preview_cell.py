@@ -33,10 +33,10 @@ LOOKS = {
 
 def summary(workspace: Workspace, flow: Flow, samples: Samples | None, *, unfolded: bool) -> tuple[str, bool]:
     """The preview in one line, and whether a record has faults; many records are mapped only to be seen."""
-    if samples is None or not samples.records:
+    if not samples:
         return "needs samples", False
-    if len(samples.records) > _AT_ONCE and not unfolded:
-        return f"{counted(len(samples.records), 'record')} to look at", False
+    if len(samples) > _AT_ONCE and not unfolded:
+        return f"{counted(len(samples), 'record')} to look at", False
     try:
         previews = whole(workspace, flow, samples)
     except KoppelError:
@@ -49,7 +49,7 @@ def summary(workspace: Workspace, flow: Flow, samples: Samples | None, *, unfold
 def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
     """Draw what the samples become, record by record with the flow's tests, or what they say together."""
     flow = draft.flow
-    if samples is None or not samples.records:
+    if not samples:
         st.caption("Pull or paste samples first: the preview needs no connection to the target.")
         return
     previews = whole(workspace, flow, samples)

@@ -30,7 +30,7 @@ def summary(flow: Flow, samples: Samples | None) -> str:
     if samples is None:
         return "no records yet"
     fields = sum(each.filled > 0 and each.holds for each in samples.seen)
-    records = counted(len(samples.records), "record")
+    records = counted(len(samples), "record")
     pinned = f" · {len(flow.samples)} pinned" if flow.samples else ""
     return f"{records} {samples.said} {ago(samples.at)} · {counted(fields, 'field')}{pinned}"
 
@@ -53,7 +53,7 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
     if samples is None:
         st.caption("Nothing is written while you look: pulling only reads.")
         return
-    if not samples.records:
+    if not samples:
         st.info("The source gave no records. Widen the filter, or paste some.", icon=":material/inbox:")
         return
     _one(workspace, draft, samples)
@@ -173,6 +173,6 @@ def _rows(samples: Samples, record: dict[str, Any], word: str) -> list[dict[str,
         found = [short(value, 200) for value in look_up(record, seen.path)]
         value = " · ".join(text for text in found[:6] if text)
         if not word or word in seen.path.lower() or word in value.lower():
-            share = 100 * seen.filled / len(samples.records)
+            share = 100 * seen.filled / len(samples)
             rows.append({"path": seen.path, "value": value, "type": seen.type, "filled": share})
     return rows

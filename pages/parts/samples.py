@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal
 
 import streamlit as st
 
-from core.documents import digest
+from core.documents import digest, parse_json, write_json
 from core.flow import Flow
 from core.insight import Seen, survey
 from core.records import JsonObject
@@ -17,6 +18,7 @@ from core.workspace import Batch, Workspace
 from pages.parts.shelf import Shelf
 
 _FLOWS_AT_MOST = 64
+_AT_HAND = 16
 _RECORDS_AT_MOST = 500
 _LABELS = (
     "name",
@@ -39,9 +41,12 @@ Origin = Literal["pulled", "chosen", "given", "kept"]
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """Some records of a source, where they came from, and what is seen in them."""
+    """Some records of a source, where they came from, and what is seen in them.
 
-    records: Batch
+    They are kept as JSON, in a quarter of the memory: between two looks nobody needs more.
+    """
+
+    text: str
     keys: tuple[str, ...]
     origin: Origin
     name: str = ""
@@ -54,6 +59,14 @@ class Samples:
     #: whether their people are made up
     masked: bool = False
 
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @property
+    def records(self) -> Batch:
+        """The records themselves; for as long as somebody is at them, they are the same."""
+        return _read(self.text)
+
     @property
     def said(self) -> str:
         """Where they came from, in words."""
@@ -64,6 +77,11 @@ class Samples:
             "kept": "kept with the flow",
         }[self.origin]
         return f"{said}, masked" if self.masked else said
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _read(text: str) -> Batch:
+    return Batch(parse_json(text))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -135,25 +153,24 @@ def put(
         few = (*(sample.record for sample in flow.samples), *(few[n] for n in rest))
         named = (*(sample.name for sample in flow.samples), *(named[n] for n in rest))
         why = (*(_PINNED for _ in flow.samples), *(why[n] for n in rest)) if why else ()
-    return _shelved(workspace, flow, Samples(Batch(few), named, origin, name, why=why))
+    return _shelved(workspace, flow, Samples("", named, origin, name, why=why), few)
 
 
 def edited(workspace: Workspace, flow: Flow, samples: Samples, n: int, record: JsonObject) -> Samples:
     """Put a record that a person wrote in the place of one of the samples."""
     records = [*samples.records]
     records[n] = record
-    return _shelved(workspace, flow, replace(samples, records=Batch(records)))
+    return _shelved(workspace, flow, samples, records)
 
 
 def masked(workspace: Workspace, flow: Flow, samples: Samples) -> Samples:
     """Put the same records with their people made up in the place of the samples."""
     records = workspace.mask(samples.records)
-    return _shelved(workspace, flow, replace(samples, records=Batch(records), masked=True))
+    return _shelved(workspace, flow, replace(samples, masked=True), records)
 
 
-def _shelved(workspace: Workspace, flow: Flow, samples: Samples) -> Samples:
-    records = tuple(samples.records)
-    known = replace(samples, id=digest(records), seen=survey(records))
+def _shelved(workspace: Workspace, flow: Flow, samples: Samples, records: Sequence[JsonObject]) -> Samples:
+    known = replace(samples, text=write_json(records), id=digest(records), seen=survey(records))
     _shelf(str(workspace.home)).put(flow.name, known)
     return known
 

@@ -85,7 +85,7 @@ def _params(inputs: Inputs, source: Source, made: Any) -> None:
 
 
 def _passing(workspace: Workspace, flow: Flow, samples: Samples | None) -> None:
-    if not flow.source.where or samples is None or not samples.records:
+    if not flow.source.where or not samples:
         return
     if error := picked(workspace, flow, flow.source.where, samples).error:
         problem(error)
@@ -97,11 +97,11 @@ def _passing(workspace: Workspace, flow: Flow, samples: Samples | None) -> None:
 
 def _counted(workspace: Workspace, flow: Flow, samples: Samples | None) -> tuple[int, int] | None:
     """How many of the samples are carried, out of how many; None where that cannot be said."""
-    if not flow.source.where or samples is None or not samples.records:
+    if not flow.source.where or not samples:
         return None
     found = picked(workspace, flow, flow.source.where, samples)
     passing = sum(row[0] not in (*EMPTY, False) for row in found.values)
-    return None if found.error else (passing, len(samples.records))
+    return None if found.error else (passing, len(samples))
 
 
 def _since(inputs: Inputs, source: Source, made: Any) -> None:

@@ -11,7 +11,7 @@ from pages.parts.wording import plain
 def current(flow: str, samples: Samples) -> int:
     """The number of the sample that is looked at, from 0."""
     number = int(st.session_state.get(_key(flow), 0))
-    return max(0, min(number, len(samples.records) - 1))
+    return max(0, min(number, len(samples) - 1))
 
 
 def look_at(flow: str, number: int) -> None:
@@ -21,7 +21,7 @@ def look_at(flow: str, number: int) -> None:
 
 def stepper(flow: str, samples: Samples, where: str) -> int:
     """Draw back, number and key, and forward; give the number of the sample that is looked at."""
-    n, count = current(flow, samples), len(samples.records)
+    n, count = current(flow, samples), len(samples)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
         back, forward = f"icon_{where}_back", f"icon_{where}_forward"
         st.button(

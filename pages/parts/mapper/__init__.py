@@ -66,7 +66,7 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
             "turn": _turn(draft),
             "ground": _ground(draft, samples),
             "token": token,
-            "record": current(flow.name, samples) if samples and samples.records else 0,
+            "record": current(flow.name, samples) if samples else 0,
             "part": st.session_state.get(part),
             "t": {},
         },

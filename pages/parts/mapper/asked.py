@@ -59,7 +59,7 @@ class Asked:
     def outcome(self, desk: Desk) -> Outcome:
         """What it gives for every sample."""
         samples = desk.samples
-        if samples is None or not samples.records:
+        if not samples:
             return Outcome()
         flow, block = self.within(desk.flow), self.block
         if self.rule.each is None:

@@ -85,7 +85,7 @@ def _explained(rule: Rule, reasons: tuple[Reason, ...]) -> JsonObject:
 
 def suggestions(desk: Desk, sent: JsonObject) -> JsonObject:
     """Rules that the fields of a block are likely to want: `{check, around}`; best first, by target field."""
-    if desk.samples is None or not desk.samples.records:
+    if not desk.samples:
         return {"suggestions": {}}
     check, around = str(sent.get("check") or ""), _around(sent)
     found = _suggested(
@@ -156,7 +156,7 @@ def by_example(desk: Desk, sent: JsonObject) -> JsonObject:
     `places` are those for which an example is asked, the first ones from the record that is looked at.
     """
     samples = desk.samples
-    if samples is None or not samples.records:
+    if not samples:
         return {"places": [], "guesses": []}
     check, around = str(sent.get("check") or ""), _around(sent)
     labels = _labels(desk, samples, check, around)

@@ -58,7 +58,7 @@ def schema(desk: Desk) -> JsonObject:
 
 def values(desk: Desk, n: int) -> JsonObject:
     """What one sample holds at each path of the source, in a few words; what is empty is left out."""
-    if desk.samples is None or n >= len(desk.samples.records):
+    if desk.samples is None or n >= len(desk.samples):
         return {}
     record = desk.samples.records[n]
     found = {each.path: _value(record, each) for each in desk.samples.seen}
@@ -92,7 +92,7 @@ def _source(desk: Desk) -> Iterator[JsonObject]:
         yield {
             "path": each.path,
             "type": each.type,
-            "filled": round(100 * each.filled / len(desk.samples.records)) if desk.samples else 0,
+            "filled": round(100 * each.filled / len(desk.samples)) if desk.samples else 0,
             "example": short(each.example, _SHOWN),
             "values": [f"{short(value, _SHOWN)} ({count})" for value, count in each.common],
         }
