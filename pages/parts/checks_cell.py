@@ -148,17 +148,12 @@ def _add(workspace: Workspace, draft: Draft) -> None:
 
 
 def _edit(workspace: Workspace, draft: Draft, inputs: Inputs, n: int, check: Check) -> None:
+    """Draw the fields of a check."""
 
     def made(**changes: Any) -> Flow:
         checks = list(draft.flow.checks)
         checks[n] = checks[n].model_copy(update=changes)
         return draft.flow.model_copy(update={"checks": tuple(checks)})
-
-    def policed(policy: CheckPolicy) -> Flow:
-        if policy is CheckPolicy.REQUIRE:
-            return made(policy=policy, map=())
-        rules = check.map or tuple(Rule(to=field, select=path) for field, path in check.match.items())
-        return made(policy=policy, map=rules)
 
     key = f"check.{n}"
     left, middle, right = st.columns(3, gap="medium")
@@ -178,23 +173,15 @@ def _edit(workspace: Workspace, draft: Draft, inputs: Inputs, n: int, check: Che
             "When it is missing",
             list(CheckPolicy),
             check.policy,
-            policed,
+            lambda policy: made(policy=policy, map=_made_by(policy, check)),
             format_func=CHECK_POLICIES.__getitem__,
         )
-        inputs.text(
-            f"{key}.each",
-            "For each of",
-            check.each,
-            lambda text: made(each=text),
-            placeholder="once per record",
-        )
+        each, without = "For each of", "once per record"
+        inputs.text(f"{key}.each", each, check.each, lambda text: made(each=text), placeholder=without)
     with right:
+        unless, without = "Not when", "always made"
         inputs.text(
-            f"{key}.unless",
-            "Not when",
-            check.unless,
-            lambda text: made(unless=text),
-            placeholder="always made",
+            f"{key}.unless", unless, check.unless, lambda text: made(unless=text), placeholder=without
         )
     inputs.pairs(
         f"{key}.match",
@@ -204,6 +191,13 @@ def _edit(workspace: Workspace, draft: Draft, inputs: Inputs, n: int, check: Che
         alt="By which fields",
     )
     _order(workspace, draft, n)
+
+
+def _made_by(policy: CheckPolicy, check: Check) -> tuple[Rule, ...]:
+    """The rules of a check under a policy: what is made needs some, first the fields that it is known by."""
+    if policy is CheckPolicy.REQUIRE:
+        return ()
+    return check.map or tuple(Rule(to=field, select=path) for field, path in check.match.items())
 
 
 def _order(workspace: Workspace, draft: Draft, n: int) -> None:

@@ -127,64 +127,11 @@ def _paging(draft: Declared) -> None:
 
 
 def _write(draft: Declared) -> None:
-    kept, place = draft.resource, f"{draft.chosen}."
-    create, update = dict(kept.get("create") or {}), dict(kept.get("update") or {})
-    verbs = [name for name, way in (("made", create), ("changed", update)) if way]
-    with st.expander(f"Written: {' and '.join(verbs) or 'not'}", key=draft.key(f"{place}write")):
-        if st.checkbox("Records can be made (POST)", bool(create), key=draft.key(f"{place}makes")):
-            create.setdefault("path", kept["path"])
-            left, right = st.columns(2)
-            with left:
-                create["path"] = typed(draft, create, "path", "Path", part="create.") or kept["path"]
-                typed(draft, create, "wrap", "Name around the record", part="create.", placeholder="none")
-            with right:
-                typed(
-                    draft,
-                    create,
-                    "key",
-                    "New key in the answer",
-                    part="create.",
-                    placeholder=kept.get("key", "id"),
-                )
-                typed(
-                    draft,
-                    create,
-                    "idempotency",
-                    "Header of an idempotency key",
-                    part="create.",
-                    placeholder="none",
-                )
-            located = st.checkbox(
-                "The new key is in the header Location",
-                create.get("located", False),
-                key=draft.key(f"{place}located"),
-            )
-            put(create, "located", located)
-        else:
-            create = {}
-        if st.checkbox("Records can be changed", bool(update), key=draft.key(f"{place}changes")):
-            update.setdefault("path", f"{kept['path']}/{{key}}")
-            left, middle, right = st.columns([2, 1, 1])
-            with left:
-                usual = f"{kept['path']}/{{key}}"
-                update["path"] = typed(draft, update, "path", "Path with {key}", part="update.") or usual
-            method = middle.selectbox(
-                "Method",
-                _METHODS,
-                _METHODS.index(update.get("method", "PUT")),
-                key=draft.key(f"{place}method"),
-            )
-            put(update, "method", method if method != "PUT" else "")
-            with right:
-                typed(draft, update, "wrap", "Name around it", part="update.", placeholder="none")
-            replaces = st.checkbox(
-                "What is not sent would be emptied, so it is read first and sent whole",
-                update.get("replaces", False),
-                key=draft.key(f"{place}replaces"),
-            )
-            put(update, "replaces", replaces)
-        else:
-            update = {}
+    kept = draft.resource
+    ways = [name for name, key in (("made", "create"), ("changed", "update")) if kept.get(key)]
+    title = f"Written: {' and '.join(ways) or 'not'}"
+    with st.expander(title, key=draft.key(f"{draft.chosen}.write")):
+        create, update = _create(draft), _update(draft)
         put(kept, "create", create)
         put(kept, "update", update)
         by_hand = bool((create or update) and not kept.get("find"))
@@ -195,6 +142,57 @@ def _write(draft: Declared) -> None:
                 icon=":material/front_hand:",
             )
         put(kept, "unclear", "by_hand" if by_hand else "")
+
+
+def _create(draft: Declared) -> dict[str, Any]:
+    """Ask how a record is made; empty when it is not."""
+    kept, place = draft.resource, f"{draft.chosen}."
+    create = dict(kept.get("create") or {})
+    if not st.checkbox("Records can be made (POST)", bool(create), key=draft.key(f"{place}makes")):
+        return {}
+    create.setdefault("path", kept["path"])
+    key = kept.get("key", "id")
+    left, right = st.columns(2)
+    with left:
+        create["path"] = typed(draft, create, "path", "Path", part="create.") or kept["path"]
+        typed(draft, create, "wrap", "Name around the record", part="create.", placeholder="none")
+    with right:
+        typed(draft, create, "key", "New key in the answer", part="create.", placeholder=key)
+        typed(
+            draft, create, "idempotency", "Header of an idempotency key", part="create.", placeholder="none"
+        )  # fmt: skip
+    located = st.checkbox(
+        "The new key is in the header Location",
+        create.get("located", False),
+        key=draft.key(f"{place}located"),
+    )
+    put(create, "located", located)
+    return create
+
+
+def _update(draft: Declared) -> dict[str, Any]:
+    """Ask how a record is changed; empty when it is not."""
+    kept, place = draft.resource, f"{draft.chosen}."
+    update = dict(kept.get("update") or {})
+    if not st.checkbox("Records can be changed", bool(update), key=draft.key(f"{place}changes")):
+        return {}
+    usual = f"{kept['path']}/{{key}}"
+    update.setdefault("path", usual)
+    left, middle, right = st.columns([2, 1, 1])
+    with left:
+        update["path"] = typed(draft, update, "path", "Path with {key}", part="update.") or usual
+    before = _METHODS.index(update.get("method", "PUT"))
+    method = middle.selectbox("Method", _METHODS, before, key=draft.key(f"{place}method"))
+    put(update, "method", method if method != "PUT" else "")
+    with right:
+        typed(draft, update, "wrap", "Name around it", part="update.", placeholder="none")
+    replaces = st.checkbox(
+        "What is not sent would be emptied, so it is read first and sent whole",
+        update.get("replaces", False),
+        key=draft.key(f"{place}replaces"),
+    )
+    put(update, "replaces", replaces)
+    return update
 
 
 def _fields(draft: Declared) -> None:
