@@ -150,7 +150,7 @@ class Compiled:
                 if careful is None and not nul and len(written) - at <= CHARACTERS:
                     written += b","
                     continue
-            except Exception:  # noqa: BLE001, S110  - whatever it is: the record is decoded whole, and told why
+            except Exception:  # nosec B110  # noqa: BLE001, S110  - whatever it is: the record is decoded whole, and told why
                 pass
             del written[at:]
             self._odd += 1

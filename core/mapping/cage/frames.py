@@ -1,7 +1,7 @@
 """Frames on the socket between Koppel and a caged process: four bytes of length, one of kind, the rest.
 
-What goes in is trusted and may be pickled; records in JSON go beside the pickle, as they are. What comes out
-is JSON, never unpickled.
+What goes in is trusted and may be pickled; records in JSON go beside the pickle or behind it, as they are.
+What comes out is JSON, never unpickled.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import socket
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 HEAD = struct.Struct(">IB")
@@ -32,23 +32,23 @@ def framed(kind: int, *parts: Part) -> bytes:
     return b"".join((HEAD.pack(sum(map(len, parts)), kind), *parts))
 
 
-def packed(request: Any) -> bytes:
-    """A request as a frame: the sizes of its parts, its pickle, and what each `PickleBuffer` in it holds."""
+def packed(request: Any, lines: Sequence[bytes] = ()) -> bytes:
+    """A request as a frame: its parts' sizes, its pickle, what each `PickleBuffer` in it holds, and lines."""
     beside: list[pickle.PickleBuffer] = []
     body = pickle.dumps(request, 5, buffer_callback=beside.append)
-    parts: list[Part] = [body, *(one.raw() for one in beside)]
+    parts: list[Part] = [body, *(one.raw() for one in beside), *lines]
     sizes = struct.pack(f">I{len(parts)}I", len(parts), *map(len, parts))
     return framed(REQUEST, sizes, *parts)
 
 
-def receive(end: socket.socket) -> Any:
-    """Wait for a request from Koppel, whatever its size; Gone when there will be none."""
+def receive(end: socket.socket) -> tuple[Any, list[memoryview]]:
+    """Wait for a request from Koppel and its lines, whatever its size; Gone when there will be none."""
     size, _ = HEAD.unpack(_exactly(end, HEAD.size))
     body = memoryview(_exactly(end, size))
     (count,) = _COUNT.unpack_from(body)
     sizes = struct.unpack_from(f">{count}I", body, _COUNT.size)
     parts = _cut(body[_COUNT.size * (count + 1) :], sizes)
-    return pickle.loads(next(parts), buffers=parts)  # noqa: S301  - Koppel's own
+    return pickle.loads(next(parts), buffers=parts)  # nosec B301  # noqa: S301  - Koppel's own
 
 
 def _cut(body: memoryview, sizes: Iterable[int]) -> Iterator[memoryview]:

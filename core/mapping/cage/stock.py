@@ -41,7 +41,7 @@ def lay_in() -> None:
     _zones.extend(ZoneInfo(key) for key in sorted(available_timezones()))
     PhoneMetadata.load_all()
     _numbers()
-    codes.keep(pickle.loads(names.read()))  # noqa: S301  - it comes from this process's own child
+    codes.keep(pickle.loads(names.read()))  # nosec B301  # noqa: S301  - it comes from this process's own child
     names.close()
     os.wait()
     _tried()

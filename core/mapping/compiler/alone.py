@@ -43,7 +43,7 @@ def function(template: Template, tables: dict[str, Table]) -> Callable[[JsonObje
     text = f"def value_of({own[0]}):\n    {own[1]}()\n{''.join(used)}    return {finished}\n"
     scope: dict[str, Any] = {**names.bound, **dict(zip(own[1:], (begin, _fit), strict=True))}
     try:
-        exec(compile(text, "<transform>", "exec"), scope)  # noqa: S102  - names, literals and constants of our own alone
+        exec(compile(text, "<transform>", "exec"), scope)  # nosec B102  # noqa: S102  - names, literals and constants of our own alone
     except (SyntaxError, RecursionError, MemoryError) as error:
         raise NotCompiled(str(error)) from None
     made: Callable[[JsonObject], Any] = scope["value_of"]
