@@ -26,6 +26,7 @@ test: $(BROWSER) check   ## everything that check does, then every test; ARGS ar
 	@.ci/mapper
 	@.ci/axe
 	@.ci/strangers
+	@.ci/office
 	$(RUN)/pytest -q -n 3 --dist worksteal $(ARGS)
 
 bench: $(INSTALLED)      ## ratios measured side by side
