@@ -177,7 +177,7 @@ class _Call:
             else:
                 self._fail(TOO_DEEP)
             return
-        process, wanted = self._lease.process, len(self._made) + len(shipped.questions)
+        process, wanted = self._lease.process, len(self._made) + len(shipped)
         process.begin()
         while len(self._made) < wanted:
             kind, body = process.frame(seconds + bounds.PER_EVALUATION * self._watched.count)
@@ -220,7 +220,8 @@ class _Call:
                 forget_batches,
                 shipped.questions,
                 without,
-            )
+            ),
+            shipped.lines,
         )
 
     def _fail(self, why: str) -> None:

@@ -48,7 +48,8 @@ def receive(end: socket.socket) -> tuple[Any, list[memoryview]]:
     (count,) = _COUNT.unpack_from(body)
     sizes = struct.unpack_from(f">{count}I", body, _COUNT.size)
     parts = _cut(body[_COUNT.size * (count + 1) :], sizes)
-    return pickle.loads(next(parts), buffers=parts)  # nosec B301  # noqa: S301  - Koppel's own
+    request = pickle.loads(next(parts), buffers=parts)  # nosec B301  # noqa: S301  - Koppel's own
+    return request, list(parts)
 
 
 def _cut(body: memoryview, sizes: Iterable[int]) -> Iterator[memoryview]:

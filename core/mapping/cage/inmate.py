@@ -39,8 +39,9 @@ class Seen(NamedTuple):
 class Request(NamedTuple):
     """What a caged process is asked: a plan, questions, and what it is to take in and to forget for them.
 
-    `plan` is None where the process has it by its `key` already; so are batches that it has. With `without`,
-    it answers carefully and leaves out what is named there, for the reason given.
+    `plan` is None where the process has it by its `key` already; so are batches that it has. Where there are
+    no `questions`, the lines behind the request are. With `without`, it answers carefully and leaves out what
+    is named there, for the reason given.
     """
 
     key: bytes
@@ -57,10 +58,10 @@ def serve(end: socket.socket) -> NoReturn:
     inmate = _Inmate(end)
     while True:
         try:
-            request = receive(end)
+            request, lines = receive(end)
         except Gone:
             os._exit(0)
-        inmate.answer(request)
+        inmate.answer(request, lines)
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ class _Inmate:
         self._batches: dict[int, list[JsonObject]] = {}
         self._without: dict[str, str] = {}
 
-    def answer(self, request: Request) -> None:
+    def answer(self, request: Request, lines: list[memoryview]) -> None:
         """Take in, make ready, answer."""
         for key in request.forget_plans:
             self._plans.pop(key, None)
@@ -92,7 +93,7 @@ class _Inmate:
         known = self._plans[request.key]
         facts = written(known.made.facts if request.plan is not None else None)
         self._end.sendall(framed(READY, facts))
-        questions = [self._opened(question) for question in request.questions]
+        questions = [self._opened(question) for question in request.questions] or lines
         if request.without is None:
             self._quickly(known, questions)
         else:
@@ -100,7 +101,7 @@ class _Inmate:
             for question in questions:
                 self._hand_over(known.plan, known.made.carefully(question, self._watch))
 
-    def _quickly(self, known: _Known, questions: list[Any]) -> None:
+    def _quickly(self, known: _Known, questions: Sequence[Any]) -> None:
         """Few at first, then as many as take no time worth waiting for."""
         at, many = 0, max(1, known.many // 4)
         while at < len(questions):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pickle import PickleBuffer
+from itertools import accumulate
 from typing import Any
 
 from core.mapping.batch import Batch
@@ -16,16 +17,23 @@ from core.records import JsonObject
 
 @dataclass(frozen=True, slots=True)
 class Shipment:
-    """Questions as they travel, and the batches that they are about with their sizes in bytes."""
+    """Questions as they travel, and the batches that they are about with their sizes in bytes.
+
+    Records in JSON, which are questions themselves, travel as `lines`.
+    """
 
     questions: list[Any]
     batches: dict[Batch, int]
+    lines: Sequence[bytes] = ()
+
+    def __len__(self) -> int:
+        return len(self.questions) + len(self.lines)
 
 
 def shipment(questions: Sequence[Any]) -> Shipment:
     """Pack as many of these questions as may be asked at once, one at least."""
     if isinstance(questions[0], bytes):
-        return Shipment(_lines(questions), {})
+        return Shipment([], {}, _lines(questions))
     some = questions[:AT_ONCE]
     while True:
         packed = _packed(some)
@@ -34,16 +42,10 @@ def shipment(questions: Sequence[Any]) -> Shipment:
         some = some[: len(some) // 2]
 
 
-def _lines(records: Sequence[bytes]) -> list[PickleBuffer]:
-    """Records in JSON, as they are."""
-    made: list[PickleBuffer] = []
-    size = 0
-    for record in records[:LINES]:
-        size += len(record)
-        if made and size > SHIPPED:
-            break
-        made.append(PickleBuffer(record))
-    return made
+def _lines(records: Sequence[bytes]) -> Sequence[bytes]:
+    """As many records in JSON as are enough for one request."""
+    sizes = [*accumulate(map(len, records[:LINES]))]
+    return records[: bisect_left(sizes, SHIPPED) + 1]
 
 
 def _packed(questions: Sequence[Any]) -> Shipment:

@@ -85,8 +85,10 @@ class Lining(Shaping):
     def read(self, body: bytes | bytearray) -> list[Line]:  # type: ignore[override]  # its answers are others
         """The lines."""
         payloads, faults = _LINED.read(body)
-        of = {n: tuple(Fault(*one) for one in found) for n, found in faults}
-        return [Line(bytes(payload), of.get(n, ())) for n, payload in enumerate(payloads)]
+        lines = [Line(bytes(payload)) for payload in payloads]
+        for n, found in faults:
+            lines[n] = Line(lines[n].payload, tuple(Fault(*one) for one in found))
+        return lines
 
 
 class _Lining:
