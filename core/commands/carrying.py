@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -57,7 +57,7 @@ def run(
     ended = watched(
         terminal, read.name, limit, lambda told: workspace.run(read, limit=limit, since=since, progress=told)
     )
-    return report(terminal, ended)
+    return report(terminal, ended, workspace.drift(read.name).why)
 
 
 @command(carrying, "retry")
@@ -127,11 +127,13 @@ def watched(terminal: Terminal, title: str, limit: int | None, carry: Callable[[
         return seen[0]
 
 
-def report(terminal: Terminal, run: Run) -> int:
-    """Report a run, and give the exit status that says how it ended."""
+def report(terminal: Terminal, run: Run, odd: Sequence[str] = ()) -> int:
+    """Report a run, and what is odd about its source; gives the exit status that says how it ended."""
     counts = run.counts.as_dict()
+    if odd:
+        complain(f"The source is not as it was before: {'; '.join(odd)}. See: koppel drift {run.flow}")
     if terminal.json:
-        terminal.document({"run": run.id, "state": run.state, "counts": counts})
+        terminal.document({"run": run.id, "state": run.state, "counts": counts, "drift": odd})
     else:
         terminal.table(list(counts), [list(counts.values())])
         terminal.say(f"\nThe run {run.id} is {run.state.value}. Its records: koppel run-show {run.id}")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from core.commands.command import PARKED, command
+from core.commands.given import FlowArgument, is_path
 from core.commands.terminal import Terminal
 from core.environment import given
 from core.errors import Misconfigured
@@ -42,7 +43,7 @@ def alerts(terminal: Terminal, *, limit: Annotated[int, typer.Option(min=1)] = 2
 @command(monitoring, "drift")
 def drift(
     terminal: Terminal,
-    flow: Annotated[str, typer.Argument(help="The flow's name.")],
+    flow: FlowArgument,
     *,
     usual: Annotated[bool, typer.Option("--usual", help="Say that the source is right as it is.")] = False,
     pause: Annotated[
@@ -51,11 +52,12 @@ def drift(
 ) -> int:
     """Show whether the source fills its fields otherwise than before; the status is 1 while it does."""
     workspace = terminal.workspace()
+    name = workspace.flow(flow).name if is_path(flow) else flow
     if pause is not None:
-        workspace.pause_on_drift(flow, on=pause)
+        workspace.pause_on_drift(name, on=pause)
     if usual:
-        workspace.accept_drift(flow)
-    found = workspace.drift(flow)
+        workspace.accept_drift(name)
+    found = workspace.drift(name)
     does = "the flow is paused" if found.pauses else "you are told"
     now = (
         f"{'; '.join(found.why)}." if found.odd else "The source is as before, or too little is known of it."

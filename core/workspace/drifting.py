@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.access import Action
+from core.errors import Misconfigured
 from core.runs.drift import said
-from core.store import Drift
+from core.store import Drift, SavedFlow
 from core.workspace.access import needs
 from core.workspace.hearing import Hearing
 
@@ -37,18 +38,28 @@ class Drifting(Hearing):
     @needs(Action.SEE)
     def drift(self, name: str) -> Drifted:
         """What is odd about a flow's source now; nothing where all is as before, or too little is known."""
-        held = self.saved(name).held
+        saved = self._kept_or_run(name)
         odd = self._store.stretches.odd(name).get(name, ())
+        held = saved is not None and saved.held
         return Drifted(odd, said(odd), self._store.stretches.pauses(name), held)
 
     @needs(Action.RUN)
     def accept_drift(self, name: str) -> None:
         """Say that a flow's source is right as it is: from now on that is usual."""
-        self.saved(name)
+        self._kept_or_run(name)
         self._store.stretches.accept(name)
 
     @needs(Action.RUN)
     def pause_on_drift(self, name: str, *, on: bool) -> None:
         """Say whether a flow is paused when its source drifts, until a person resumes it."""
-        self.saved(name)
+        if self._kept_or_run(name) is None:
+            raise Misconfigured(
+                f"flow {name!r} is run from a file: nothing here starts it, so nothing here can pause it. "
+                f"Let what starts it ask `koppel drift {name}` first: its status is 1 while the source is odd"
+            )
         self._store.stretches.set_pauses(name, on=on)
+
+    def _kept_or_run(self, name: str) -> SavedFlow | None:
+        """A flow as it was saved; None for one that is run from a file. Misconfigured where there is none."""
+        found = self._store.flows.get(name)
+        return found if found is not None or self._store.stretches.all(name) else self.saved(name)

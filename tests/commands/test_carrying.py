@@ -21,7 +21,7 @@ def test_the_demo_is_carried_once(ready: Koppel, books: Books) -> None:
     """Every paid order arrives, the counts balance, and a second run makes none."""
     first = ready("run", FLOW, "--json")
     assert (first.status, first.err) == (0, "")
-    assert list(first.json) == ["run", "state", "counts"]
+    assert list(first.json) == ["run", "state", "counts", "drift"]
     assert list(first.json["counts"]) == COUNTS
     assert first.json["state"] == "done"
     assert balanced(first.json["counts"])
