@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from core.api.connector import Dialect, Resource
@@ -16,6 +17,8 @@ PATH = "accountviewdata"
 JOINED = {"DJ_LINE": ("DJ_CODE", "PAGE_NR"), "SO_LINE": ()}
 #: The field by which we name a page of a journal: AccountView knows it by two.
 KEY = "KEY"
+#: The rate of a VAT code as a fraction, worked out here.
+RATE = "RATE"
 #: Fields that are compared without case.
 CASE_BLIND = ("MAIL_BUS",)
 
@@ -68,6 +71,8 @@ def record(resource: Resource, wire: Any) -> JsonObject:
     data = _row(wire, {field.name: field for field in resource.fields})
     if resource.key == KEY and data.get("DJ_CODE") and data.get("PAGE_NR"):
         data[KEY] = f"{data['DJ_CODE']}/{data['PAGE_NR']}"
+    if data.get("VAT_PCT") is not None:
+        data[RATE] = Decimal(str(data["VAT_PCT"])) / 100
     return data
 
 

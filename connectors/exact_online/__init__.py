@@ -1,69 +1,9 @@
 """Exact Online: orders, relations, items, stock and the ledger of one administration, over OData."""
 
-from importlib import resources
-from typing import Any
-
 from connectors.exact_online.dialect import DIALECT
 from connectors.exact_online.notices import NOTICES
-from core.api.connector import (
-    Connector,
-    Find,
-    Limits,
-    LinkInBody,
-    OAuth2,
-    Related,
-    Resource,
-    Setting,
-    Since,
-    Write,
-)
-from core.fields import read_fields
-
-_FIELDS = read_fields((resources.files(__name__) / "fields.json").read_text(encoding="utf-8"))
-
-_MODIFIED = Since(
-    field="Modified",
-    param="$filter",
-    filter="Modified ge datetime'{time}'",
-    order={"$orderby": "Modified"},
-    ordered=True,
-    overlap=300,  # many servers stamp it, and how late an entry is seen is not told
-)
-
-
-def _resource(name: str, title: str, path: str, find: str, key: str = "ID", **more: Any) -> Resource:
-    """Declare a resource as nearly all of Exact's are: found by `find`, read since `Modified`."""
-    fields = (key, *find.split())
-    return Resource(
-        name=name,
-        title=title,
-        path=path,
-        records="d.results || d",
-        key=key,
-        natural=fields[1:2],
-        paging=LinkInBody("d.__next"),
-        page_size=60,
-        find=Find("$filter", fields=fields, case_blind=tuple(f for f in fields if f in _CASE_BLIND)),
-        fields=_FIELDS[name],
-        **{"since": _MODIFIED, **more},
-    )
-
-
-_CASE_BLIND = {"Email", "BusinessEmail", "Code", "Name", "FullName", "YourRef", "Description"}
-
-
-def _writes(path: str, key: str = "ID") -> Write:
-    return Write(create=path, update=f"{path}(guid'{{key}}')", key=f"d.{key}")
-
-
-def _sold(lines: str, delivered: str) -> tuple[Related, ...]:
-    """Name what orders and invoices tell by key or code only: customer, place of delivery, VAT of a line."""
-    return (
-        Related("OrderedBy", "accounts", into="Customer"),
-        Related(delivered, "addresses", into="Delivery"),
-        Related(f"{lines}[].VATCode", "vat_codes", into="VAT", by="Code"),
-    )
-
+from connectors.exact_online.resources import RESOURCES
+from core.api.connector import Connector, Limits, OAuth2, Setting
 
 CONNECTOR = Connector(
     name="exact_online",
@@ -106,43 +46,5 @@ CONNECTOR = Connector(
     ),
     dialect=DIALECT,
     notices=NOTICES,
-    resources=(
-        _resource("items", "Items", "logistics/Items", "Code Barcode SearchCode",
-                  entity="product", write=_writes("logistics/Items")),
-        _resource("item_groups", "Item groups", "logistics/ItemGroups", "Code"),
-        _resource("sales_item_prices", "Sales prices", "logistics/SalesItemPrices", "Item Account",
-                  entity="price", write=_writes("logistics/SalesItemPrices"),
-                  params={"$select": ",".join(field.name for field in _FIELDS["sales_item_prices"])}),
-        _resource("accounts", "Accounts (customers)", "crm/Accounts", "Email Code Name VATNumber SearchCode",
-                  entity="customer", write=_writes("crm/Accounts")),
-        _resource("contacts", "Contacts", "crm/Contacts", "Email Account BusinessEmail FullName LastName",
-                  write=_writes("crm/Contacts")),
-        _resource("addresses", "Addresses", "crm/Addresses", "Account Type Postcode AddressLine1",
-                  write=_writes("crm/Addresses")),
-        _resource("sales_orders", "Sales orders", "salesorder/SalesOrders",
-                  "YourRef OrderNumber OrderedBy Description", key="OrderID", entity="order",
-                  params={"$expand": "SalesOrderLines"}, related=_sold("SalesOrderLines", "DeliveryAddress"),
-                  write=_writes("salesorder/SalesOrders", "OrderID")),
-        _resource("sales_order_lines", "Lines of sales orders", "salesorder/SalesOrderLines", "OrderID Item",
-                  since=None, write=_writes("salesorder/SalesOrderLines")),
-        _resource("sales_invoices", "Sales invoices", "salesinvoice/SalesInvoices",
-                  "YourRef InvoiceNumber OrderNumber OrderedBy", key="InvoiceID", entity="invoice",
-                  params={"$expand": "SalesInvoiceLines"},
-                  related=_sold("SalesInvoiceLines", "DeliverToAddress"),
-                  write=_writes("salesinvoice/SalesInvoices", "InvoiceID")),
-        _resource("stock", "Stock per warehouse", "inventory/ItemWarehouses",
-                  "ItemCode Item Warehouse WarehouseCode", entity="stock",
-                  write=_writes("inventory/ItemWarehouses")),
-        _resource("warehouses", "Warehouses", "inventory/Warehouses", "Code",
-                  write=_writes("inventory/Warehouses")),
-        _resource("vat_codes", "VAT codes", "vat/VATCodes", "Code", write=_writes("vat/VATCodes")),
-        _resource("payment_conditions", "Payment conditions", "cashflow/PaymentConditions", "Code",
-                  write=Write(create="cashflow/PaymentConditions", key="d.ID")),
-        _resource("journals", "Journals", "financial/Journals", "Code", write=_writes("financial/Journals")),
-        _resource("gl_accounts", "Ledger accounts", "financial/GLAccounts", "Code",
-                  write=_writes("financial/GLAccounts")),
-        _resource("units", "Units", "logistics/Units", "Code", since=None),
-        _resource("shipping_methods", "Shipping methods", "sales/ShippingMethods", "Code Description"),
-        _resource("divisions", "Administrations", "hrm/Divisions", "HID Description", key="Code"),
-    ),
+    resources=RESOURCES,
 )  # fmt: skip

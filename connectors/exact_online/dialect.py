@@ -15,7 +15,8 @@ from core.records import JsonObject
 
 #: Fields that hold the key of another row, as a GUID.
 GUIDS = {
-    "ID", "OrderID", "InvoiceID", "Account", "Contact", "DeliverTo", "DeliverToAddress", "DeliveryAddress",
+    "ID", "OrderID", "InvoiceID", "EntryID", "Account", "Contact", "Customer", "DeliverTo",
+    "DeliverToAddress", "DeliveryAddress",
     "GLAR", "GLAccount", "GLAccountSales", "GLCosts", "GLRevenue", "GLStock", "GLToClaim", "GLToPay",
     "InvoiceAccount", "InvoiceTo", "Item", "ItemGroup", "MainContact", "OrderedBy",
     "OrderedByContactPerson", "Parent", "PriceList", "ShippingMethod", "Warehouse", "WarehouseID",
@@ -24,12 +25,14 @@ GUIDS = {
 PADDED = {
     "Code", "Country", "Language", "VATCode", "SalesVATCode", "SalesVatCode", "PaymentCondition",
     "PaymentConditionSales", "Journal", "Unit", "UnitCode", "ItemUnit", "DefaultItemUnit", "Currency",
-    "SalesCurrency", "State",
+    "SalesCurrency", "State", "JournalCode",
 }  # fmt: skip
 #: The lines of orders and invoices, where they are read along.
 LINES = {"SalesOrderLines", "SalesInvoiceLines"}
 #: Fields of a line that Exact does not keep: they are worked out here.
 WORKED_OUT = {"DiscountAmount"}
+#: Fields that tell Koppel a code, for which Exact wants a key.
+TOLD_BY_CODE = {"GLAccountCode"}
 #: The width to which the code of an account is padded.
 ACCOUNT_CODE = 18
 

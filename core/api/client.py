@@ -12,6 +12,7 @@ from typing import Any, Self
 from core.api.access import Access
 from core.api.connector import Connector, Related, Resource
 from core.api.egress import Caps, Purpose, Request
+from core.api.keys import Keys
 from core.api.limits import Pace
 from core.api.lookup import Lookup
 from core.api.paging import Ask, Asked, following, silent, slips
@@ -65,6 +66,7 @@ class Client:
         )
         self._reading = Reading(connector, self._wire.addresses)
         self._writing = Writing(connector, self._wire.addresses)
+        self._keys = Keys(self.find)
 
     def __enter__(self) -> Self:
         return self
@@ -152,6 +154,7 @@ class Client:
     def create(self, resource: str, payload: JsonObject, *, once: str) -> Receipt:
         """Make a record; `once` names this write for ever, so that the system can tell a repetition."""
         declared = self._writable(resource)
+        payload = self._keys.told(declared, payload)
         reply = self._wire.tell(self._writing.request(declared, payload, None, once), declared)
         return self._writing.receipt(declared, reply, payload)
 
@@ -330,13 +333,10 @@ class Client:
         own = [{n: value for n, value in entry.items() if not n.startswith(mark)} for entry in wanted]
         told = [{n[len(mark) :]: entry[n] for n in entry if n.startswith(mark)} for entry in wanted]
         others = self.find(link.resource, told)
-        asked = [
-            {**entry, link.field: at(record.data, by)}
-            for entry, records in zip(own, others, strict=True)
-            for record in records
-        ]
+        keys = [list(dict.fromkeys(at(record.data, by) for record in records)) for records in others]
+        asked = [{**entry, link.field: key} for entry, of in zip(own, keys, strict=True) for key in of]
         found = iter(self.find(resource.name, asked))
-        return [[record for _ in records for record in next(found)] for records in others]
+        return [[record for _ in of for record in next(found)] for of in keys]
 
     def _there(self, resource: Resource, key: str) -> Record:
         """Read a record as it is now; Refused when it is gone."""

@@ -254,7 +254,8 @@ class Write:
     `key_given`: whoever makes a record gives it its key, so an answer without one is no riddle: the key is
     that of the payload, read as a record. `create_query` and `update_query` are GraphQL mutations, posted to
     the path as `{"query": …, "variables": …}`; the variables are what the dialect's `payload` makes, else
-    `{"input": payload}`, and `id` is added for an update.
+    `{"input": payload}`, and `id` is added for an update. `keys`: what a payload may say by its code and the
+    system wants as a key: the code stands at `field`, and the key of what has it as `by` goes to `into`.
     """
 
     create: str = ""
@@ -272,6 +273,7 @@ class Write:
     versioned: bool = False
     create_query: str = ""
     update_query: str = ""
+    keys: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

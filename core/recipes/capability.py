@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from core.api.connector import Connector, Resource
 from core.catalog import Catalog
 from core.entities import ENTITIES
+from core.recipes.document import documents
 from core.recipes.guide import guide
 from core.recipes.profile import Part, profile
 
 #: Parameters that say which kind of record is meant, where one path serves all of them.
 _NAMING = ("BusinessObject", "list_direction")
+#: What is sold, and can be written as more than one kind of document.
+_SOLD = ("order", "invoice")
 #: The first field that a GraphQL query asks for.
 _QUERIED = re.compile(r"\{\s*(\w+)")
 
@@ -93,8 +96,20 @@ def _entity(catalog: Catalog, connector: Connector, entity: str, part: Part | No
         why_not_read="" if given_to or not absent else absent.read,
         why_not_write="" if taken_by or not absent else absent.write,
         instead=absent.instead if absent else "",
-        choices=_choices(part) if part else "",
+        choices=" ".join(
+            filter(None, (_documents(catalog, connector, entity), _choices(part) if part else ""))
+        ),
     )
+
+
+def _documents(catalog: Catalog, connector: Connector, entity: str) -> str:
+    """As which documents records can be written, in a sentence; of what is sold also where it is but one."""
+    parts = profile(catalog, connector.name)
+    offered = documents(parts, entity) if entity in parts else {}
+    titles = [connector.resource(resource).title for resource in offered.values()]
+    if len(titles) > 1:
+        return f"Written as: {'; '.join(titles)}."
+    return f"Written as {titles[0].lower()} only." if titles and entity in _SOLD else ""
 
 
 def _choices(part: Part) -> str:

@@ -58,6 +58,7 @@ def _sum(rows: list[JsonObject], *names: str) -> Decimal:
 COMES_TO: dict[str, Callable[[JsonObject], Any]] = {
     "accountview": lambda page: _sum(page["DJ_LINE"], "AMOUNT"),
     "afas": lambda invoice: _sum(invoice["lines"], "AmtTotal"),
+    "exact_online": lambda document: document["AmountFC"],
     "eaccounting": lambda invoice: invoice["TotalAmount"],
     "visma_net": lambda invoice: invoice["amountInCurrency"],
 }

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from connectors.accountview import CONNECTOR
-from connectors.accountview.dialect import JOINED, KEY, lines_of
+from connectors.accountview.dialect import JOINED, KEY, RATE, lines_of
 from core.api.connector import Resource
 from core.fields import Field, FieldType
 from core.sandbox.rates import Clock
@@ -50,7 +50,7 @@ class Object:
     @cached_property
     def columns(self) -> dict[str, Field]:
         """Give the header table's columns."""
-        brought = {KEY, *(each.into for each in self.resource.related)}
+        brought = {KEY, RATE, *(each.into for each in self.resource.related)}
         kept = [each for each in self.resource.fields if each != self.lines and each.name not in brought]
         return {each.name: each for each in kept}
 
@@ -59,7 +59,7 @@ class Object:
         """Give every table's columns, the header's first."""
         found: dict[str, dict[str, Field]] = {self.resource.records: self.columns}
         if self.lines:
-            own = {each.name: each for each in self.lines.fields}
+            own = {each.name: each for each in self.lines.fields if each.type is not FieldType.OBJECT}
             joined = {name: self.columns[name] for name in JOINED[self.lines.name]}
             found[self.lines.name] = {**joined, **own}
         return found

@@ -6,12 +6,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from connectors.exact_online.sandbox.books import LINES, Books, Entity, Row
+from connectors.exact_online.sandbox.entries import entered, summed
 from connectors.exact_online.sandbox.references import coded, named
 
 _CENT = Decimal("0.01")
 
 
-def priced(books: Books, line: Row, header: Row) -> Row:
+def worth(books: Books, line: Row, header: Row) -> Row:
+    """Work a line out: of what is sold its price, of what is booked its amount."""
+    return _priced(books, line, header) if "OrderedBy" in header else entered(books, line, header)
+
+
+def _priced(books: Books, line: Row, header: Row) -> Row:
     """Work a line out: what it lacks comes from the item, its amounts from price, discount and VAT."""
     item = books.tables["items"].rows.get(line.get("Item") or "", {})
     buyer = books.tables["accounts"].rows.get(header["OrderedBy"] or "", {})
@@ -49,6 +55,9 @@ def total(books: Books, entity: Entity, key: str) -> None:
     lines = books.tables[LINES[entity.lines]]
     rows = lines.having(lines.entity.owner, key)
     header = books.tables[entity.name].rows[key]
+    if "OrderedBy" not in header:
+        books.store(entity.name, {**header, **summed(rows)} if "Customer" in header else header)
+        return
     part = 1 - _decimal(header.get("Discount"))
     net = _cents(sum((_decimal(row["AmountFC"]) for row in rows), Decimal(0)) * part)
     vat = _cents(

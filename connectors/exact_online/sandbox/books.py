@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha1
@@ -32,7 +32,8 @@ class Entity:
     """One entity set of the API: its path, what may be done with it, and its columns.
 
     `verbs`: G read, P create, U update, D delete. `lines` is the property that holds its rows, `owner` the
-    column by which a line names its header; `unique` are the columns that no two rows share.
+    column by which a line names its header, one of the rows of `header`; `unique` are the columns that no two
+    rows share.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Entity:
     verbs: str = "GPUD"
     lines: str = ""
     owner: str = ""
+    header: str = ""
     unique: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
 
@@ -57,22 +59,34 @@ class Entity:
 
 def _entity(name: str, kind: str, verbs: str = "GPUD", unique: str = "", **more: Any) -> Entity:
     resource = CONNECTOR.resource(name)
-    asked = resource.find.fields if resource.find else ()
+    asked = tuple(name for name in (resource.find.fields if resource.find else ()) if "." not in name)
+    fields = tuple(map(_told, resource.fields))
     return Entity(
-        name, resource.path, kind, resource.key, resource.fields, verbs, asked=asked,
+        name, resource.path, kind, resource.key, fields, verbs, asked=asked,
         unique=tuple(unique.split()), **more,
     )  # fmt: skip
 
 
-def _invoice_lines() -> Entity:
-    header = next(f for f in CONNECTOR.resource("sales_invoices").fields if f.name == "SalesInvoiceLines")
-    own = [field for field in header.fields if field.name not in WORKED_OUT]
-    fields = (*own, Field("InvoiceID", required=True))
-    return Entity(
-        "sales_invoice_lines", "salesinvoice/SalesInvoiceLines", "SalesInvoiceLine", "ID", fields,
-        owner="InvoiceID", asked=("InvoiceID",),
-    )  # fmt: skip
+def _lines(header: str, lines: str, path: str, kind: str, without: str = "") -> Entity:
+    """The lines of a header as an entity set of their own; `without` is what Exact does not keep of them."""
+    above = CONNECTOR.resource(header)
+    inner = next(each for each in above.fields if each.name == lines)
+    own = [each for each in inner.fields if each.name not in WORKED_OUT and each.name != without]
+    fields = (*(_told(each) for each in own), Field(above.key, required=True))
+    return Entity(LINES[lines], path, kind, "ID", fields, owner=above.key, header=header, asked=(above.key,))
 
+
+def _told(field: Field) -> Field:
+    """A field of a line as Exact has it: the code of an account is told, and cannot be written."""
+    return replace(field, write=False) if field.name == "GLAccountCode" else field
+
+
+LINES = {
+    "SalesOrderLines": "sales_order_lines",
+    "SalesInvoiceLines": "sales_invoice_lines",
+    "SalesEntryLines": "sales_entry_lines",
+    "GeneralJournalEntryLines": "journal_entry_lines",
+}
 
 ENTITIES = {
     entity.name: entity
@@ -84,21 +98,40 @@ ENTITIES = {
         _entity("contacts", "Contact"),
         _entity("addresses", "Address"),
         _entity("sales_orders", "SalesOrder", unique="OrderNumber", lines="SalesOrderLines"),
-        _entity("sales_order_lines", "SalesOrderLine", owner="OrderID"),
+        _entity("sales_order_lines", "SalesOrderLine", owner="OrderID", header="sales_orders"),
         _entity("sales_invoices", "SalesInvoice", unique="OrderNumber", lines="SalesInvoiceLines"),
-        _invoice_lines(),
+        _lines(
+            "sales_invoices",
+            "SalesInvoiceLines",
+            "salesinvoice/SalesInvoiceLines",
+            "SalesInvoiceLine",
+            without="GLAccountCode",
+        ),
+        _entity("sales_entries", "SalesEntry", unique="EntryNumber", lines="SalesEntryLines"),
+        _lines("sales_entries", "SalesEntryLines", "salesentry/SalesEntryLines", "SalesEntryLine"),
+        _entity(
+            "journal_entries",
+            "GeneralJournalEntry",
+            "GPD",
+            unique="EntryNumber",
+            lines="GeneralJournalEntryLines",
+        ),
+        _entity(
+            "journal_entry_lines", "GeneralJournalEntryLine", "GP", owner="EntryID", header="journal_entries"
+        ),
         _entity("stock", "ItemWarehouse"),
         _entity("warehouses", "Warehouse", unique="Code"),
         _entity("vat_codes", "VATCode", unique="Code"),
         _entity("payment_conditions", "PaymentCondition", "GP", unique="Code"),
         _entity("journals", "Journal", unique="Code"),
         _entity("gl_accounts", "GLAccount", unique="Code"),
+        _entity("cost_centres", "Costcenter", unique="Code"),
+        _entity("cost_units", "Costunit", unique="Code"),
         _entity("units", "Unit", "G"),
         _entity("shipping_methods", "ShippingMethod", "G"),
         _entity("divisions", "Division", "G"),
     )
 }
-LINES = {"SalesOrderLines": "sales_order_lines", "SalesInvoiceLines": "sales_invoice_lines"}
 
 
 @dataclass

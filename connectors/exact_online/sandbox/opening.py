@@ -40,10 +40,27 @@ _VAT: tuple[tuple[str, str, str, str, str | None, bool], ...] = (
     ("21", "Spain 21 %, including", "0.21", "I", "ES", False),
     ("22", "Spain 10 %, including", "0.10", "I", "ES", False),
     ("23", "Spain 4 %, including", "0.04", "I", "ES", False),
+    ("30", "Germany 19 %, excluding", "0.19", "E", "DE", False),
+    ("31", "Germany 7 %, excluding", "0.07", "E", "DE", False),
+    ("32", "Belgium 21 %, excluding", "0.21", "E", "BE", False),
+    ("33", "Belgium 6 %, excluding", "0.06", "E", "BE", False),
+    ("34", "Belgium 12 %, excluding", "0.12", "E", "BE", False),
+    ("35", "France 20 %, excluding", "0.20", "E", "FR", False),
+    ("36", "France 10 %, excluding", "0.10", "E", "FR", False),
+    ("37", "France 5.5 %, excluding", "0.055", "E", "FR", False),
+    ("38", "Sweden 25 %, excluding", "0.25", "E", "SE", False),
+    ("39", "Sweden 12 %, excluding", "0.12", "E", "SE", False),
+    ("40", "Sweden 6 %, excluding", "0.06", "E", "SE", False),
+    ("41", "Spain 21 %, excluding", "0.21", "E", "ES", False),
+    ("42", "Spain 10 %, excluding", "0.10", "E", "ES", False),
+    ("43", "Spain 4 %, excluding", "0.04", "E", "ES", False),
 )
 _LEDGER = (
-    ("1300", "Debtors", "D", "B"), ("1500", "VAT to pay", "C", "B"), ("1510", "VAT to claim", "D", "B"),
-    ("3000", "Stock", "D", "B"), ("7000", "Cost of sales", "D", "W"), ("8000", "Revenue", "C", "W"),
+    ("0100", "Equipment", "D", "B"), ("1100", "Bank", "D", "B"), ("1300", "Debtors", "D", "B"),
+    ("1500", "VAT to pay", "C", "B"), ("1501", "VAT low to pay", "C", "B"),
+    ("1510", "VAT to claim", "D", "B"),
+    ("1600", "Creditors", "C", "B"), ("3000", "Stock", "D", "B"), ("4000", "Office", "D", "W"),
+    ("7000", "Cost of sales", "D", "W"), ("8000", "Revenue", "C", "W"), ("8010", "Revenue, low", "C", "W"),
     ("8100", "Revenue of shipping", "C", "W"), ("8200", "Revenue in the EU", "C", "W"),
 )  # fmt: skip
 _JOURNALS = (
@@ -68,6 +85,7 @@ _UNIT_OF = {
 }
 _EXTRA = (
     ("SHIPPING", "Shipping costs", Decimal("4.95")), ("DISCOUNT", "Discount", Decimal(0)),
+    ("MISC", "Other goods", Decimal(0)),
     ("GIFTWRAP", "Gift wrapping", Decimal("2.50")), ("GIFTCARD", "Gift card", Decimal(25)),
 )  # fmt: skip
 #: Of how many orders at most somebody had the customer on the line.
@@ -98,6 +116,21 @@ def fill(books: Books, world: World) -> None:
     for order in world.orders[-_ORDERS:]:
         if buyer := buyers[order["customer"]]:
             trade.carry(order, buyer)
+    _rent(books, writer)
+
+
+def _rent(books: Books, writer: Writer) -> None:
+    """Book the office of each month, with the VAT that is claimed, as the bookkeeper does."""
+    accounts = {row["Code"]: row["ID"] for row in books.tables["gl_accounts"].rows.values()}
+    sides = (("4000", Decimal(1000)), ("1510", Decimal(210)), ("1600", Decimal(-1210)))
+    for month in range(1, 11):
+        lines = [
+            {"GLAccount": accounts[code], "AmountFC": amount, "Date": f"2026-{month:02}-01",
+             "Description": f"Office {month:02}-2026", "Notes": "Rent"}
+            for code, amount in sides
+        ]  # fmt: skip
+        head = {"JournalCode": "90", "FinancialYear": 2026, "FinancialPeriod": month}
+        writer.create("journal_entries", {**head, "GeneralJournalEntryLines": lines})
 
 
 def bare(books: Books) -> None:
@@ -133,6 +166,10 @@ def _fixed(books: Books) -> Row:
     for code, name, kind_of in _JOURNALS:
         row = {"Code": code, "Description": name, "Type": kind_of, "Currency": "EUR", "IsBlocked": False}
         books.store("journals", row | {"GLAccount": accounts["1300"], "GLAccountCode": "1300"})
+    for code, name in (("WEB", "Web shop"), ("SHOP", "Shop")):
+        books.store("cost_centres", {"Code": code, "Description": name, "Active": True})
+    for code, name in (("GOODS", "Goods"), ("SERVICE", "Services")):
+        books.store("cost_units", {"Code": code, "Description": name})
     for n, (code, name, kind) in enumerate(_UNITS):
         books.store(
             "units", {"Code": code, "Description": name, "Active": True, "Main": int(n == 0), "Type": kind}

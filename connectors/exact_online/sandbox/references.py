@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from connectors.exact_online.sandbox.books import Books, Row
 
 _ROWS = {
-    "accounts": "Account OrderedBy InvoiceTo DeliverTo InvoiceAccount Parent",
+    "accounts": "Account Customer OrderedBy InvoiceTo DeliverTo InvoiceAccount Parent",
     "contacts": "Contact OrderedByContactPerson MainContact",
     "gl_accounts": "GLAccount GLRevenue GLCosts GLStock GLAR GLAccountSales GLToPay GLToClaim",
     "warehouses": "Warehouse WarehouseID",
@@ -15,14 +15,14 @@ _ROWS = {
     "item_groups": "ItemGroup",
     "addresses": "DeliveryAddress DeliverToAddress",
     "shipping_methods": "ShippingMethod",
-    "sales_orders": "OrderID",
-    "sales_invoices": "InvoiceID",
 }
 _CODED = {
     "vat_codes": "VATCode SalesVATCode SalesVatCode",
     "payment_conditions": "PaymentCondition PaymentConditionSales",
     "units": "Unit UnitCode",
-    "journals": "Journal",
+    "journals": "Journal JournalCode",
+    "cost_centres": "CostCenter",
+    "cost_units": "CostUnit",
 }
 #: Columns that hold the key of a row in another table.
 KEYS = {column: name for name, columns in _ROWS.items() for column in columns.split()}
@@ -53,6 +53,9 @@ _REPEATED = {
     "PaymentCondition": {"PaymentConditionDescription": "Description"},
     "PaymentConditionSales": {"PaymentConditionSalesDescription": "Description"},
     "Journal": {"JournalDescription": "Description"},
+    "JournalCode": {"JournalDescription": "Description"},
+    "Customer": {"CustomerName": "Name"},
+    "GLAccount": {"GLAccountCode": "Code", "GLAccountDescription": "Description"},
     "Unit": {"UnitDescription": "Description"},
 }
 

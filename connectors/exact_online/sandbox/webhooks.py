@@ -10,7 +10,6 @@ from uuid import uuid4
 from connectors.exact_online.sandbox.books import Books, Entity, Row
 from connectors.exact_online.sandbox.consent import CLIENT_ID
 from connectors.exact_online.sandbox.functions import ms
-from connectors.exact_online.sandbox.references import KEYS
 from connectors.exact_online.sandbox.refusal import Refusal, invalid
 from core.documents import write_json
 from core.sandbox.outbox import Outbox, knock, reachable
@@ -88,7 +87,7 @@ class Webhooks:
         """The table and the key that a change of a row is told under: a line's change is its header's."""
         if row is None:
             return "", ""
-        return (KEYS[entity.owner], row[entity.owner]) if entity.owner else (entity.name, row[entity.key])
+        return (entity.header, row[entity.owner]) if entity.owner else (entity.name, row[entity.key])
 
     def tell(self, books: Books, about: tuple[str, str], root: str, *, gone: bool = False) -> None:
         """Tell everybody who asked for it that a row was made, changed or removed."""

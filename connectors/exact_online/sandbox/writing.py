@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from connectors.exact_online.sandbox.amounts import priced, total
+from connectors.exact_online.sandbox.amounts import total, worth
 from connectors.exact_online.sandbox.books import LINES, Books, Entity, Row, midnight
+from connectors.exact_online.sandbox.entries import balanced, general_entry, sales_entry
 from connectors.exact_online.sandbox.reading import moment, padded
 from connectors.exact_online.sandbox.references import CODES, KEYS, coded, named
 from connectors.exact_online.sandbox.refusal import EXISTS, STREAM, Refusal, invalid
@@ -27,6 +28,8 @@ class Writer:
         entity = self._books.tables[name].entity
         given, lines = self._given(entity, payload, creating=True)
         made = [self._line(entity, line) for line in lines]
+        if name == "journal_entries":
+            balanced(made)
         row = _DEFAULTS[name](self._books, given) if name in _DEFAULTS else given
         self._distinct(entity, row)
         row = self._books.store(name, named(self._books, row, row))
@@ -57,7 +60,7 @@ class Writer:
         row = self._row(name, key)
         self._books.remove(name, key)
         if entity.owner:
-            total(self._books, self._books.tables[KEYS[entity.owner]].entity, row[entity.owner])
+            total(self._books, self._books.tables[entity.header].entity, row[entity.owner])
 
     def _line(self, entity: Entity, payload: Any) -> Row:
         return self._given(
@@ -103,16 +106,17 @@ class Writer:
             raise invalid(f"Invalid value: {field.name}")
         if entity.name == "accounts" and field.name == "Code":
             return padded(value)
-        if field.name in KEYS:
-            return self._referred(field.name, value)
+        if field.name == entity.owner or field.name in KEYS:
+            table = entity.header if field.name == entity.owner else KEYS[field.name]
+            return self._referred(table, field.name, value)
         if field.name in CODES and coded(self._books, field.name, value) is None:
             raise invalid(f"Invalid reference: {field.name} {value!r} does not exist")
         return value
 
-    def _referred(self, column: str, key: str) -> str | None:
-        if key in self._books.tables[KEYS[column]].rows:
+    def _referred(self, table: str, column: str, key: str) -> str | None:
+        if key in self._books.tables[table].rows:
             return key
-        if any(key in other.tables[KEYS[column]].rows for other in self._others):
+        if any(key in other.tables[table].rows for other in self._others):
             return None  # a key of another administration is lost without a word
         raise invalid(f"Invalid reference: {column}")
 
@@ -131,14 +135,14 @@ class Writer:
         lines = self._books.tables[LINES[entity.lines]]
         number = len(lines.having(lines.entity.owner, header[entity.key])) + 1
         whole = {**line, lines.entity.owner: header[entity.key], "LineNumber": number}
-        self._books.store(lines.entity.name, priced(self._books, whole, header))
+        self._books.store(lines.entity.name, worth(self._books, whole, header))
 
     def _add_to_header(self, name: str, line: Row) -> Row:
         entity = self._books.tables[name].entity
-        owner = self._books.tables[KEYS[entity.owner]]
+        owner = self._books.tables[entity.header]
         header = owner.rows[line[entity.owner]]
         number = line["LineNumber"] or len(self._books.tables[name].having(entity.owner, line[entity.owner]))
-        stored = self._books.store(name, priced(self._books, {**line, "LineNumber": number}, header))
+        stored = self._books.store(name, worth(self._books, {**line, "LineNumber": number}, header))
         total(self._books, owner.entity, header[owner.entity.key])
         return stored
 
@@ -202,15 +206,22 @@ def _order(books: Books, row: Row) -> Row:
 
 def _invoice(books: Books, row: Row) -> Row:
     number = row.get("OrderNumber") or books.number()
+    direct = row.get("Type") in _DIRECT
+    if direct != (row.get("Warehouse") is not None):
+        raise invalid("Warehouse Mandatory" if direct else "Invalid: Warehouse")
     today = midnight(books.now())
     usual = {"Type": 8020, "InvoiceDate": today, **_header(books, row)}
     return {**usual, "OrderNumber": number, "Status": 20, "StatusDescription": "Open"}
 
 
+#: The kinds of invoice that take their goods from a warehouse.
+_DIRECT = (8023, 8024)
 #: What a new row gets that its payload does not say.
 _DEFAULTS: dict[str, Callable[[Books, Row], Row]] = {
     "accounts": _account,
     "contacts": _contact,
     "sales_orders": _order,
     "sales_invoices": _invoice,
+    "sales_entries": sales_entry,
+    "journal_entries": general_entry,
 }
