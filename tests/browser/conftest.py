@@ -41,6 +41,15 @@ def empty_desk(browser: Browser, home: Path) -> Iterator[Visit]:
 
 
 @pytest.fixture
+def workspace(home: Path, sandbox: Served) -> Iterator[Workspace]:
+    """Give the demo's workspace, as another program sees it."""
+    made = Workspace(home)
+    prepared(made, sandbox.url)
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def demo_desk(browser: Browser, home: Path, sandbox: Served) -> Iterator[Visit]:
     """Visit a desk with the demo's connections and flow, and no worker."""
     workspace = Workspace(home)

@@ -114,7 +114,6 @@ def after_a_run(run: str) -> list[Scene]:
         Scene("flows", "/flows", "Choose flows by their boxes"),
         Scene("run", f"/notebook?flow={FLOW}", "9 · Export", last),
         Scene("new-flow", "/notebook?new=1", "New flow"),
-        Scene("flows", "/flows", "Choose flows by their boxes"),
         Scene("runs", "/runs", "Waiting for a person"),
         Scene("run-records", f"/runs?run={run}", "read ="),
         Scene("records", "/records?word=%231001", "1 record found"),

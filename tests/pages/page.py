@@ -61,7 +61,7 @@ def mapped(page: AppTest, workspace: Workspace, to: str, **changes: str) -> AppT
         *(each for each in document["map"] if each is not rule),
         {**(rule or {"to": to}), **changes},
     ]
-    put(workspace, draft, document)
+    put(workspace, draft, document, draft.flow)
     page.run()
     assert not page.exception, page.exception[0].value
     return page

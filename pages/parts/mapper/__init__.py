@@ -7,6 +7,7 @@ turn of Python's that it was made of. Results come over its own routes, so that 
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
@@ -26,6 +27,8 @@ from pages.parts.stepper import current, look_at
 #: Asked for by a key in the browser, and told, where the page is drawn: a callback has no place on it.
 _PUBLISH, _WRONG = "mapper.publish", "mapper.wrong"
 _TOKEN = "mapper.token"  # noqa: S105  - where a session keeps it
+#: The name of what the browser sent and was taken last.
+_TAKEN = "mapper.taken"
 #: The flow that the browser was given in each of the last turns: what it sends may be made of one before.
 _GIVEN, _TURNS = "mapper.given", 8
 _BUNDLE = next((each.name for each in DIST.glob("mapper.*.js")), "mapper.js")
@@ -48,9 +51,10 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
 
     def take() -> None:
         sent = st.session_state[key].get("doc")
-        if sent and sent.get("turn") in given:
-            base = None if sent["turn"] == _turn(draft) else given[sent["turn"]]
+        base = _base(draft, given, sent) if sent else None
+        if base is not None:
             st.session_state[_WRONG] = put(workspace, draft, sent["doc"], base)
+            st.session_state[_TAKEN] = sent["name"]
 
     def look() -> None:
         look_at(flow.name, int(st.session_state[key].get("record") or 0))
@@ -66,6 +70,7 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
             "turn": _turn(draft),
             "ground": _ground(draft, samples),
             "token": token,
+            "taken": st.session_state.get(_TAKEN, ""),
             "record": current(flow.name, samples) if samples else 0,
             "part": st.session_state.get(part),
             "t": {},
@@ -93,6 +98,15 @@ def _given(draft: Draft) -> dict[str, Flow]:
     return given
 
 
+def _base(draft: Draft, given: dict[str, Flow], sent: dict[str, Any]) -> Flow | None:
+    """The flow of which the browser made what it sent; None when that was none of this session."""
+    if "base" in sent:  # it comes from a session that has ended, and tells itself
+        with suppress(ValueError):
+            return read(draft.flow, sent["base"])
+        return draft.flow
+    return draft.flow if sent["turn"] == _turn(draft) else given.get(sent["turn"])
+
+
 def _ground(draft: Draft, samples: Samples | None) -> str:
     """All that results depend on beside the rules themselves."""
     told = draft.flow.model_dump(mode="json", exclude={"map", "samples", "schedule", "limits", "title"})
@@ -100,14 +114,14 @@ def _ground(draft: Draft, samples: Samples | None) -> str:
     return digest([{**told, "checks": checks}, draft.version, samples.id if samples else ""])
 
 
-def put(workspace: Workspace, draft: Draft, document: dict[str, Any], base: Flow | None = None) -> str:
+def put(workspace: Workspace, draft: Draft, document: dict[str, Any], base: Flow) -> str:
     """Put the rules that the browser sent in the draft's place; gives why not, where one of them is none.
 
-    With `base`, the flow that they were made of, they stand beside what was changed since: nothing of either
-    is lost, and where both changed the same, what was typed holds.
+    Where `base`, of which they were made, is not the draft as it stands, they stand beside what was changed
+    since: nothing of either is lost, and where both changed the same, what was typed holds.
     """
     try:
-        if base is None:
+        if base is draft.flow:
             change(workspace, draft, read(draft.flow, document), typed=True)
         else:
             both = _together(base, draft.flow, read(base, document)) or read(draft.flow, document)

@@ -15,8 +15,8 @@ import { Choice, EMPTIES, RuleEditor, WRITES } from './RuleEditor'
 import { Scroll } from './scroll'
 import { SourceRow, TargetRow } from './rows'
 import { Tree } from './Tree'
-import type { Doc, Rule, Schema, Suggestion, Tables } from './types'
-import { useDraft } from './useDraft'
+import type { Doc, Rule, Schema, Sent, Suggestion, Tables } from './types'
+import { useDraft, type Standing } from './useDraft'
 import { useDrag } from './useDrag'
 import { isExpired, useOutcomes } from './useOutcomes'
 import { useSuggestions } from './useSuggestions'
@@ -27,20 +27,20 @@ const LIKELY = 0.75
 
 export interface MapperProps {
   schema: Schema
-  turn: string
+  standing: Standing
   record: number
   asked: { check: string; turn: string } | null
   asker: Asker
   root: Document | ShadowRoot
-  onDoc: (doc: Doc, turn: string) => void
+  onDoc: (sent: Sent) => void
   onRecord: (record: number) => void
   onPublish: () => void
   onExpired: () => void
 }
 
-export function Mapper({ schema, turn, asker, root, ...on }: MapperProps) {
+export function Mapper({ schema, standing, asker, root, ...on }: MapperProps) {
   const t = useWords()
-  const draft = useDraft(schema.doc, turn, on.onDoc)
+  const draft = useDraft(schema.doc, standing, on.onDoc)
   const { doc } = draft
   const [partAt, setPart] = useState(0)
   useEffect(() => {

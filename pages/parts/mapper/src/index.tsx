@@ -4,7 +4,7 @@ import { createRoot, type Root } from 'react-dom/client'
 import { Asker, Expired } from './ask'
 import { Mapper } from './Mapper'
 import style from './mapper.css?inline'
-import type { Data, Doc, Schema } from './types'
+import type { Data, Schema, Sent } from './types'
 import { saying, Words } from './words'
 
 interface Component {
@@ -47,7 +47,7 @@ export default function (component: Component): () => void {
 function Opened({ component }: { component: Component }) {
   const live = useRef(component)
   live.current = component
-  const { turn, ground, token, record, part, t } = component.data
+  const { turn, ground, token, taken, record, part, t } = component.data
   const asker = useMemo(() => new Asker(() => live.current.data.token), [])
   const [schema, setSchema] = useState<{ turn: string; made: Schema }>()
   const [trouble, setTrouble] = useState('')
@@ -89,12 +89,12 @@ function Opened({ component }: { component: Component }) {
     <Words value={say}>
       <Mapper
         schema={schema.made}
-        turn={schema.turn}
+        standing={{ turn: schema.turn, session: token, taken }}
         record={record}
         asked={part}
         asker={asker}
         root={parent instanceof ShadowRoot ? parent : document}
-        onDoc={(doc: Doc, turn: string) => live.current.setStateValue('doc', { turn, doc })}
+        onDoc={(sent: Sent) => live.current.setStateValue('doc', sent)}
         onRecord={onRecord}
         onPublish={() => live.current.setTriggerValue('publish', Date.now())}
         onExpired={renew}

@@ -120,13 +120,26 @@ export interface Guesses {
   guesses: { rule: Rule; why: string; tables: Tables }[]
 }
 
+/** What the component sends: a document, the turn that it was made of, and what to know it by.
+ *
+ * `base` goes along where Python has forgotten the turn: what it was known to have when this was made. */
+export interface Sent {
+  turn: string
+  doc: Doc
+  name: string
+  base?: Doc
+}
+
 /** What Python gives the component with every drawing. */
 export interface Data {
   /** tells the documents apart that Python gives */
   turn: string
   /** all that results depend on beside the rules */
   ground: string
+  /** another one is another session, which knows of no turn before */
   token: string
+  /** the name of what was taken last */
+  taken: string
   record: number
   /** the part that was asked for elsewhere on the page; `turn` tells one asking from another */
   part: { check: string; turn: string } | null

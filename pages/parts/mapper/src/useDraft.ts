@@ -1,7 +1,7 @@
 /** The document in the hands of a person: edited here, undone here, and sent to Python after a pause. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { History } from './history'
-import type { Doc } from './types'
+import type { Doc, Sent } from './types'
 
 /** Milliseconds of rest after which the document is sent, and those after which it is sent without a rest. */
 const PAUSE = 500
@@ -16,11 +16,19 @@ export interface DraftInHand {
   flush: () => void
 }
 
-/** `sent` sends a document and the turn that it was made of; `turn` is the state of Python's that `first` is.
+/** What Python says of where it stands. */
+export interface Standing {
+  /** the state of Python's that the first document is; another turn brings another document */
+  turn: string
+  session: string
+  taken: string
+}
+
+/** Python's documents, and a person's edits of them.
  *
  * Another turn brings another document; while one is in hand that was not sent yet, it waits: Python puts the two
- * together, and that is another turn again. */
-export function useDraft(first: Doc, turn: string, sent: (doc: Doc, turn: string) => void): DraftInHand {
+ * together, and that is another turn again. What was sent and not taken before a session ended is sent again. */
+export function useDraft(first: Doc, { turn, session, taken }: Standing, sent: (what: Sent) => void): DraftInHand {
   const history = useRef<History<Doc>>(null)
   history.current ??= new History(first)
   const [doc, setDoc] = useState(first)
@@ -28,14 +36,31 @@ export function useDraft(first: Doc, turn: string, sent: (doc: Doc, turn: string
   const since = useRef<number>(null)
   const send = useRef(sent)
   send.current = sent
-  const known = useRef(turn)
+  const known = useRef({ turn, session, doc: first })
+  const under = useRef<Sent>(null)
 
   const flush = useCallback(() => {
     clearTimeout(timer.current)
     if (since.current === null) return
     since.current = null
-    send.current(history.current!.now, known.current)
+    under.current = { turn: known.current.turn, doc: history.current!.now, name: `${Date.now()}` }
+    send.current(under.current)
   }, [])
+
+  useEffect(() => {
+    if (under.current?.name !== taken) return
+    known.current.doc = under.current.doc
+    under.current = null
+  }, [taken])
+
+  useEffect(() => {
+    if (known.current.session === session) return
+    known.current.session = session
+    flush()
+    if (under.current === null) return
+    under.current = { ...under.current, name: `${under.current.name}.again`, base: known.current.doc }
+    send.current(under.current)
+  }, [session, flush])
 
   const show = useCallback(
     (next: Doc) => {
@@ -48,8 +73,8 @@ export function useDraft(first: Doc, turn: string, sent: (doc: Doc, turn: string
   )
 
   useEffect(() => {
-    if (known.current === turn || since.current !== null) return
-    known.current = turn
+    if (known.current.turn === turn || since.current !== null) return
+    known.current = { ...known.current, turn, doc: first }
     if (JSON.stringify(first) === JSON.stringify(history.current!.now)) return
     history.current!.push(first)
     setDoc(first)
