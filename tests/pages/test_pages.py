@@ -149,7 +149,9 @@ def test_a_document_that_is_no_mapping_changes_nothing(demo: Workspace) -> None:
     """A rule with both ways at once is refused in a sentence, and the draft stays as it was."""
     page = shown("notebook", flow=FLOW)
     draft = page.session_state["draft.open"]
-    assert "colour" in put(demo, draft, {"map": [{"to": "A", "select": "a", "colour": "red"}], "checks": {}})
+    assert "colour" in put(
+        demo, draft, {"map": [{"to": "A", "select": "a", "colour": "red"}], "checks": {}}, draft.flow
+    )
     assert draft.flow == demo.flow(FLOW)
 
 
