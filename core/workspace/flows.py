@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
 from core.access import Action
+from core.api.connector import Resource
 from core.errors import Misconfigured
 from core.flow import Flow, FlowProblems, Schedule, read_draft, read_flow, write_flow
 from core.mapping.limits import nearest
@@ -16,6 +17,9 @@ from core.runs.occurrence import ClockChange, clock_change, local, next_times
 from core.store import Approval, SavedDraft, SavedFlow
 from core.workspace.access import needs
 from core.workspace.glance import Glance, read_again
+
+#: Gives the resources of a connection by name.
+Resources = Callable[[str], Mapping[str, Resource]]
 
 
 class Flows(Glance):
@@ -59,7 +63,7 @@ class Flows(Glance):
     def validate(self, text: str) -> list[str]:
         """What is wrong with a flow file; nothing when it is good."""
         try:
-            return list(self._misfits(read_flow(text)))
+            return list(self._misfits(read_flow(text), self._reach.resources))
         except FlowProblems as error:
             return [str(problem) for problem in error.problems]
         except Misconfigured as error:
@@ -151,16 +155,18 @@ class Flows(Glance):
         """The next change of the clock where the schedule is, and the starts that it moves."""
         return clock_change(schedule, datetime.now(UTC))
 
-    def _check(self, flow: Flow) -> None:
-        """Hold a flow against the systems that it names, as far as they are known here."""
-        if misfits := list(self._misfits(flow)):
+    def _check(self, flow: Flow, resources: Resources | None = None) -> None:
+        """Hold a flow against the systems that it names, as far as they are known here.
+
+        `resources` gives those of a connection, where they are at hand.
+        """
+        if misfits := list(self._misfits(flow, resources or self._reach.resources)):
             raise Misconfigured("; ".join(misfits))
 
-    def _misfits(self, flow: Flow) -> Iterator[str]:
+    def _misfits(self, flow: Flow, resources: Resources) -> Iterator[str]:
         """What a flow asks of its systems that they don't have."""
         target = flow.target.connection
-        known = self._reach.resources(target)
-        there = self._reach.resources(flow.source.connection)
+        known, there = resources(target), resources(flow.source.connection)
         yield from _unknown(flow.source.connection, there, flow.source.resource, "source.resource")
         yield from _unknown(target, known, flow.target.resource, "target.resource")
         for check in flow.checks:

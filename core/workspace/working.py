@@ -11,7 +11,7 @@ from typing import Any
 from core.access import Action
 from core.api.collector import collecting
 from core.errors import KoppelError, Stopped
-from core.flow import Flow, FlowProblems, read_flow
+from core.flow import Flow, FlowProblems
 from core.log import unforeseen
 from core.records import RunState
 from core.runs.alerts import blamed
@@ -23,6 +23,7 @@ from core.spans import span
 from core.store import Run, SavedConnection, SavedFlow, SavedWorker
 from core.workspace.access import anyone, needs
 from core.workspace.beginning import BeginningFlows
+from core.workspace.glance import read_again
 
 Progress = Callable[[Run], None]
 #: A pause of a system that is not longer is waited out by a command; after a longer one it leaves the run.
@@ -168,11 +169,8 @@ class Working(BeginningFlows):
     def _silent(self, flow: Flow) -> bool:
         """Tell whether the flow's run under way has a worker that was not heard of for a while."""
         beats, now = self._store.workers.beats(), datetime.now(UTC)
-        return any(
-            (now - beats[run.worker]).total_seconds() > DEAD_AFTER
-            for run in self._store.runs.active()
-            if run.flow == flow.name and run.worker in beats
-        )
+        carry = [run.worker for run in self._store.runs.active() if run.flow == flow.name]
+        return any((now - beats[name]).total_seconds() > DEAD_AFTER for name in carry if name in beats)
 
     def _why_not(self, run: Run, flow: Flow) -> str:
         """Say why a run cannot begin now, and what to do."""
@@ -216,9 +214,11 @@ class Working(BeginningFlows):
         return self._store.runs.finish(run.id, RunState.FAILED, why, worker=run.worker, blames=blames)
 
     def _carried(self, run: Run, flow: Flow, progress: Progress | None) -> Run:
-        self._check(flow)
         source, connector = self._reach.client(flow.source.connection, turns=True)
         with source, self._reach.target(flow.target.connection, writes=True) as target:
+            there = {resource.name: resource for resource in connector.resources}
+            known = {flow.source.connection: there, flow.target.connection: target.resources}
+            self._check(flow, known.__getitem__)
             ends = (source, self._resource(connector, flow)), target
             return Carrier(
                 run,
@@ -238,13 +238,13 @@ class Working(BeginningFlows):
     def _version(self, flow: Flow) -> int:
         """The version of a flow that is saved here; 0 for any other, even of the same name."""
         saved = self._store.flows.get(flow.name)
-        return saved.version if saved is not None and read_flow(saved.text) == flow else 0
+        return saved.version if saved is not None and read_again(saved.text) == flow else 0
 
 
 def _ends(saved: SavedFlow) -> tuple[str, str]:
     """The connections of a saved flow, as far as it can be read: its run says what is wrong with it."""
     try:
-        flow = read_flow(saved.text)
+        flow = read_again(saved.text)
     except FlowProblems:
         return "", ""
     return flow.source.connection, flow.target.connection
