@@ -136,30 +136,42 @@ class Compiled:
 
     def lines(self, records: Sequence[Json]) -> tuple[bytearray, Faults]:
         """The same for records in JSON."""
-        written, faults, write = bytearray(b"["), [], _ENCODER.encode_into
+        written, faults = bytearray(b"["), Faults()
         self._adapt(len(records), _scopes(records))
-        decode, render = self.programs.from_json
-        for n, record in enumerate(records):
-            if n % _ACCOUNTED == 0:
-                begin()
+        for n in range(0, len(records), _ACCOUNTED):
+            some, at, known = records[n : n + _ACCOUNTED], len(written), len(faults)
+            begin()
+            self._quickly(some, n, written, faults)
+            if written.find(b"\\", at) >= 0 and written.find(_NUL, at) >= 0:
+                del written[at:], faults[known:]
+                for place, record in enumerate(some, n):
+                    self._one(record, place, written, faults)
+        return _closed(written), faults
+
+    def _quickly(self, records: Sequence[Json], first: int, written: bytearray, faults: Faults) -> None:
+        """Write the payloads behind all others, each with a comma; the first is the one at `first`."""
+        (decode, render), write = self.programs.from_json, _ENCODER.encode_into
+        for n, record in enumerate(records, first):
             at = len(written)
             try:
                 payload, careful = render((decode(record), None, None, None, _NONE, _NONE))
-                write(payload, written, -1)  # behind all others
-                nul = written.find(b"\\", at) >= 0 and written.find(_NUL, at) >= 0
-                if careful is None and not nul and len(written) - at <= CHARACTERS:
+                write(payload, written, -1)
+                if careful is None and len(written) - at <= CHARACTERS:
                     written += b","
                     continue
             except Exception:  # nosec B110  # noqa: BLE001, S110  - whatever it is: the record is decoded whole, and told why
                 pass
             del written[at:]
-            self._odd += 1
-            made, found = self._line(record)
-            written += made
-            written += b","
-            if found:
-                faults.append((n, found))
-        return _closed(written), faults
+            self._one(record, n, written, faults)
+
+    def _one(self, record: Json, n: int, written: bytearray, faults: Faults) -> None:
+        """The same for a record that is out of the ordinary."""
+        self._odd += 1
+        made, found = self._line(record)
+        written += made
+        written += b","
+        if found:
+            faults.append((n, found))
 
     def _line(self, record: Json) -> Output:
         begin()
