@@ -11,7 +11,9 @@ import pytest
 from core.api.limits import Pace
 from core.catalog import Catalog
 from core.flow import Flow
+from core.mapping import Mapping, Rule, Scope, compile  # noqa: A004 (the house's own word)
 from core.recipes import DOCUMENT, recipes
+from core.recipes.profile import Part, profile
 from core.records import JsonObject, RunState, Verdict
 from core.sandbox.rates import Rates
 from core.sandbox.server import Served, app
@@ -28,6 +30,8 @@ OTHERS = [
     if recipe.entity == "order"
     for document in recipe.documents[1:]
 ]
+#: Who has invoices that Exact Online can book.
+INVOICED = [recipe.source for recipe in recipes(CATALOG, target="exact_online") if recipe.entity == "invoice"]
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +48,7 @@ def workspace(shop: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         patch.setattr(Pace, "_minute_pause", lambda *_: 0.0)
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("keys")))
         made = Workspace(tmp_path_factory.mktemp("home"))
-        for name in {"shopify", *(target for target, _ in OTHERS)}:
+        for name in {"shopify", *(target for target, _ in OTHERS), *INVOICED} - {"files"}:
             made.connect_sandbox(name, name, shop.url)
         yield made
         made.close()
@@ -79,6 +83,42 @@ def test_an_order_becomes_a_document_of_another_kind(
     assert _off(workspace, flow, first, COMES_TO[target]) == []
     again = workspace.run(flow)
     assert (again.counts.created, again.counts.updated, again.counts.ambiguous) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("source", [name for name in INVOICED if name != "files"])
+def test_what_is_invoiced_elsewhere_is_booked_in_exact(source: str, workspace: Workspace) -> None:
+    """An entry has the day of the invoice and its amount with VAT; run again, nothing is written."""
+    flow = workspace.new(f"{source}-booked".replace("_", "-"), "invoice", source, "exact_online")
+    workspace.save(flow)
+    first = workspace.run(flow)
+    assert first.state is RunState.DONE, first.error
+    made = {record.key: record.match for record in workspace.records(first.id, Verdict.CREATE)}
+    assert made
+    given, _ = workspace._reach.client(source)
+    books, _ = workspace._reach.client("exact_online")
+    with given, books:
+        pages = given.pull(flow.source.resource, params=flow.source.params)
+        sent = {record.key: record.data for page in pages for record in page.records if record.key in made}
+        stored = books.find("sales_entries", list(made.values()))
+    said = _said(profile(CATALOG, source)["invoice"], [sent[key] for key in made])
+    for before, found in zip(said, stored, strict=True):
+        (after,) = (record.data for record in found)
+        assert after["EntryDate"] == str(before["invoiced"])[:10]
+        slack = Decimal("0.01") * len(after["SalesEntryLines"])
+        assert abs(Decimal(str(after["AmountFC"])) - Decimal(str(before["total"]))) <= slack, before
+    again = workspace.run(flow)
+    assert (again.counts.created, again.counts.updated, again.counts.ambiguous) == (0, 0, 0)
+
+
+def _said(part: Part, records: list[JsonObject]) -> list[JsonObject]:
+    """Day and amount of invoices, as their system's profile reads them."""
+    rules = []
+    for word in ("invoiced", "total"):
+        read = part.word(word)
+        assert read
+        rules.append(Rule(to=word, select=read.select, transform=read.transform))
+    renderer = compile(Mapping(rules=tuple(rules)), ())
+    return [made.payload for made in renderer.render([Scope(record) for record in records])]
 
 
 def _off(workspace: Workspace, flow: Flow, run: Run, comes_to: Callable[[JsonObject], Any]) -> list[str]:

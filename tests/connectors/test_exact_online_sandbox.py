@@ -546,3 +546,59 @@ def test_invoices_follow_paid_orders(exact: httpx.Client) -> None:
     assert len(set(numbers)) == len(numbers)
     orders = {each["Description"]: each for each in rows(exact, "salesorder/SalesOrders")}
     assert all(each["AmountFC"] == orders[each["Description"]]["AmountFC"] for each in invoices)
+
+
+# Booking
+
+
+def account(exact: httpx.Client, code: str) -> str:
+    """The key of a ledger account."""
+    key: str = rows(exact, "financial/GLAccounts", filter=f"Code eq '{code}'")[0]["ID"]
+    return key
+
+
+def entry(exact: httpx.Client, **more: Any) -> dict[str, Any]:
+    """A sale of 100 without its VAT, as a payload."""
+    line = {"GLAccount": account(exact, "8000"), "AmountFC": 100, "VATCode": "2"}
+    return {"Customer": customer(exact), "Journal": "70", "YourRef": "F1", "SalesEntryLines": [line], **more}
+
+
+def general(exact: httpx.Client, *amounts: float, **more: Any) -> dict[str, Any]:
+    """A general entry with these amounts, as a payload."""
+    lines = [{"GLAccount": account(exact, "4000"), "AmountFC": each, **more} for each in amounts]
+    return {"JournalCode": "90", "GeneralJournalEntryLines": lines}
+
+
+def test_a_sale_is_booked_with_its_vat(exact: httpx.Client) -> None:
+    """The VAT follows from the code unless it is told; it is due by the customer's condition."""
+    whole = {"Prefer": "return=representation"}
+    made = exact.post("salesentry/SalesEntries", json=entry(exact), headers=whole).json()["d"]
+    assert (made["AmountFC"], made["VATAmountFC"], made["Type"], made["Status"]) == (121, 21, 20, 20)
+    assert made["DueDate"] > made["EntryDate"]
+    line = {**entry(exact)["SalesEntryLines"][0], "VATAmountFC": 20.99}
+    told = exact.post("salesentry/SalesEntries", json=entry(exact, SalesEntryLines=[line]), headers=whole)
+    assert told.json()["d"]["AmountFC"] == 120.99
+
+
+def test_what_cannot_be_booked_is_refused(exact: httpx.Client) -> None:
+    """A sale belongs in a journal of sales; a general entry comes to nothing, and makes no VAT of its own."""
+    assert refused(exact, "salesentry/SalesEntries", entry(exact, Journal="90")) == (500, "Invalid: Journal")
+    path = "generaljournalentry/GeneralJournalEntries"
+    ask = {"select": "EntryID"}
+    before = rows(exact, path, **ask)
+    assert refused(exact, path, general(exact, 10, -9.99)) == (500, "The entry is not in balance.")
+    assert "VAT enabled" in refused(exact, path, general(exact, 10, -10, VATCode="2"))[1]
+    assert rows(exact, path, **ask) == before
+    assert exact.post(path, json=general(exact, 10, -10)).status_code == 201
+    assert exact.get(path).status_code == 400  # without $select
+
+
+def test_a_direct_invoice_names_its_warehouse(exact: httpx.Client) -> None:
+    """Mandatory for the direct one, refused for the other."""
+    line = {"Item": item(exact), "Quantity": 1, "UnitPrice": 1, "VATCode": "3"}
+    head = {"OrderedBy": customer(exact), "Journal": "70", "SalesInvoiceLines": [line]}
+    shed = rows(exact, "inventory/Warehouses")[0]["ID"]
+    path = "salesinvoice/SalesInvoices"
+    assert refused(exact, path, {**head, "Type": 8023}) == (500, "Warehouse Mandatory")
+    assert refused(exact, path, {**head, "Warehouse": shed}) == (500, "Invalid: Warehouse")
+    assert exact.post(path, json={**head, "Type": 8023, "Warehouse": shed}).status_code == 201

@@ -43,17 +43,21 @@ def _in_journal(books: Books, code: str, kind: int) -> None:
         raise invalid("Invalid: Journal")
 
 
-def balanced(lines: Sequence[Row]) -> None:
-    """Hold a general entry's lines against each other; Refusal where debit and credit differ."""
+def bookable(name: str, lines: Sequence[Row]) -> None:
+    """Look at an entry's lines before it is stored; Refusal where they are on no account, or in no balance."""
+    if not all(line.get("GLAccount") for line in lines):
+        raise invalid("GLAccount Mandatory")
+    if name != "journal_entries":
+        return
+    if any(line.get("VATCode") for line in lines):
+        raise invalid("VATCode can only be used if the general journal has VAT enabled.")
     if sum((_decimal(line.get("AmountFC")) for line in lines), Decimal(0)):
         raise invalid("The entry is not in balance.")
 
 
 def entered(books: Books, line: Row, header: Row) -> Row:
     """A line of an entry in full: what its account says, and for sales the VAT on its amount."""
-    account = books.tables["gl_accounts"].rows.get(line.get("GLAccount") or "")
-    if account is None:
-        raise invalid("GLAccount Mandatory")
+    account = books.tables["gl_accounts"].rows[line["GLAccount"]]
     amount = _decimal(line.get("AmountFC"))
     whole = {**line, "AmountFC": amount, "AmountDC": amount}
     if "Customer" in header:

@@ -8,7 +8,7 @@ from typing import Any
 
 from connectors.exact_online.sandbox.amounts import total, worth
 from connectors.exact_online.sandbox.books import LINES, Books, Entity, Row, midnight
-from connectors.exact_online.sandbox.entries import balanced, general_entry, sales_entry
+from connectors.exact_online.sandbox.entries import bookable, general_entry, sales_entry
 from connectors.exact_online.sandbox.reading import moment, padded
 from connectors.exact_online.sandbox.references import CODES, KEYS, coded, named
 from connectors.exact_online.sandbox.refusal import EXISTS, STREAM, Refusal, invalid
@@ -28,8 +28,8 @@ class Writer:
         entity = self._books.tables[name].entity
         given, lines = self._given(entity, payload, creating=True)
         made = [self._line(entity, line) for line in lines]
-        if name == "journal_entries":
-            balanced(made)
+        if name in _BOOKED:
+            bookable(name, made)
         row = _DEFAULTS[name](self._books, given) if name in _DEFAULTS else given
         self._distinct(entity, row)
         row = self._books.store(name, named(self._books, row, row))
@@ -214,6 +214,8 @@ def _invoice(books: Books, row: Row) -> Row:
     return {**usual, "OrderNumber": number, "Status": 20, "StatusDescription": "Open"}
 
 
+#: What is booked on ledger accounts.
+_BOOKED = ("sales_entries", "journal_entries")
 #: The kinds of invoice that take their goods from a warehouse.
 _DIRECT = (8023, 8024)
 #: What a new row gets that its payload does not say.
