@@ -44,7 +44,7 @@ def _in_journal(books: Books, code: str, kind: int) -> None:
 
 
 def bookable(name: str, lines: Sequence[Row]) -> None:
-    """Look at an entry's lines before it is stored; Refusal where they are on no account, or in no balance."""
+    """Look at an entry's lines before it is stored; Refusal where one has no account, or they no balance."""
     if not all(line.get("GLAccount") for line in lines):
         raise invalid("GLAccount Mandatory")
     if name != "journal_entries":
