@@ -25,14 +25,22 @@ def demo(
     terminal: Terminal,
     port: PagesPort = 8501,
     no_browser: NoBrowser = False,  # noqa: FBT002  typer's way to declare a switch
+    pair: Annotated[
+        str,
+        typer.Option(metavar="A-B", help="The two systems, such as exact_online-eaccounting."),
+    ] = "",
     prepare: Annotated[
         str | None,
         typer.Option(metavar="URL", help="Only make the demo workspace, against sandboxes at URL."),
     ] = None,
 ) -> None:
-    """Start sandboxes, a ready workspace, the worker and the pages; Ctrl-C stops all of it."""
+    """Start sandboxes, a ready workspace, the worker and the pages; Ctrl-C stops all of it.
+
+    Pairs are shopify-exact_online, exact_online-eaccounting, accountview-eaccounting,
+    exact_online-buchhaltungsbutler, afas-accountview and buchhaltungsbutler-visma_net.
+    """
     if prepare:
-        made = prepared(terminal.workspace(), prepare)
+        made = prepared(terminal.workspace(), prepare, pair)
         terminal.tell(made, f"The demo workspace in {terminal.home} is ready: koppel run {made['flows'][0]}")
         return
     terminal.at_the_desk("serve the pages")
@@ -44,7 +52,7 @@ def demo(
         start_pages(children, port)
         children.wait_for(SANDBOX, sandbox)
         url = f"http://{HOST}:{sandbox}"
-        prepared(workspace, url)
+        prepared(workspace, url, pair)
         workspace.demo_afresh()
         terminal.close()
         children.wait_for(PAGES, port)
@@ -53,6 +61,6 @@ def demo(
         children.watch()
 
 
-def prepared(workspace: Workspace, url: str) -> dict[str, Any]:
-    """Make the demo's connections and flows; a flow that is there stays as a person left it."""
-    return workspace.demo(url)
+def prepared(workspace: Workspace, url: str, pair: str = "") -> dict[str, Any]:
+    """Make a demo's connections and flows; a flow that is there stays as a person left it."""
+    return workspace.demo(url, pair)

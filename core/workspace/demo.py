@@ -1,4 +1,4 @@
-"""The demo: two systems that are simulated on this machine, and a flow between them that is ready to run."""
+"""Demos: two systems that are simulated on this machine, and flows between them that are ready to run."""
 
 from __future__ import annotations
 
@@ -10,18 +10,54 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import core
 from core.access import Action
-from core.errors import Stopped
+from core.errors import Misconfigured, Stopped
 from core.workspace.access import needs
 from core.workspace.settling import Settling
 
-#: Connections of the demo, and the connector of each.
-CONNECTIONS = {"demo-shop": "shopify", "demo-exact": "exact_online"}
-#: Flows of the demo: what each carries, from where, to where.
-FLOWS = {"webshop-orders-to-exact": ("order", "demo-shop", "demo-exact")}
+#: Connections of the demos, and the connector of each.
+CONNECTIONS = {
+    "demo-shop": "shopify",
+    "demo-exact": "exact_online",
+    "demo-eaccounting": "eaccounting",
+    "demo-accountview": "accountview",
+    "demo-afas": "afas",
+    "demo-buchhaltungsbutler": "buchhaltungsbutler",
+    "demo-visma": "visma_net",
+}
+#: The demo that is made where none is named.
+USUAL = "shopify-exact_online"
+#: Flows of each demo, in the order in which they are run: what each carries, from where, to where.
+DEMOS = {
+    USUAL: {"webshop-orders-to-exact": ("order", "demo-shop", "demo-exact")},
+    "exact_online-eaccounting": {
+        "exact-products-to-eaccounting": ("product", "demo-exact", "demo-eaccounting"),
+        "exact-stock-to-eaccounting": ("stock", "demo-exact", "demo-eaccounting"),
+        "eaccounting-orders-to-exact": ("order", "demo-eaccounting", "demo-exact"),
+        "eaccounting-customers-to-exact": ("customer", "demo-eaccounting", "demo-exact"),
+    },
+    "accountview-eaccounting": {
+        "accountview-products-to-eaccounting": ("product", "demo-accountview", "demo-eaccounting"),
+        "accountview-stock-to-eaccounting": ("stock", "demo-accountview", "demo-eaccounting"),
+        "eaccounting-orders-to-accountview": ("order", "demo-eaccounting", "demo-accountview"),
+    },
+    "exact_online-buchhaltungsbutler": {
+        "buchhaltungsbutler-customers-to-exact": ("customer", "demo-buchhaltungsbutler", "demo-exact"),
+        "exact-orders-to-buchhaltungsbutler": ("order", "demo-exact", "demo-buchhaltungsbutler"),
+    },
+    "afas-accountview": {
+        "afas-products-to-accountview": ("product", "demo-afas", "demo-accountview"),
+        "afas-customers-to-accountview": ("customer", "demo-afas", "demo-accountview"),
+        "afas-orders-to-accountview": ("order", "demo-afas", "demo-accountview"),
+    },
+    "buchhaltungsbutler-visma_net": {
+        "buchhaltungsbutler-customers-to-visma": ("customer", "demo-buchhaltungsbutler", "demo-visma"),
+        "visma-invoices-to-buchhaltungsbutler": ("invoice", "demo-visma", "demo-buchhaltungsbutler"),
+    },
+}
 _HOST, _PORT, _PATIENCE = "127.0.0.1", 8700, 60.0
 
 _running: list[subprocess.Popen[bytes]] = []
@@ -30,23 +66,46 @@ _running: list[subprocess.Popen[bytes]] = []
 class Demo(Settling):
     """A workspace that can be tried without an account anywhere."""
 
-    @needs(Action.CONNECT)
-    def demo(self, url: str) -> dict[str, Any]:
-        """Make the demo's connections and flows with sandboxes at a URL; a flow that is there stays."""
-        for name, connector in CONNECTIONS.items():
-            self.connect_sandbox(name, connector, url)
-        there = {state.name for state in self.flows()}
-        for name, (entity, source, target) in FLOWS.items():
-            if name not in there:
-                self.save(self.new(name, entity, source, target), note="made for the demo")
-        return {"connections": list(CONNECTIONS), "flows": list(FLOWS)}
+    @needs(Action.READ)
+    def demos(self) -> dict[str, str]:
+        """The demos there are, by the pair that each is of, in words; the usual one first."""
+        titles = {each.name: each.title for each in self._catalog.connectors()}
+        return {pair: " and ".join(titles[name] for name in pair.split("-")) for pair in DEMOS}
 
     @needs(Action.CONNECT)
-    def begin_demo(self) -> str:
-        """Start sandboxes beside this program and make the demo with them; gives the name of its flow."""
-        self.demo(_sandbox(self.home))
-        self.demo_afresh()
-        return next(iter(FLOWS))
+    def demo(self, url: str, pair: str = "") -> dict[str, Any]:
+        """Make a demo's connections and flows with sandboxes at a URL; a flow that is there stays.
+
+        Without a pair it is the usual one. Demos that were made before go along to these sandboxes.
+        Misconfigured names the pairs that there are.
+        """
+        pair = pair or USUAL
+        if pair not in DEMOS:
+            raise Misconfigured(f"there is no demo {pair!r}; there are: {', '.join(DEMOS)}")
+        ends = {end for _, *both in DEMOS[pair].values() for end in both}
+        known = {each.name for each in self.connections()}
+        for name, connector in CONNECTIONS.items():
+            if name in known | ends:
+                self.connect_sandbox(name, connector, url)
+        there = {state.name for state in self.flows()}
+        for name, (entity, source, target) in DEMOS[pair].items():
+            if name not in there:
+                self.save(self.new(name, entity, source, target), note="made for the demo")
+        return {"connections": [name for name in CONNECTIONS if name in ends], "flows": list(DEMOS[pair])}
+
+    @needs(Action.CONNECT)
+    def begin_demo(self, pair: str = "") -> str:
+        """Make a demo, with sandboxes beside this program where none answer; gives its first flow.
+
+        Without a pair it is the one that was made here, or the usual one.
+        """
+        there = {state.name for state in self.flows()}
+        pair = pair or next((each for each in DEMOS if there & set(DEMOS[each])), USUAL)
+        awake = next((url for url in self._demo_urls() if _answers(url.port or 80)), None)
+        self.demo(f"http://{awake.netloc}" if awake else _sandbox(self.home), pair)
+        if awake is None:
+            self.demo_afresh()
+        return next(iter(DEMOS[pair]))
 
     @needs(Action.CONNECT)
     def demo_afresh(self) -> None:
@@ -57,10 +116,14 @@ class Demo(Settling):
 
     @needs(Action.READ)
     def demo_sleeps(self) -> bool:
-        """Whether the demo was made here, and its sandboxes do not answer any more."""
+        """Whether a demo was made here, and its sandboxes do not answer any more."""
+        return any(not _answers(url.port or 80) for url in self._demo_urls())
+
+    def _demo_urls(self) -> list[SplitResult]:
+        """Where on this machine the demos' sandboxes are, or were."""
         found = [each for each in self.connections() if each.name in CONNECTIONS]
         urls = [urlsplit(str(each.settings.get("base_url", ""))) for each in found]
-        return any(url.hostname == _HOST and not _answers(url.port or 80) for url in urls)
+        return [url for url in urls if url.hostname == _HOST]
 
 
 def _sandbox(home: Path) -> str:

@@ -30,17 +30,20 @@ def draw(workspace: Workspace, connections: Sequence[SavedConnection]) -> None:
         with demo.container(border=True, height="stretch"):
             st.markdown("#### :material/storefront: Try the demo")
             st.markdown(
-                "A webshop (Shopify) and an ERP (Exact Online), simulated on this machine, and a flow "
-                "between them that is ready to run. No account, and nothing leaves your desk."
+                "Two systems, simulated on this machine, and flows between them that are ready to run. "
+                "No account, and nothing leaves your desk."
             )
-            _begin(workspace, "Start the demo", "welcome.demo", first=not connections)
+            pairs = workspace.demos()
+            pair = st.selectbox("Between", pairs, format_func=pairs.__getitem__, key="welcome.pair")
+            _begin(workspace, "Start the demo", "welcome.demo", pair, first=not connections)
         with guided.container(border=True, height="stretch"):
             st.markdown("#### :material/signpost: A guided first flow")
             st.markdown(
-                "The same two systems, and six small steps from the first sample to a schedule. "
+                "A webshop (Shopify) and an ERP (Exact Online), and six small steps from the first sample to "
+                "a schedule. "
                 "Ten minutes, and you have seen everything that a flow needs."
             )
-            _begin(workspace, "Guide me", "welcome.tour", tour="1")
+            _begin(workspace, "Guide me", "welcome.tour", next(iter(pairs)), tour="1")
         with own.container(border=True, height="stretch"):
             st.markdown("#### :material/cable: A flow of your own")
             so_far = f"You have {counted(len(connections), 'connection')}. " if connections else ""
@@ -62,15 +65,18 @@ def draw(workspace: Workspace, connections: Sequence[SavedConnection]) -> None:
                 st.switch_page(CONNECTIONS)
     if (asked := st.session_state.pop("welcome.asked", None)) is not None:
         with told(), st.spinner("Starting the two systems and making a flow between them"):
-            flow = workspace.begin_demo()
-            st.switch_page(NOTEBOOK, query_params={"flow": flow, **asked})
+            pair, query = asked
+            flow = workspace.begin_demo(pair)
+            st.switch_page(NOTEBOOK, query_params={"flow": flow, **query})
 
 
-def _begin(workspace: Workspace, label: str, key: str, *, first: bool = False, **query: str) -> None:
-    """Draw a button that starts the demo and then opens its flow."""
+def _begin(
+    workspace: Workspace, label: str, key: str, pair: str, *, first: bool = False, **query: str
+) -> None:
+    """Draw a button that starts the demo of a pair and then opens its first flow."""
 
     def ask() -> None:
-        st.session_state["welcome.asked"] = query
+        st.session_state["welcome.asked"] = pair, query
 
     st.button(
         label,

@@ -91,6 +91,7 @@ class Books:
         entries = {
             name: {"connector": connector, "settings": handed[connector] | (broken or {}).get(connector, {})}
             for name, connector in CONNECTIONS.items()
+            if connector in {"shopify", "exact_online"}
         }
         file.write_text(write_json(entries))
 
