@@ -71,7 +71,7 @@ def choose_states() -> list[RunState]:
     """Draw the choice of states; none chosen means all."""
     return st.pills(
         "State",
-        [RunState.RUNNING, RunState.DONE, RunState.FAILED, RunState.INTERRUPTED, RunState.CANCELLED],
+        list(RunState),
         selection_mode="multi",
         key="runs.states",
         label_visibility="collapsed",

@@ -139,7 +139,8 @@ def records(workspace: Workspace, run: Run) -> None:
         if verdict is not Verdict.FILTERED
     }
     if not any(counts.values()):
-        st.caption("No record was carried." if run.counts.read else "There was nothing new to read.")
+        if run.ended is not None:
+            st.caption("No record was carried." if run.counts.read else "There was nothing new to read.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         chosen = verdict_filter(counts, f"run.filter.{run.id}")

@@ -196,6 +196,7 @@ def test_a_run_is_paused_and_goes_on_from_the_page(demo: Workspace) -> None:
     page = shown("runs", run=run.id)
     press(page, "Pause")
     assert demo.run_of(run.id).state is RunState.PAUSED
+    assert "nothing new to read" not in text_of(page), "it has not been read yet"
     press(page, "Resume")
     assert demo.run_of(run.id).state is RunState.WAITING
     press(page, "Cancel")
