@@ -33,6 +33,8 @@ PAGES = {
     "/records?word=%231001": "1 record found",
     "/connections": "demo-exact",
 }
+#: Other views of those pages, which are looked at as well.
+VIEWS = {"/flows?show=used": "source fields in use", "/tables?show=shared": "History"}
 CELLS = ("Source", "Sample", "Checks", "Map", "Preview", "Plan", "Write", "Run and schedule", "Export")
 
 
@@ -44,7 +46,10 @@ def desk(simulators_served: Served, tmp_path_factory: pytest.TempPathFactory) ->
         patch.setenv("XDG_CONFIG_HOME", str(home.parent / "config"))
         workspace = Workspace(home)
         prepared(workspace, simulators_served.url)
-        workspace.run(workspace.flow(FLOW))
+        flow = workspace.flow(FLOW)
+        workspace.run(flow)
+        name, table = next(iter(flow.tables.items()))
+        workspace.share(name, table, after=0)
         workspace.close()
         with served(home, worker=False) as address:
             yield address
@@ -53,7 +58,7 @@ def desk(simulators_served: Served, tmp_path_factory: pytest.TempPathFactory) ->
 def opened(visit: Visit, path: str) -> Page:
     """Open a page and wait until it stands."""
     visit.go(path)
-    visit.sees(PAGES[path])
+    visit.sees((PAGES | VIEWS)[path])
     if "notebook?flow=" in path:
         expect(visit.field("Description")).to_be_visible()
     visit.rests()
@@ -101,7 +106,7 @@ def test_the_policy_is_really_watched(browser: Browser, desk: str) -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", PAGES | VIEWS)
 def test_a_page_can_be_used_by_everybody(browser: Browser, desk: str, path: str, *, dark: bool) -> None:
     """axe-core finds no violation of WCAG 2.2 AA that is ours, with every cell unfolded, light and dark."""
     if not AXE.exists():
