@@ -23,7 +23,9 @@ ADDRESS = "http://127.0.0.1"
 #: What the mapper asks while somebody types: one rule, tried on the sample and by an example.
 ASKED = {
     "rules": {"one": {"check": "", "around": [], "rule": {"to": "code", "select": "sku"}}},
-    "open": "one", "to": "code", "wanted": {"0": "A"},
+    "open": "one",
+    "to": "code",
+    "wanted": {"0": "A"},
 }
 STATE = {"state": "made up", "code": "1"}
 REFUSED = "that takes the right"
