@@ -30,9 +30,11 @@ PADDED = {
 #: The lines of orders and invoices, where they are read along.
 LINES = {"SalesOrderLines", "SalesInvoiceLines"}
 #: Fields of a line that Exact does not keep: they are worked out here.
-WORKED_OUT = {"DiscountAmount"}
+WORKED_OUT = {"DiscountAmount", "PriceExclVAT", "DiscountExclVAT"}
 #: Fields that tell Koppel a code, for which Exact wants a key.
 TOLD_BY_CODE = {"GLAccountCode"}
+#: To what a price without VAT is worked out, so that a row of many comes to the same.
+_SMALL = Decimal("0.000001")
 #: The width to which the code of an account is padded.
 ACCOUNT_CODE = 18
 
@@ -49,8 +51,22 @@ def record(resource: Resource, wire: Any) -> JsonObject:
     """Make a record of a row: dates as ISO text, codes without padding, no links to elsewhere."""
     made = _row(wire, resource.fields)
     for name in LINES & made.keys():
-        made[name] = [{**line, "DiscountAmount": _discount(line, made)} for line in made[name]]
+        made[name] = [{**line, **_worked_out(line, made)} for line in made[name]]
     return made
+
+
+def _worked_out(line: JsonObject, header: JsonObject) -> JsonObject:
+    """The discount as an amount, and what price and discount are without VAT where the price includes it.
+
+    A document may hold lines of both kinds, and its reader needs them alike.
+    """
+    off, rate = _discount(line, header), abs(Decimal(str(line.get("VATPercentage") or 0)))
+    price = Decimal(str(line.get("UnitPrice") or 0))
+    return {
+        "DiscountAmount": off,
+        "PriceExclVAT": (price / (1 + rate)).quantize(_SMALL, ROUND_HALF_UP),
+        "DiscountExclVAT": (off / (1 + rate)).quantize(_SMALL, ROUND_HALF_UP),
+    }
 
 
 def _discount(line: JsonObject, header: JsonObject) -> Decimal:

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from connectors.exact_online import CONNECTOR
+from connectors.exact_online.dialect import record
 from core.catalog import Catalog
 from core.entities import ENTITIES
 from core.fields import faults
 from core.mapping import Mapping, Scope, compile  # noqa: A004 (the house's own word)
 from core.mapping.expression import expression
-from core.mapping.mapping import Table
+from core.mapping.mapping import Rule, Table
 from core.recipes.composing import Composer
 from core.recipes.profile import Lines, Part, profile
 from core.records import JsonObject, Rendering
@@ -265,6 +266,47 @@ def test_the_vat_codes_say_whether_prices_include_vat(codes: Sequence[JsonObject
     lines = [{**SOLD, "VAT": code} for code in codes]
     assert read("order", "vat_included", {"SalesOrderLines": lines}) is included
     assert read("invoice", "vat_included", {"SalesInvoiceLines": lines}) is included
+
+
+@pytest.mark.parametrize(
+    ("codes", "prices"),
+    [
+        ((INCLUDING, EXCLUDING), [(10, 1), (10, 1)]),
+        ((INCLUDING, INCLUDING), [(Decimal("12.10"), Decimal("1.21")), (10, 1)]),
+    ],
+)
+def test_lines_with_vat_and_without_it_are_read_alike(
+    codes: Sequence[JsonObject], prices: list[tuple[Any, Any]]
+) -> None:
+    """Where both kinds meet in one document, all its prices and discounts are without VAT, as it says."""
+    wire = [
+        {
+            "Quantity": 1,
+            "UnitPrice": Decimal("12.10"),
+            "VATPercentage": Decimal("0.21"),
+            "Discount": Decimal("0.1"),
+        },
+        {
+            "Quantity": 1,
+            "UnitPrice": Decimal(10),
+            "VATPercentage": Decimal("0.21"),
+            "Discount": Decimal("0.1"),
+        },
+    ]
+    made = record(CONNECTOR.resource("sales_orders"), {"SalesOrderLines": {"results": wire}})
+    lines = [{**line, "VAT": code} for line, code in zip(made["SalesOrderLines"], codes, strict=True)]
+    words = [Rule(to=word, select=reading(f"line.{word}")) for word in ("price", "discount")]
+    mapping = Mapping(rules=(Rule(to="rows", each="SalesOrderLines[]", map=tuple(words)),))
+    (told,) = compile(mapping, ()).render([Scope({"SalesOrderLines": lines})])
+    assert [(row["price"], row["discount"]) for row in told.payload["rows"]] == prices
+    assert read("order", "vat_included", {"SalesOrderLines": lines}) is (EXCLUDING not in codes)
+
+
+def reading(word: str) -> str:
+    """How a word of an order reads on a record of Exact."""
+    found = PROFILE["order"].word(word)
+    assert found
+    return found.select
 
 
 def test_reverse_charged_vat_is_none_on_the_line() -> None:

@@ -261,15 +261,20 @@ def test_a_new_flow_is_made_from_a_recipe(demo: Workspace) -> None:
     press(page, "Test both and continue")
     for each in page.checkbox:
         if not each.disabled:
-            each.set_value("Customers" in each.label)
+            each.set_value("Customers" in each.label or "Orders" in each.label)
     page.run()
     press(page, "Continue")
+    next(each for each in page.selectbox if each.label == "Write them as").set_value("Sales entries").run()
+    choices = {each.label for each in page.selectbox}
+    assert "Sales journal" in choices
+    assert "Item for shipping costs" not in choices
     asked = demo.questions("demo-shop", "demo-exact", "customer")
     assert all(question.title in text_of(page) + labels(page) for question in asked.values())
     assert all(question.help in text_of(page) for question in asked.values())
     press(page, "Continue")
     assert "records can be written as they are" in text_of(page)
-    press(page, "Create the flow")
+    press(page, "Create 2 flows")
     made = demo.flow("demo-shop-customer-to-demo-exact")
     assert made.source.connection == "demo-shop"
+    assert demo.flow("demo-shop-order-to-demo-exact").target.resource == "sales_entries"
     assert "25 records pulled from the source" in text_of(page)
