@@ -167,7 +167,7 @@ def _misread(workspace: Workspace, recipe: Recipe, flow: Flow, run: Run) -> list
     ]
     found = {key: rows[0].data for key, rows in zip(arrived, stored, strict=True) if len(rows) == 1}
     befores = _words(given, [sent[key] for key in found], flow.settings)
-    usual = {name: question.default for name, question in taken.settings.items()}
+    usual = {name: asked.default if asked.choices else None for name, asked in taken.settings.items()}
     afters = _words(taken, list(found.values()), usual)
     for key, before, after in zip(found, befores, afters, strict=True):
         if recipe.entity == "stock" and recipe.target in WHOLE:
