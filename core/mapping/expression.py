@@ -8,7 +8,8 @@ from typing import Any
 
 from core.errors import Misconfigured
 from core.mapping.interpreter import Interpreter
-from core.mapping.jmes import Node, Parsed, parse
+from core.mapping.jmes import Parsed, parse
+from core.mapping.jmes_tree import Node
 from core.mapping.limits import Wrong, listed, nearest, shortened
 from core.mapping.scope import VARIABLES, Scope
 

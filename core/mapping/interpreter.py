@@ -9,8 +9,8 @@ from typing import Any, cast
 
 from jmespath import exceptions, visitor
 
-from core.mapping.jmes import Node
 from core.mapping.jmes_functions import FUNCTIONS, equal, ordered
+from core.mapping.jmes_tree import Node
 from core.mapping.limits import begin, listed, nearest, tick
 from core.mapping.limits import steps as counted
 from core.mapping.scope import field_of_mark

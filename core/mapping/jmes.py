@@ -17,9 +17,8 @@ from jmespath import exceptions, lexer, parser
 
 from core.documents import parse_json
 from core.mapping.jmes_functions import FUNCTIONS
-from core.mapping.limits import COPIES, DEPTH, NODES, Wrong, check_text, listed, nearest
-
-Node = dict[str, Any]
+from core.mapping.jmes_tree import Node, check_tree
+from core.mapping.limits import Wrong, check_text, listed, nearest
 
 
 class Lexer(lexer.Lexer):  # type: ignore[misc]  # jmespath.py has no types
@@ -179,7 +178,7 @@ def parse(text: str) -> Parsed:
     reader = Parser()
     try:
         node = reader._do_parse(text).parsed  # noqa: SLF001  - `parse` would cache what was read without scope
-        _check_tree(node)
+        check_tree(node)
     except Wrong as error:
         raise error from error.__cause__ or _of_reference(text)
     except RecursionError:
@@ -243,55 +242,3 @@ def _readable(error: exceptions.ParseError) -> str:
     return re.sub(r"\w+", lambda word: _WORDS.get(word[0], word[0]), wanted.strip("[]").replace("'", "")) + (
         f" is expected here, not {error.token_value!r}"
     )
-
-
-def _check_tree(root: Node) -> None:
-    """Hold a tree against the bounds: nodes, depth, loose `&`, copies."""
-    waiting, count = [(root, 1)], 0
-    while waiting:
-        node, depth = waiting.pop()
-        count += 1
-        if count > NODES:
-            raise Wrong(f"the expression has more than {NODES} parts")
-        if depth > DEPTH:
-            raise Wrong(f"the expression is nested more than {DEPTH} deep")
-        if node["type"] != "slice":
-            inner = node["children"]
-            loose = node["type"] != "function_expression" and any(c["type"] == "expref" for c in inner)
-            if loose or (node is root and node["type"] == "expref"):
-                raise Wrong("& can only stand before an argument of a function")
-            waiting += [(child, depth + 1) for child in inner]
-    copies(root, {})
-
-
-def copies(node: Node, bound: dict[str, int]) -> int:
-    """How many copies of its input a node can put into its result; Wrong when there may be too many."""
-    made = _copies(node, bound)
-    if made > COPIES:
-        raise Wrong(f"the expression multiplies its input more than {COPIES} times")
-    return made
-
-
-def _copies(node: Node, bound: dict[str, int]) -> int:  # noqa: PLR0911  - one per kind of node
-    kind, children = node["type"], node["children"]
-    if kind == "slice":
-        return 1
-    if kind == "variable":
-        return bound.get(node["value"], 1)
-    if kind == "let":
-        *values, body = children
-        inner = dict(zip(node["value"], [copies(value, bound) for value in values], strict=True))
-        return copies(body, {**bound, **inner})
-    each = [copies(child, bound) for child in children]
-    if kind in ("comparator", "not_expression"):
-        return 1
-    if kind == "filter_projection":
-        return each[0] * each[1]
-    if kind in ("or_expression", "and_expression"):
-        return max(each)
-    if kind in ("multi_select_list", "multi_select_dict", "function_expression"):
-        return max(1, sum(each))
-    product = 1
-    for factor in each:
-        product *= factor
-    return product

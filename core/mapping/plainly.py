@@ -8,7 +8,8 @@ from jinja2 import TemplateError, nodes
 
 from core.mapping.functions.registry import ENTRIES
 from core.mapping.jinja import SANDBOX
-from core.mapping.jmes import Node, parse
+from core.mapping.jmes import parse
+from core.mapping.jmes_tree import Node
 from core.mapping.limits import Wrong, check_text
 from core.mapping.writing import written
 

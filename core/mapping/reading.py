@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from core.mapping.jmes import Node, parse
+from core.mapping.jmes import parse
+from core.mapping.jmes_tree import Node
 from core.mapping.limits import Wrong
 from core.mapping.read import Kind, Read, Step
 from core.mapping.writing import written

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from core.fields import Field, FieldType
 from core.mapping.expression import check_bound
-from core.mapping.jmes import Node, Parsed, parse
+from core.mapping.jmes import Parsed, parse
+from core.mapping.jmes_tree import Node
 from core.mapping.limits import Wrong, listed, nearest, shortened
 from core.mapping.mapping import Empty, Mapping, Rule
 from core.mapping.profile import NAMES

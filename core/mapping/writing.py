@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.documents import write_json
-from core.mapping.jmes import Node
+from core.mapping.jmes_tree import Node
 from core.mapping.read import quoted
 
 _SIGNS = {"eq": "==", "ne": "!=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
@@ -11,25 +11,21 @@ _WORDS = {"or_expression": " || ", "and_expression": " && ", "pipe": " | "}
 _LOOSE = (*_WORDS, "comparator", "not_expression", "let")
 
 
-def written(node: Node) -> str:  # noqa: C901, PLR0911, PLR0912  - one per kind
+def written(node: Node) -> str:
     """An expression that parses to this very tree."""
     if node["type"] == "slice":
         parts = ["" if part is None else str(part) for part in node["children"]]
         return f"[{parts[0]}:{parts[1]}{':' + parts[2] if parts[2] else ''}]"
-    value, inner = node.get("value"), node["children"]
+    return _step(node, node["children"]) or _made(node, node["children"])
+
+
+def _step(node: Node, inner: list[Node]) -> str:  # noqa: PLR0911  - one per kind
+    """Paths and what goes through lists; nothing for any other node, and for the item itself."""
     match node["type"]:
         case "field":
-            return quoted(str(value))
-        case "current":
-            return "@"
-        case "identity":
-            return ""
-        case "variable":
-            return f"${value}"
-        case "literal":
-            return _literal(value)
+            return quoted(str(node["value"]))
         case "index":
-            return f"[{value}]"
+            return f"[{node['value']}]"
         case "subexpression":
             return _left(inner[0]) + "".join("." + written(child) for child in inner[1:])
         case "index_expression":
@@ -45,6 +41,22 @@ def written(node: Node) -> str:  # noqa: C901, PLR0911, PLR0912  - one per kind
         case "value_projection":
             left = _left(inner[0])
             return f"{left}.*{_right(inner[1])}" if left else f"*{_right(inner[1])}"
+        case _:
+            return ""
+
+
+def _made(node: Node, inner: list[Node]) -> str:  # noqa: C901, PLR0911, PLR0912  - one per kind
+    """What stands for a value, is compared, chosen, called or put together."""
+    value = node.get("value")
+    match node["type"]:
+        case "current":
+            return "@"
+        case "identity":
+            return ""
+        case "variable":
+            return f"${value}"
+        case "literal":
+            return _literal(value)
         case "comparator":
             return f" {_SIGNS[str(value)]} ".join(_tight(child) for child in inner)
         case "or_expression" | "and_expression" | "pipe":

@@ -15,8 +15,9 @@ import msgspec
 from core.documents import exact
 from core.mapping.compiler.accesses import Accesses, Reads, Shapes
 from core.mapping.compiler.function import Program
-from core.mapping.compiler.jmes_source import Loop
-from core.mapping.compiler.program import Level, Writer
+from core.mapping.compiler.jmes_loops import Loop
+from core.mapping.compiler.level import Level
+from core.mapping.compiler.program import Writer
 from core.mapping.compiler.source import NotCompiled
 from core.mapping.mapping import Mapping
 from core.mapping.rules import Leaf, Rows

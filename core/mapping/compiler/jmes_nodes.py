@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from core.mapping.jmes import Node
+from core.mapping.jmes_tree import Node
 
 SIGNS = {"lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 _CHAIN = ("subexpression", "index_expression", "pipe")

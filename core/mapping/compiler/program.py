@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
 from typing import Any
 
 from core.mapping.compiler.accesses import Accesses, Shapes
 from core.mapping.compiler.finish import finisher, text_finish, write_finish
 from core.mapping.compiler.function import Program, one_line, program
-from core.mapping.compiler.jmes_source import JmesSource, Loop
+from core.mapping.compiler.jmes_loops import Loop
+from core.mapping.compiler.jmes_source import JmesSource
+from core.mapping.compiler.level import Level
 from core.mapping.compiler.payload import payload_source
 from core.mapping.compiler.pieces import Piece
 from core.mapping.compiler.ready import amount_cases, reckons
 from core.mapping.compiler.runtime import RUNTIME, carefully
 from core.mapping.compiler.source import Lines, Names, NotCompiled
 from core.mapping.compiler.transforms import transform_source
-from core.mapping.jmes import Node
+from core.mapping.jmes_tree import Node
 from core.mapping.mapping import Empty, Mapping
 from core.mapping.rules import Leaf, Rows
 
@@ -29,26 +30,6 @@ from core.mapping.rules import Leaf, Rows
 SEEN = ("record", "item", "index", "parent", "checks", "run")
 _LOCAL = ("careful", "marked", "kind", "digits", "node", "render", "seen", "found_checks", "one")
 _NOTHING = {Empty.OMIT: "UNSET", Empty.NULL: "None"}
-
-
-@dataclass(slots=True)
-class Level:
-    """One place to look from: the record, or the rows of a list."""
-
-    at: str
-    parent: str
-    index: str
-    #: each check's name, and the name of what it found as seen from here
-    checks: dict[str, str]
-    accesses: Accesses
-    #: the way from the record to here: of each list the rule, the row and its place, as in the source
-    way: tuple[str, ...] = ()
-    #: the name of an object with all that the checks found, and whether a transform uses it
-    found: str = "found_checks"
-    wanted: bool = False
-    lines: Lines = field(default_factory=Lines)
-    #: of the rows of this level, the list that they are
-    list: str = ""
 
 
 class Writer:
@@ -176,8 +157,7 @@ class Writer:
 
     def _source(self, levels: list[Level]) -> JmesSource:
         level = levels[-1]
-        own = {"record": "record", "parent": level.parent, "index": level.index, "run": "run"}
-        variables = {**level.checks, **own, "settings": self.settings}
+        variables = {**level.checks, **level.own, "settings": self.settings}
         source = JmesSource(self.names, [one.accesses for one in levels], level.lines, variables)
         source.known[self.settings] = self.mapping.settings
         return source
@@ -185,8 +165,8 @@ class Writer:
     def _named(self, level: Level, value: str) -> dict[str, str]:
         """What a transform can name, and where it is in the function."""
         item = "item" if level is self.levels[0] else level.at
-        own = {"record": "record", "parent": level.parent, "index": level.index, "run": "run", "item": item}
-        return {**own, "value": value, "settings": self.settings, "checks": level.found}
+        names = {"item": item, "value": value, "settings": self.settings, "checks": level.found}
+        return {**level.own, **names}
 
     @contextmanager
     def _tried(self, level: Level, rule: Leaf | Rows, name: str) -> Iterator[None]:
@@ -220,8 +200,7 @@ class Writer:
             # that a list is gone through does not mean that its items are needed whole
             level.lines.add(f"{base} = {rows}", reads=False)
             level.lines.add(f"{name} = []")
-        inner = self._inner(level, rule, row, name)
-        inner.list = found
+        inner = level.inner(rule, row, self.names, self.shapes, listed=found, made=name)
         self.levels.append(inner)
         payload = self._payload([*levels, inner], rule.rules, rule.path[-1])
         block = Lines()
@@ -244,22 +223,6 @@ class Writer:
         if each["type"] == "projection" and each["children"][1]["type"] == "identity":
             return self._selected(levels, each["children"][0]), True
         return self._selected(levels, each), False
-
-    def _inner(self, level: Level, rule: Rows, row: str, name: str) -> Level:
-        checks = {
-            check: self.names.fresh(f"{found}_of_row") if check in rule.aligned else found
-            for check, found in level.checks.items()
-        }
-        own = [checks[check] for check in rule.aligned]
-        return Level(
-            at=row,
-            parent=level.at,
-            index=self.names.fresh("index"),
-            checks=checks,
-            accesses=Accesses(self.names, self.shapes, row, *own),
-            way=(*level.way, f"({self.names.bind(rule, 'rule')}, {row}, len({name}))"),
-            found=self.names.fresh("found_checks") if rule.aligned else level.found,
-        )
 
     def _begin_row(
         self, level: Level, inner: Level, rule: Rows, place: str, lines: Lines, *, there: bool
