@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, or_
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, literal, or_
+from sqlalchemy import select as chosen
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -56,7 +57,7 @@ class Queue:
         """
         now = {"now": datetime.now(UTC)}
         with self._database.looking() as connection:
-            ids = [id_ for chosen in (_LEFT, _WAITING) for id_ in connection.execute(chosen, now).scalars()]
+            ids = [id_ for some in (_LEFT, _WAITING) for id_ in connection.execute(some, now).scalars()]
         return next((run for run in (self.begin(id_, worker) for id_ in ids) if run), None)
 
     def unfinished(self, flow: str) -> Run | None:
@@ -120,12 +121,12 @@ def _free() -> tuple[ColumnElement[bool], ...]:
     carried = and_(col(other.state) == RunState.RUNNING, _alive(other))
     # One that was begun and waits for a system's pause is still under way.
     waits = and_(col(other.started).is_not(None), col(other.not_before) > _NOW)
-    under_way = exists().where(
+    under_way = _there(
         col(other.flow) == col(RunRow.flow),
         col(other.id) != col(RunRow.id),
         or_(carried, col(other.state) == RunState.PAUSED, and_(col(other.state) == RunState.WAITING, waits)),
     )
-    held = exists().where(col(FlowRow.name) == col(RunRow.flow), col(FlowRow.held))
+    held = _there(col(FlowRow.name) == col(RunRow.flow), col(FlowRow.held).is_(True))
     return (
         or_(col(RunRow.not_before).is_(None), col(RunRow.not_before) <= _NOW),
         ~under_way,
@@ -135,7 +136,15 @@ def _free() -> tuple[ColumnElement[bool], ...]:
 
 
 def _alive(run: type[RunRow]) -> ColumnElement[bool]:
-    return exists().where(col(WorkerRow.name) == col(run.worker))
+    return _there(col(WorkerRow.name) == col(run.worker))
+
+
+def _there(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether there is a row of which all this holds, looked for run by run.
+
+    An offset keeps a server from answering for all runs that wait before it gives the first one.
+    """
+    return chosen(literal(1)).where(*conditions).offset(0).exists()
 
 
 def _full() -> ColumnElement[bool]:
@@ -152,7 +161,7 @@ def _full() -> ColumnElement[bool]:
         .correlate(ConnectionRow, RunRow)
         .scalar_subquery()
     )
-    return exists().where(
+    return _there(
         col(ConnectionRow.name).in_((col(RunRow.source), col(RunRow.target))),
         col(ConnectionRow.at_once).is_not(None),
         col(ConnectionRow.at_once) <= users,

@@ -10,6 +10,7 @@ import pytest
 from small_vendor import Clock, Heard, Said, Vendor, connector
 
 from core.api.access import Access
+from core.api.allowance import Allowance, MemoryAllowance
 from core.api.client import Client
 from core.api.connector import Dialect, Limits
 from core.api.limits import Pace, agreed, retry_after, shared_pace
@@ -207,6 +208,16 @@ def test_a_query_waits_until_it_can_be_paid(vendor: Vendor, access: Access, cloc
         list(client.pull("orders"))
     assert clock.slept == [pytest.approx(2), pytest.approx(4)]
     assert len(vendor.heard) == 3
+
+
+def test_a_query_that_can_be_paid_is_told_to_nobody(clock: Clock) -> None:
+    """What all share of a connection is written only where somebody has to wait."""
+    shared = MemoryAllowance()
+    pace = Pace(SHOPIFY, "Acme", clock, clock.sleep, shared)
+    pace.spent(cost(900).body)
+    assert shared.read() == Allowance()
+    pace.spent(cost(152).body)
+    assert shared.read().pause_until == pytest.approx(clock() + 2)
 
 
 @pytest.fixture

@@ -18,7 +18,9 @@ import httpx
 import pytest
 from postgresql_server import on_both
 
+from core.flow import Schedule
 from core.records import RunState
+from core.store import Store
 from core.workspace import Workspace
 
 FLOW = "webshop-orders-to-exact"
@@ -114,28 +116,54 @@ def test_a_run_begins_soon_after_it_was_asked_for(sandbox: object, tmp_path: Pat
 def test_a_thousand_flows_due_at_one_minute_all_begin_soon(
     sandbox: object, tmp_path: Path, database: str
 ) -> None:
-    """Two workers begin them all within thirty seconds, where the systems' own limits let them."""
+    """Two workers begin them all within thirty seconds, where the systems' own limits let them.
+
+    Each asks its source what is new, and finds nothing: so most runs end that begin at one minute.
+    """
     workspace = made(tmp_path / "home", sandbox.url)  # type: ignore[attr-defined]
     for connection in ("demo-shop", "demo-exact"):
         workspace.limit(connection, per_minute=100_000)
-    workspace.run(workspace.flow(FLOW))
-    text = workspace.saved(FLOW).text
-    soon = datetime.now(UTC)
-    minute = (soon.minute + 2 + RUSH // 200) % 60
-    schedule = f'schedule: {{cron: "{minute} * * * *", timezone: UTC}}\n'
+    flow, soon = workspace.flow(FLOW), datetime.now(UTC)
+    source = flow.source.model_copy(update={"start": soon})
+    schedule = Schedule(cron=f"{(soon.minute + 2 + RUSH // 200) % 60} * * * *")
     for number in range(RUSH):
-        name = f"f{number:04}"
-        workspace.save(text.replace(f"name: {FLOW}", f"name: {name}") + schedule)
-        workspace.activate(name, on=True)
-    with at_work(workspace, 2):
-        while len(begun := [r for r in workspace.runs(limit=3 * RUSH) if r.planned and r.started]) < RUSH:
+        more = {"name": f"f{number:04}", "source": source, "schedule": schedule}
+        workspace.save(flow.model_copy(update=more))
+        workspace.activate(more["name"], on=True)
+    with at_work(workspace, 2) as workers:
+        while not workspace.runs(limit=1):
             time.sleep(1)
+        before = sum(map(spent, workers))
+        while len(begun := [run for run in workspace.runs(limit=RUSH) if run.started]) < RUSH:
+            time.sleep(2)
             assert (datetime.now(UTC) - soon).total_seconds() < 1800, len(begun)
+        each = (sum(map(spent, workers)) - before) / RUSH
     due = min(run.asked for run in begun)
     took = max((run.started - due).total_seconds() for run in begun if run.started)
-    told(f"{RUSH} flows due at once, two workers ({database}): all begun after {took:.1f} s")
+    told(
+        f"{RUSH} flows due at once, two workers ({database}): all begun after {took:.1f} s, "
+        f"{each * 1000:.0f} ms of a processor each"
+    )
     assert took <= 30
     workspace.close()
+
+
+@on_both
+def test_the_next_run_is_found_as_soon_among_many(tmp_path: Path, database: str) -> None:
+    """Where twenty times as many runs wait, and as many have ended, it takes nowhere near twenty times as long."""
+    store, took = Store(tmp_path / "home"), {}
+    store.workers.join("w")
+    for waiting in (50, 1000):
+        for number in range(waiting):
+            store.runs.finish(store.runs.ask("ended", number, "hand").id, RunState.DONE)
+            store.runs.ask(f"{waiting}-{number}", 1, "hand")
+        began = time.perf_counter()
+        for _ in range(40):
+            assert store.queue.next("w")
+        took[waiting] = time.perf_counter() - began
+    told(f"the next run ({database}): {took[50] * 25:.1f} ms among 50, {took[1000] * 25:.1f} ms among 1,000")
+    assert took[1000] < 10 * took[50]
+    store.close()
 
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)

@@ -37,7 +37,6 @@ def test_a_plan_that_is_killed_anywhere_books_every_order_once(trade: Any, numbe
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             capture_output=True,
-            timeout=120,
             check=False,
         )
         killed += ended.returncode == -9
