@@ -123,7 +123,7 @@ def test_reads_dates_codes_and_lines() -> None:
         "OrderDate": "2013-10-25",
         "Modified": "2013-10-25T02:25:06.263000+00:00",
         "PaymentCondition": "30",
-        "SalesOrderLines": [{"VATCode": "2", "Notes": " as it is ", "DiscountAmount": Decimal("0.00")}],
+        "SalesOrderLines": [{"VATCode": "2", "Notes": " as it is ", **dict.fromkeys(WORKED_OUT, 0)}],
     }
     assert record(ACCOUNTS, {"Code": "25".rjust(18), "StartDate": None}) == {"Code": "25", "StartDate": None}
 
