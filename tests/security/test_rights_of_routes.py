@@ -98,8 +98,8 @@ def test_every_route_of_ours_says_who_may_ask_it() -> None:
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_the_wall_stands_around_every_route(people: dict[str, Somebody], who: str) -> None:
-    """Whoever is signed in passes it; others only where it is open: Streamlit's own routes never are."""
+def test_every_route_answers_whom_it_should(empty: Workspace, people: dict[str, Somebody], who: str) -> None:
+    """Who is not signed in passes the wall where it is open; a right that is missing is told behind it."""
     every = served.app._build_starlette_app().routes
     assert len(every) > len(OPEN) + len(TAKES)
     wrong = [
@@ -111,15 +111,10 @@ def test_the_wall_stands_around_every_route(people: dict[str, Somebody], who: st
         != (path in OPEN or who not in WITHOUT_SESSION)
     ]
     assert wrong == []
-
-
-@pytest.mark.parametrize("who", WHO)
-def test_a_route_answers_whom_it_should(empty: Workspace, people: dict[str, Somebody], who: str) -> None:
-    """Behind the wall a right that is missing is told; whoever is refused changes nothing."""
     somebody = people[who]
     flow, samples = read_flow(FLOW, "prices.yaml"), Samples('[{"sku":"A"}]', ("A",), "given")
     desk = GRANTS.give(None, Desk(empty.signed_in(somebody.session), flow, flow, samples))
-    before, wrong = standing(empty.home), {}
+    before, otherwise = standing(empty.home), {}
     for path, takes in TAKES.items():
         answer = asked(somebody, path, "POST" if path.startswith("/api/") else "GET", desk)
         if who in WITHOUT_SESSION:
@@ -127,8 +122,8 @@ def test_a_route_answers_whom_it_should(empty: Workspace, people: dict[str, Some
         else:
             right = (REFUSED in answer.text) == (takes is not None and takes not in somebody.may)
         if not right:
-            wrong[path] = answer.status_code, answer.text[:200]
-    assert wrong == {}
+            otherwise[path] = answer.status_code, answer.text[:200]
+    assert otherwise == {}
     assert standing(empty.home) == before
 
 

@@ -29,8 +29,8 @@ DECIDED = {
     "token for read and run": {"read", "run"},
     "worker": {"read", "carry"},
 }
-#: Who asks nobody who they are: the way in and out, the health of the house, what a vendor has signed, and the
-#: end of what this very process carries.
+#: Who asks nobody who they are: the way in and out, the health of the house, what a vendor has signed, and
+#: the end of what this very process carries.
 OPEN = {
     *("close", "signed_in", "with_token", "sign_out", "begin_sign_in", "finish_sign_in", "open_page"),
     *("problems", "notified", "interrupt"),
