@@ -208,3 +208,15 @@ def test_a_number_beyond_all_reckoning_is_a_fault_of_its_record_alone() -> None:
     payloads, faults = renderer.lines(lines)
     assert parse_json(payloads.decode()) == [{"Ref": "A"}, {}, {"Ref": "B"}]
     assert [(n, fault.to) for n, found in faults for fault in found] == [(1, "the record")]
+
+
+def test_lists_in_a_list_are_dissolved_once_by_an_expression_that_reckons() -> None:
+    """What is reckoned of each item is the same for items that stand in a list of their own, one deep."""
+    renderer = compiled(
+        Rule(to="Sum", select="sum(lines[].to_number(n))"), Rule(to="Each", select="lines[].to_number(n)")
+    )
+    record = {"lines": [[{"n": "1"}, {"n": "2"}], {"n": "3"}, [[{"n": "4"}]], None]}
+    (rendering,) = renderer.render([Scope(record)])
+    (line,) = parse_json(renderer.lines([write_json(record).encode()])[0].decode())
+    assert rendering.payload == line == {"Sum": 6, "Each": [1, 2, 3]}
+    assert careful(renderer, record) == (line, ())

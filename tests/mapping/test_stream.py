@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from core.documents import parse_json, write_json
 from core.mapping import Mapping, Rule, stream
+from core.mapping.cage.bounds import LINES, SHIPPED
+from core.mapping.cage.shipment import shipment
 
 MAPPING = Mapping(rules=(Rule(to="Code", select="sku"), Rule(to="Pieces", select="sum(lines[].n)")))
 
@@ -40,6 +42,13 @@ def test_records_of_any_size_and_writing_come_out_whole() -> None:
     assert [parse_json(line.payload.decode()) for line in made] == [
         {"Code": f"A-{n}", "Pieces": size} for n, size in enumerate(sizes)
     ]
+
+
+def test_records_in_json_travel_until_there_are_enough_for_one_request() -> None:
+    """The record that makes them enough goes too, so that it needs no request of its own; one goes always."""
+    assert len(shipment([b"x"] * (LINES + 1))) == LINES
+    assert len(shipment([b"x" * (SHIPPED // 3)] * 10)) == 4
+    assert len(shipment([b"x" * (2 * SHIPPED), b"x"])) == 1
 
 
 def test_what_no_system_can_store_leaves_nothing_in_the_payloads_beside_it() -> None:

@@ -44,8 +44,9 @@ def shipment(questions: Sequence[Any]) -> Shipment:
 
 def _lines(records: Sequence[bytes]) -> Sequence[bytes]:
     """As many records in JSON as are enough for one request."""
-    sizes = [*accumulate(map(len, records[:LINES]))]
-    return records[: bisect_left(sizes, SHIPPED) + 1]
+    some = records[:LINES]
+    sizes = [*accumulate(map(len, some))]
+    return some[: bisect_left(sizes, SHIPPED) + 1]
 
 
 def _packed(questions: Sequence[Any]) -> Shipment:
