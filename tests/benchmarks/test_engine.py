@@ -150,7 +150,7 @@ def test_a_thousand_flows_due_at_one_minute_all_begin_soon(
 
 @on_both
 def test_the_next_run_is_found_as_soon_among_many(tmp_path: Path, database: str) -> None:
-    """Where twenty times as many wait, and as many have ended, it takes nowhere near as many times as long."""
+    """Where twenty times as many wait, and as many have ended, it takes far less than twenty times longer."""
     store, took = Store(tmp_path / "home"), {}
     store.workers.join("w")
     for waiting in (50, 1000):
