@@ -17,7 +17,7 @@ def test_an_edit_of_a_shared_table_is_looked_at_and_published_everywhere(demo: W
     """Pressed once to share; the edit tells what it changes, and is in every flow when it is saved."""
     demo.run(demo.flow(FLOW), limit=5)
     other = demo.duplicate(FLOW, "Another client").name
-    press(shown("tables", flow=FLOW), "Share it with other flows")
+    press(shown("tables", flow=FLOW, table=NAME), "Share it with other flows")
     page = shown("tables", show="shared")
     assert "followed by 2 flows" in text_of(page)
     rows = demo.flow(FLOW).tables[NAME].rows
@@ -55,7 +55,7 @@ def test_an_earlier_version_of_a_table_is_told_and_comes_back(demo: Workspace) -
     history = demo.table_history(FLOW, NAME)
     assert (history[0].by, history[0].note) == ("Anna", "Portugal")
     assert [each.version for each in history] == [2, 1]
-    page = shown("tables", flow=FLOW)
+    page = shown("tables", flow=FLOW, table=NAME)
     key = f"table.history.{FLOW}.{NAME}"
     page.session_state[f"{key}.2"] = {"selection": {"rows": [1], "columns": [], "cells": []}}
     press(page.run(), "Restore the rows of version 1")
