@@ -201,7 +201,7 @@ def test_every_empty_field_of_the_demo_has_a_reason(shop: Shop) -> None:
     }
     assert ("Remarks", Cause.NULL) in told
     assert ("OrderedByContactPerson", Cause.CHECK) in told
-    assert ("PaymentCondition", Cause.SETTING) in told
+    assert ("PaymentCondition", Cause.TRANSFORM) in told
     assert all(each.why or each.fault for record in insight.reasons for each in record)
     assert Cause.EXPRESSION not in {cause for _, cause in told}
 

@@ -126,7 +126,8 @@ def test_open_points_name_what_is_required_missing_or_at_fault(papers: Papers) -
     table = papers.flow.tables["vat_codes"]
     country = next(iter(table.rows))
     poorer = table.model_copy(update={"rows": {}})
-    flow = papers.flow.model_copy(update={"map": rules, "tables": {"vat_codes": poorer}})
+    tables = {**papers.flow.tables, "vat_codes": poorer}
+    flow = papers.flow.model_copy(update={"map": rules, "tables": tables})
     document = papers.workspace.specification(flow, papers.orders)
     found = {(row[0], row[1]) for row in document.part("Open points").rows}
     assert ("Required, and without a rule", "OrderedBy") in found
