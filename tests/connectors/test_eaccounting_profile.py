@@ -224,7 +224,7 @@ def test_a_product() -> None:
 
 
 def test_prices_and_stock() -> None:
-    """A price loses the VAT that the setting says; stock is what can be sold, else what there is."""
+    """A price loses the VAT that the setting says; stock is the level that was chosen, to two decimals."""
     made = render(
         "price",
         {"sku": "KOF", "price": "12.10"},
@@ -233,8 +233,7 @@ def test_prices_and_stock() -> None:
         vat_rate="0.21",
     )
     assert made.payload == {"SalesPriceListId": "l", "ArticleId": "a", "NetPrice": Decimal("10.00")}
-    assert render("stock", {"available": "7.126", "on_hand": 9}).payload == {"StockBalance": Decimal("7.13")}
-    assert render("stock", {"available": None, "on_hand": 9}).payload == {"StockBalance": 9}
+    assert render("stock", {"level": "7.126"}).payload == {"StockBalance": Decimal("7.13")}
 
 
 @pytest.mark.parametrize(
