@@ -17,16 +17,7 @@ from core.api.limits import Pace
 from core.api.lookup import Lookup
 from core.api.paging import Ask, Asked, following, silent, slips
 from core.api.places import at
-from core.api.reading import (
-    Reading,
-    beside,
-    changed_since,
-    gathered,
-    in_order,
-    joined,
-    named,
-    parameters,
-)
+from core.api.reading import Reading, beside, changed_since, gathered, in_order, joined, named, parameters
 from core.api.wire import Trace, Wire
 from core.api.writing import Writing, replacement
 from core.errors import Misconfigured, Refused, Unreachable, WriteRefused

@@ -120,7 +120,7 @@ def fill(books: Books, world: World) -> None:
 
 
 def _rent(books: Books, writer: Writer) -> None:
-    """Book the office of each month, with the VAT that is claimed, as the bookkeeper does."""
+    """Book the office of each month, with the VAT that is claimed."""
     accounts = {row["Code"]: row["ID"] for row in books.tables["gl_accounts"].rows.values()}
     sides = (("4000", Decimal(1000)), ("1510", Decimal(210)), ("1600", Decimal(-1210)))
     for month in range(1, 11):
@@ -129,8 +129,8 @@ def _rent(books: Books, writer: Writer) -> None:
              "Description": f"Office {month:02}-2026", "Notes": "Rent"}
             for code, amount in sides
         ]  # fmt: skip
-        head = {"JournalCode": "90", "FinancialYear": 2026, "FinancialPeriod": month}
-        writer.create("journal_entries", {**head, "GeneralJournalEntryLines": lines})
+        when = {"FinancialYear": 2026, "FinancialPeriod": month}
+        writer.create("journal_entries", {"JournalCode": "90", **when, "GeneralJournalEntryLines": lines})
 
 
 def bare(books: Books) -> None:
@@ -168,7 +168,6 @@ def _fixed(books: Books) -> Row:
         books.store("journals", row | {"GLAccount": accounts["1300"], "GLAccountCode": "1300"})
     for code, name in (("WEB", "Web shop"), ("SHOP", "Shop")):
         books.store("cost_centres", {"Code": code, "Description": name, "Active": True})
-    for code, name in (("GOODS", "Goods"), ("SERVICE", "Services")):
         books.store("cost_units", {"Code": code, "Description": name})
     for n, (code, name, kind) in enumerate(_UNITS):
         books.store(
