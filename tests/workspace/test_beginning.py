@@ -15,13 +15,14 @@ from core.sandbox.server import Served
 from core.workspace import Workspace
 
 CATALOG = Catalog()
-#: The systems whose profile asks questions.
+#: The systems whose profile asks what can be looked up in them.
 ASKING = [
     connector.name
     for connector in CATALOG.connectors()
     if any(
-        part.settings or (part.write and part.write.settings)
+        question.resource
         for part in profile(CATALOG, connector.name).values()
+        for question in {**part.settings, **(part.write.settings if part.write else {})}.values()
     )
 ]
 
