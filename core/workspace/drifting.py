@@ -62,4 +62,4 @@ class Drifting(Hearing):
     def _kept_or_run(self, name: str) -> SavedFlow | None:
         """A flow as it was saved; None for one that is run from a file. Misconfigured where there is none."""
         found = self._store.flows.get(name)
-        return found if found is not None or self._store.stretches.all(name) else self.saved(name)
+        return found if found is not None or self._store.runs.all(name, limit=1) else self.saved(name)
