@@ -61,6 +61,9 @@ class Consent:
 
 
 _CONNECTIONS = select(ConnectionRow.__table__)  # type: ignore[attr-defined]
+_KIND = select(ConnectionRow.connector, ConnectionRow.settings).where(
+    col(ConnectionRow.name) == bindparam("name")
+)
 _WANTED: BindParameter[str] = bindparam("wanted", expanding=True)
 _SECRETS = select(SecretRow.connection, SecretRow.name).where(col(SecretRow.connection).in_(_WANTED))
 _TOKENS = select(TokenRow.connection).where(col(TokenRow.connection).in_(_WANTED))
@@ -79,6 +82,12 @@ class Connections:
     def get(self, name: str) -> SavedConnection | None:
         """The connection of that name."""
         return next(iter(self._saved(_CONNECTIONS.where(col(ConnectionRow.name) == name))), None)
+
+    def kind(self, name: str) -> tuple[str, dict[str, str]] | None:
+        """Of which system the connection of that name is, and its settings."""
+        with self._database.looking() as connection:
+            row = connection.execute(_KIND, {"name": name}).first()
+            return None if row is None else (row.connector, row.settings)
 
     def _saved(self, chosen: Any) -> list[SavedConnection]:
         with self._database.looking() as connection:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, bindparam, delete, func, update
+from sqlalchemy import Connection, Integer, bindparam, delete, exists, func, update
 from sqlmodel import Session, col, select
 
 from core.errors import Misconfigured, Overtaken
@@ -33,6 +33,8 @@ class SavedFlow:
     by: str = ""
     #: in which folder it lies; "" in none
     folder: str = ""
+    #: whether it is paused when its source drifts
+    pauses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,11 @@ class Approval:
 
 #: What the notebook asks and writes with every edit: the statements are made once.
 _ONE = (
-    select(FlowRow.__table__, VersionRow.__table__)  # type: ignore[attr-defined]
+    select(
+        FlowRow.__table__,  # type: ignore[attr-defined]
+        VersionRow.__table__,  # type: ignore[attr-defined]
+        exists().where(col(DraftRow.flow) == FlowRow.name).label("drafted"),
+    )
     .join(VersionRow, col(VersionRow.flow) == FlowRow.name)
     .where(
         col(FlowRow.name) == bindparam("name"),
@@ -115,7 +121,7 @@ class Flows:
         """One version of a flow, or its newest."""
         with self._database.looking() as connection:
             row = connection.execute(_ONE, {"name": name, "version": version}).first()
-            return None if row is None else _saved(row, row, _drafted(connection, name))
+            return None if row is None else _saved(row, row, row.drafted)
 
     def put(
         self, name: str, text: str, note: str = "", *, by: str = "", after: int | None = None
@@ -259,9 +265,18 @@ def _existing(session: Session, name: str) -> FlowRow:
 
 
 def _saved(flow: Any, row: Any, draft: bool) -> SavedFlow:  # noqa: FBT001 - private
-    by, folder = row.by or "", flow.folder
     return SavedFlow(
-        flow.name, row.version, row.text, row.note, row.at, flow.active, draft, flow.held, by, folder
+        name=flow.name,
+        version=row.version,
+        text=row.text,
+        note=row.note,
+        at=row.at,
+        active=flow.active,
+        draft=draft,
+        held=flow.held,
+        by=row.by or "",
+        folder=flow.folder,
+        pauses=flow.pauses,
     )
 
 

@@ -100,9 +100,8 @@ class Runs:
 
     def get(self, run: str) -> Run | None:
         """The run of that id."""
-        with self._database.reading() as session:
-            row = session.get(RunRow, run)
-            return None if row is None else run_of(row)
+        found = self._list(_RUNS.where(col(RunRow.id) == run))
+        return found[0] if found else None
 
     def all(self, flow: str | None = None, limit: int | None = 100) -> list[Run]:
         """Runs, of all flows or of one, newest first."""

@@ -137,13 +137,6 @@ class Stretches:
         with self._database.keeping(flow) as connection:
             connection.execute(update(StretchRow).where(col(StretchRow.flow) == flow).values(odd=[]))
 
-    def pauses(self, flow: str) -> bool:
-        """Whether the flow is paused when its source drifts."""
-        with self._database.looking() as connection:
-            return bool(
-                connection.execute(select(col(FlowRow.pauses)).where(col(FlowRow.name) == flow)).scalar()
-            )
-
     def set_pauses(self, flow: str, *, on: bool) -> None:
         """Say whether the flow is paused when its source drifts."""
         with self._database.keeping() as connection:

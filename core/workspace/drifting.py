@@ -40,8 +40,8 @@ class Drifting(Hearing):
         """What is odd about a flow's source now; nothing where all is as before, or too little is known."""
         saved = self._kept_or_run(name)
         odd = self._store.stretches.odd(name).get(name, ())
-        held = saved is not None and saved.held
-        return Drifted(odd, said(odd), self._store.stretches.pauses(name), held)
+        held, pauses = (saved.held, saved.pauses) if saved is not None else (False, False)
+        return Drifted(odd, said(odd), pauses, held)
 
     @needs(Action.RUN)
     def accept_drift(self, name: str) -> None:

@@ -109,11 +109,15 @@ class Reach:
 
     def resources(self, name: str) -> dict[str, Resource]:
         """The resources of a connection, none when it is not known."""
-        saved = self.get(name)
-        if saved is None:
+        if name in self._filed:
+            filed = self.get(name)
+            kind = (filed.connector, filed.settings) if filed is not None else None
+        else:
+            kind = self._store.connections.kind(name)
+        if kind is None:
             return {}
-        connector = self._catalog.connector(saved.connector).fitted(saved.settings)
-        return {resource.name: resource for resource in connector.resources}
+        connector, settings = kind
+        return {each.name: each for each in self._catalog.connector(connector).fitted(settings).resources}
 
     def access(self, name: str) -> Access:
         """A connection's settings, secrets and tokens, for one who talks without a client."""
