@@ -159,9 +159,11 @@ class Visit:
         return self.page.get_by_test_id("result")
 
     def code(self, language: str, text: str) -> Locator:
-        """Write an expression in the editor; `language` is jmespath or jinja."""
+        """Write an expression in the editor, over what it holds; `language` is jmespath or jinja."""
         editor = self.page.get_by_test_id(f"code-{language}")
-        editor.fill(text)
+        editor.press("ControlOrMeta+a")  # by keys: what a script chooses, the next mark of a fault unchooses
+        self.page.keyboard.press("Delete")
+        self.page.keyboard.insert_text(text)
         return editor
 
     def tab(self, what: Locator) -> None:

@@ -80,7 +80,7 @@ def test_the_tour_from_a_fresh_demo_takes_few_actions(demo_desk: Visit) -> None:
 
     result = walk.open("Description")
     walk.write("jinja", "Web order {{ value | uper }}")
-    expect(page.get_by_test_id("editor")).to_contain_text("uper")
+    expect(page.get_by_test_id("editor")).to_contain_text("did you mean 'upper'?")
     walk.write("jinja", "Web order {{ value | upper }}")
     expect(result).to_have_text("Web order #1001")
     walk.press("Control+s")

@@ -59,7 +59,9 @@ def test_a_block_of_rows_is_filled(demo: Workspace) -> None:
     draft = page.session_state["draft.open"]
     n = next(n for n, rule in enumerate(draft.flow.map) if rule.to == "SalesOrderLines")
     put(demo, draft, Block("rows", place=(n,)), [{"to": "Notes", "select": "sku"}], whole=False)
-    assert draft.flow.map[n].map[-1] == Rule(to="Notes", select="sku")
+    assert next(rule for rule in draft.flow.map[n].map if rule.to == "Notes") == Rule(
+        to="Notes", select="sku"
+    )
     assert draft.flow.map[n].each == demo.flow(FLOW).map[n].each
 
 
