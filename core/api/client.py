@@ -152,6 +152,7 @@ class Client:
     def update(self, resource: str, key: str, payload: JsonObject, *, once: str) -> Receipt:
         """Change the record that has this key."""
         declared = self._writable(resource)
+        payload = self._keys.told(declared, payload)
         if declared.write and declared.write.replaces:
             payload = replacement(declared, self._there(declared, key).data, payload)
         elif declared.write and declared.write.repeats:
@@ -168,7 +169,8 @@ class Client:
     ) -> list[Receipt]:
         """Change the records that have these keys by one request: all of them, or none when it is Refused."""
         declared = self._writable(resource)
-        self._wire.tell(self._writing.together(declared, changes, once), declared)
+        told = [(key, self._keys.told(declared, payload)) for key, payload in changes]
+        self._wire.tell(self._writing.together(declared, told, once), declared)
         return [Receipt(key) for key, _ in changes]
 
     def check(self) -> str:

@@ -27,11 +27,10 @@ class Keys:
             codes = [code for code in named(each, payload) if (each.resource, code) not in self._known]
             self._learn(resource, each, list(dict.fromkeys(codes)))
             rows, _, field = each.field.rpartition("[].")
-            payload = (
-                {**payload, rows: [self._keyed(each, row, field) for row in at(payload, rows) or ()]}
-                if rows
-                else self._keyed(each, payload, field)
-            )
+            if not rows:
+                payload = self._keyed(each, payload, field)
+            elif lines := at(payload, rows):
+                payload = {**payload, rows: [self._keyed(each, line, field) for line in lines]}
         return payload
 
     def _learn(self, resource: Resource, each: Related, codes: list[Any]) -> None:

@@ -179,6 +179,15 @@ def test_a_dry_client_refuses_every_write(vendor: Vendor, access: Access) -> Non
     assert vendor.heard == []
 
 
+def test_a_change_names_keys_where_the_payload_has_codes(vendor: Vendor, access: Access) -> None:
+    """As a new record does: the code itself is never sent."""
+    vendor.answers = lambda heard: Said({"value": [{"id": "k8", "number": "8000"}]} if heard.query else {})
+    by_code = Write(update="/orders/{key}", keys=(Related("account_code", "orders", "account", "number"),))
+    with Client(altered(write=by_code), access, writes=True) as client:
+        client.update("orders", "1", {"account_code": "8000"}, once="1")
+    assert vendor.heard[-1].json == {"account": "k8"}
+
+
 def test_find_asks_in_few_requests_and_keeps_the_order(vendor: Vendor, client: Client) -> None:
     """Forty values take two requests; each wanted entry gets its own records, in the order asked."""
 

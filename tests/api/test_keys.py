@@ -54,3 +54,8 @@ def test_a_code_that_names_none_or_several_is_refused(code: str, many: int, keys
     """Nothing is written to an account that cannot be told; the sentence says which code it was."""
     with pytest.raises(Refused, match=f"AccountCode names {code}, and there are {many} of accounts"):
         keys.told(ENTRIES, {"Lines": [{"AccountCode": code}]})
+
+
+def test_a_payload_without_lines_gets_none(keys: Keys) -> None:
+    """A change of the head alone says nothing of the lines: an empty list would take them out."""
+    assert keys.told(ENTRIES, {"Journal": "90"}) == {"Journal": "90"}
