@@ -46,6 +46,14 @@ class SavedConnection:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """Of which system a connection is, and its settings: all that its resources depend on."""
+
+    connector: str
+    settings: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     """A consent under way: what is needed when the person comes back from the vendor's page.
 
@@ -83,11 +91,11 @@ class Connections:
         """The connection of that name."""
         return next(iter(self._saved(_CONNECTIONS.where(col(ConnectionRow.name) == name))), None)
 
-    def kind(self, name: str) -> tuple[str, dict[str, str]] | None:
+    def kind(self, name: str) -> Kind | None:
         """Of which system the connection of that name is, and its settings."""
         with self._database.looking() as connection:
             row = connection.execute(_KIND, {"name": name}).first()
-            return None if row is None else (row.connector, row.settings)
+            return None if row is None else Kind(row.connector, row.settings)
 
     def _saved(self, chosen: Any) -> list[SavedConnection]:
         with self._database.looking() as connection:

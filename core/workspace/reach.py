@@ -109,15 +109,11 @@ class Reach:
 
     def resources(self, name: str) -> dict[str, Resource]:
         """The resources of a connection, none when it is not known."""
-        if name in self._filed:
-            filed = self.get(name)
-            kind = (filed.connector, filed.settings) if filed is not None else None
-        else:
-            kind = self._store.connections.kind(name)
-        if kind is None:
+        found = self.get(name) if name in self._filed else self._store.connections.kind(name)
+        if found is None:
             return {}
-        connector, settings = kind
-        return {each.name: each for each in self._catalog.connector(connector).fitted(settings).resources}
+        connector = self._catalog.connector(found.connector).fitted(found.settings)
+        return {resource.name: resource for resource in connector.resources}
 
     def access(self, name: str) -> Access:
         """A connection's settings, secrets and tokens, for one who talks without a client."""
