@@ -35,7 +35,10 @@ def _days(workspace: Workspace) -> None:
         drawn = [
             Bar(f"{day:%a %-d %b}", each.counts, each.failed) for day, each in zip(days, found, strict=True)
         ]
-        st.html(chart(drawn, "records read, day by day"))
+        if read or failed:
+            st.html(chart(drawn, "records read, day by day"))
+        else:
+            st.caption("Each day's records stand here once a flow has run.")
 
 
 def _starts(flows: Sequence[FlowState]) -> None:

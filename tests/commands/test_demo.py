@@ -9,6 +9,7 @@ from command_line import Books, Koppel, free_port, gone, until
 
 from core.documents import parse_json
 from core.sandbox.server import Served
+from core.workspace.demo import DEMOS
 
 FLOW = "webshop-orders-to-exact"
 
@@ -24,6 +25,14 @@ def test_the_demo_workspace_is_made_and_made_again(koppel: Koppel, sandbox: Serv
     koppel("flow", "import", "-", stdin=edited)
     assert koppel("demo", "--prepare", sandbox.url).status == 0
     assert koppel("flow", "export", FLOW).out == edited
+
+
+def test_every_demo_is_named_where_it_is_asked_for(koppel: Koppel) -> None:
+    """The help names each pair that there is, and so does the sentence about one that there is not."""
+    help_, wrong = koppel("demo", "--help").out, koppel("demo", "--pair", "a-b", "--prepare", "x")
+    assert [pair for pair in DEMOS if pair not in help_] == []
+    assert wrong.status == 2
+    assert [pair for pair in DEMOS if pair not in wrong.err] == []
 
 
 def test_the_demo_is_prepared_only_against_a_sandbox(koppel: Koppel, books: Books) -> None:
