@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from desk import free_port, rests, served, visited
 from edits import at_source, kept, rule, typed, undo, until, where
-from playwright.sync_api import Browser, WebSocketRoute, expect
+from playwright.sync_api import Browser, Route, WebSocketRoute, expect
 
 from core.workspace import Workspace
 
@@ -75,6 +75,27 @@ def test_what_the_mapper_sends_late_is_kept(browser: Browser, home: Path, worksp
         rests(page)
         expect(page.get_by_test_id("code-jinja")).to_have_text("Web order {{ value }}")
         assert kept(workspace) == "financial_status == 'paid'"
+
+
+def test_an_answer_that_was_lost_is_asked_for_again(
+    browser: Browser, home: Path, workspace: Workspace
+) -> None:
+    """What a rule gives is seen in the end though its answer never came, without another key."""
+    with served(home, worker=False) as address, visited(browser, address) as visit:
+        page = at_source(visit)
+        shown = visit.edit("Description")
+        rests(page)
+        lost: list[str] = []
+
+        def lose(route: Route) -> None:
+            lost.append(route.request.url)
+            route.abort() if len(lost) == 1 else route.continue_()
+
+        page.route("**/api/preview", lose)
+        visit.code("jmespath", "join('-', [name, 'seen'])")
+        expect(shown).to_have_text("#1001-seen")
+        assert len(lost) > 1
+        visit.wrong.clear()  # the browser tells of the request that was lost
 
 
 def test_a_lost_connection_loses_nothing(browser: Browser, home: Path, workspace: Workspace) -> None:

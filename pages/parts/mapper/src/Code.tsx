@@ -34,18 +34,25 @@ export function Code(props: Props) {
   const view = useRef<EditorView>(null)
   const live = useRef(props)
   live.current = props
+  // What was typed here and has not come back as the value yet: a value that is one of these is no news, and
+  // must not be put over what was typed since.
+  const typed = useRef<string[]>([])
   useEffect(() => {
-    const made = new EditorView({ root: props.root, parent: host.current!, state: begun(live) })
+    const made = new EditorView({ root: props.root, parent: host.current!, state: begun(live, typed.current) })
     view.current = made
     return () => made.destroy()
     // eslint-disable-next-line -- made once: what changes is read from `live`
   }, [])
-  useEffect(() => replace(view.current!, props.value), [props.value])
+  useEffect(() => {
+    const since = typed.current.splice(0, typed.current.lastIndexOf(props.value) + 1)
+    if (!since.length) typed.current.length = 0
+    if (!typed.current.length) replace(view.current!, props.value)
+  }, [props.value])
   useEffect(() => mark(view.current!, props.wrong), [props.wrong?.at, props.wrong?.why, props.value])
   return <div className="code" ref={host} />
 }
 
-function begun(live: { current: Props }): EditorState {
+function begun(live: { current: Props }, typed: string[]): EditorState {
   const { kind, value, label, hint } = live.current
   return EditorState.create({
     doc: value,
@@ -71,8 +78,9 @@ function begun(live: { current: Props }): EditorState {
       ]),
       EditorView.contentAttributes.of({ 'aria-label': label, 'data-testid': `code-${kind}` }),
       EditorView.updateListener.of(update => {
-        const typed = update.docChanged && !update.transactions.some(one => one.isUserEvent('outside'))
-        if (typed) live.current.onType(update.state.doc.toString())
+        if (!update.docChanged || update.transactions.some(one => one.isUserEvent('outside'))) return
+        typed.push(update.state.doc.toString())
+        live.current.onType(typed.at(-1)!)
       }),
     ],
   })

@@ -18,7 +18,7 @@ import { Tree } from './Tree'
 import type { Doc, Rule, Schema, Sent, Suggestion, Tables } from './types'
 import { useDraft, type Standing } from './useDraft'
 import { useDrag } from './useDrag'
-import { isExpired, useOutcomes } from './useOutcomes'
+import { isAway, isExpired, useOutcomes } from './useOutcomes'
 import { useSuggestions } from './useSuggestions'
 import { useWords } from './words'
 
@@ -78,7 +78,7 @@ export function Mapper({ schema, standing, asker, root, ...on }: MapperProps) {
   const fail = useCallback(
     (error: unknown) => {
       if (error && isExpired(error)) on.onExpired()
-      setTrouble(!error ? '' : isExpired(error) ? t('sessionEnded') : error instanceof TypeError ? t('unreachable') : String((error as Error).message))
+      setTrouble(!error ? '' : isExpired(error) ? t('sessionEnded') : isAway(error) ? t('unreachable') : String((error as Error).message))
     },
     [on.onExpired, t],
   )

@@ -3,6 +3,8 @@ import type { Address, Around } from './document'
 import type { Guesses, Opened, Outcome, Rule, Schema, Suggestion, Tables } from './types'
 
 const ANSWERS_AT_MOST = 20_000
+/** Milliseconds after which an answer is given up. */
+const PATIENCE = 20_000
 
 /** One rule as it stands, with the lists around it. */
 export interface Question extends Pick<Address, 'check'> {
@@ -79,6 +81,7 @@ export class Asker {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-koppel-token': this.token() },
       body: JSON.stringify(body),
+      signal: AbortSignal.timeout(PATIENCE),
     })
     const made: unknown = await answer.json().catch(() => ({ why: answer.statusText }))
     if (answer.status === 403) throw new Expired()

@@ -7,6 +7,9 @@ import type { Doc, Opened, Outcome } from './types'
 
 const AT_ONCE = 60
 
+/** Milliseconds after which what got no answer is asked again: at first, and at most. */
+const AGAIN = { first: 1000, most: 16_000 }
+
 export interface Outcomes {
   of: (id: string) => Outcome | undefined
   opened: Opened | undefined
@@ -44,17 +47,30 @@ export function useOutcomes(
   const busy = useRef(false)
   const trouble = useRef(onTrouble)
   trouble.current = onTrouble
+  const [round, again] = useReducer((n: number) => n + 1, 0)
+  const pause = useRef(AGAIN.first)
+  const later = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(later.current), [])
 
   useEffect(() => {
     if (busy.current || !samples) return
     busy.current = true
+    clearTimeout(later.current)
     void answerAll(asker, wanted, drawn)
       .then(
-        () => trouble.current(null),
-        (error: unknown) => trouble.current(error),
+        answered => {
+          trouble.current(null)
+          pause.current = AGAIN.first
+          if (answered !== wanted.current) again()
+        },
+        (error: unknown) => {
+          trouble.current(error)
+          later.current = setTimeout(again, pause.current)
+          pause.current = Math.min(2 * pause.current, AGAIN.most)
+        },
       )
       .finally(() => (busy.current = false))
-  }, [asked, opened?.key, record, asker, samples])
+  }, [asked, opened?.key, record, asker, samples, round])
 
   return useMemo(() => {
     const keys = new Map(asked.map(each => [each.id, each.key]))
@@ -73,15 +89,16 @@ export function useOutcomes(
   }, [asked, opened?.key, record, turn, asker])
 }
 
-/** Ask until all that is wanted is answered; what got no answer is not asked again. */
-async function answerAll(asker: Asker, wanted: { current: Wanted }, drawn: () => void): Promise<void> {
+/** Ask until all that is wanted is answered, and tell what that was; what has no answer is not asked again. */
+async function answerAll(asker: Asker, wanted: { current: Wanted }, drawn: () => void): Promise<Wanted> {
   const { tried } = asker
   tried.clear()
   for (;;) {
-    const { asked, opened, record } = wanted.current
+    const now = wanted.current
+    const { asked, opened, record } = now
     const missing = asked.filter(each => !asker.outcomes.has(each.key) && !tried.has(each.key))
     const more = opened && !asker.opened.has(opened.key) && !tried.has(`open ${opened.key}`) ? opened : undefined
-    if (!missing.length && !more && asker.values.has(record)) return
+    if (!missing.length && !more && asker.values.has(record)) return now
     const some = [...(more ? [more] : []), ...missing.filter(each => each !== more)].slice(0, AT_ONCE)
     for (const each of some) tried.add(each.key)
     if (more) tried.add(`open ${more.key}`)
@@ -101,3 +118,5 @@ function questions(doc: Doc, nodes: readonly TargetNode[], record: number): Aske
 }
 
 export const isExpired = (error: unknown): boolean => error instanceof Expired
+/** No answer came: the server cannot be reached, or took too long. */
+export const isAway = (error: unknown): boolean => error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')
