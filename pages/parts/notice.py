@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from core.errors import ConsentNeeded, Denied, KoppelError, TransientError
+from core.language import _
 from pages.parts.wording import plain, sentence
 
 _DONE = "notice.done"
@@ -17,9 +18,9 @@ def problem(error: KoppelError | str) -> None:
     """Show an error as one sentence, with what kind of trouble it is; its words are never Markdown."""
     said = sentence(error)
     if isinstance(error, TransientError):
-        st.warning(said, icon=":material/hourglass_empty:", title="Not reachable just now")
+        st.warning(said, icon=":material/hourglass_empty:", title=_("Not reachable just now"))
     elif isinstance(error, ConsentNeeded):
-        st.warning(said, icon=":material/key:", title="Authorise the connection")
+        st.warning(said, icon=":material/key:", title=_("Authorise the connection"))
     elif isinstance(error, Denied):
         st.info(said, icon=":material/lock:")
     else:

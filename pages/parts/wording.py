@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from core.documents import write_json
+from core.language import N_, _, moment, n_, translated, whole
 from core.records import RunState, Verdict
 
 K = TypeVar("K")
@@ -21,27 +22,28 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&^=\"'])")
 #: What a browser or Markdown would turn into a link, an icon or a directive is cut by an invisible joiner.
 _CUTS = re.compile(r"(?<=:)|(?<=@)|(?<=www)", re.IGNORECASE)
 _A_MOMENT = 5
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _JOINER = "\N{WORD JOINER}"
 
 STATES: dict[RunState, tuple[str, Colour, str]] = {
-    RunState.WAITING: ("waiting", "gray", "schedule"),
-    RunState.RUNNING: ("running", "blue", "sync"),
-    RunState.INTERRUPTED: ("interrupted", "orange", "pause_circle"),
-    RunState.PAUSED: ("paused", "orange", "motion_photos_paused"),
-    RunState.DONE: ("done", "green", "check_circle"),
-    RunState.FAILED: ("failed", "red", "error"),
-    RunState.CANCELLED: ("cancelled", "gray", "cancel"),
-    RunState.SKIPPED: ("skipped", "gray", "skip_next"),
+    RunState.WAITING: (N_("waiting"), "gray", "schedule"),
+    RunState.RUNNING: (N_("running"), "blue", "sync"),
+    RunState.INTERRUPTED: (N_("interrupted"), "orange", "pause_circle"),
+    RunState.PAUSED: (N_("paused"), "orange", "motion_photos_paused"),
+    RunState.DONE: (N_("done"), "green", "check_circle"),
+    RunState.FAILED: (N_("failed"), "red", "error"),
+    RunState.CANCELLED: (N_("cancelled"), "gray", "cancel"),
+    RunState.SKIPPED: (N_("skipped"), "gray", "skip_next"),
 }
 
 VERDICTS: dict[Verdict, tuple[str, Colour]] = {
-    Verdict.CREATE: ("create", "green"),
-    Verdict.UPDATE: ("update", "blue"),
-    Verdict.UNCHANGED: ("unchanged", "gray"),
-    Verdict.SKIP: ("skip", "gray"),
-    Verdict.FILTERED: ("filtered", "gray"),
-    Verdict.PARKED: ("parked", "orange"),
-    Verdict.AMBIGUOUS: ("ambiguous", "red"),
+    Verdict.CREATE: (N_("create"), "green"),
+    Verdict.UPDATE: (N_("update"), "blue"),
+    Verdict.UNCHANGED: (N_("unchanged"), "gray"),
+    Verdict.SKIP: (N_("skip"), "gray"),
+    Verdict.FILTERED: (N_("filtered"), "gray"),
+    Verdict.PARKED: (N_("parked"), "orange"),
+    Verdict.AMBIGUOUS: (N_("ambiguous"), "red"),
 }
 
 
@@ -52,14 +54,14 @@ def plain(text: object) -> str:
 
 
 def sentence(text: object) -> str:
-    """A text of others as a sentence: harmless, with a capital."""
-    words = plain(text)
+    """A sentence of the core in the reader's language: harmless, with a capital."""
+    words = plain(translated(text))
     return words[:1].upper() + words[1:]
 
 
 def explained(text: str) -> str:
     """A sentence of our own about records of others, in which paths between backticks are code."""
-    one_line = " ".join(text.split())
+    one_line = " ".join(translated(text).split())
     pieces = re.split(r"( ?`[^`]+` ?)", one_line[:1].upper() + one_line[1:])
     return "".join(piece if n % 2 else plain(piece) for n, piece in enumerate(pieces))
 
@@ -67,7 +69,7 @@ def explained(text: str) -> str:
 def state_badge(state: RunState) -> str:
     """A run's state as a coloured word."""
     word, colour, icon = STATES[state]
-    return f":{colour}-badge[:material/{icon}: {word}]"
+    return f":{colour}-badge[:material/{icon}: {_(word)}]"
 
 
 def zone() -> tzinfo:
@@ -78,9 +80,9 @@ def zone() -> tzinfo:
         return UTC
 
 
-def local(moment: datetime) -> str:
+def local(when: datetime) -> str:
     """A moment on the clock of the person who looks: `Sat 21 Nov 2026, 14:05`."""
-    return f"{moment.astimezone(zone()):%a %-d %b %Y, %H:%M}"
+    return moment(when.astimezone(zone()))
 
 
 def apart(labels: Mapping[K, str]) -> dict[K, str]:
@@ -89,24 +91,27 @@ def apart(labels: Mapping[K, str]) -> dict[K, str]:
     return {each: said if often[said] == 1 else f"{said} ({each})" for each, said in labels.items()}
 
 
-def ago(moment: datetime | None) -> str:
+def ago(when: datetime | None) -> str:
     """How long ago, or how soon, in one short phrase."""
-    if moment is None:
-        return "never"
-    seconds = (datetime.now(UTC) - moment).total_seconds()
+    if when is None:
+        return _("never")
+    seconds = (datetime.now(UTC) - when).total_seconds()
     length = span(timedelta(seconds=abs(seconds)))
     if abs(seconds) < _A_MOMENT:
-        return "just now"
-    return f"{length} ago" if seconds > 0 else f"in {length}"
+        return _("just now")
+    return _("{time} ago", time=length) if seconds > 0 else _("in {time}", time=length)
 
 
 def span(length: timedelta) -> str:
     """A length of time in its largest fitting unit: `40 seconds`, `3 hours`."""
     seconds = length.total_seconds()
-    for unit, size in (("day", 86400), ("hour", 3600), ("minute", 60)):
-        if seconds >= size:
-            return counted(round(seconds / size), unit)
-    return counted(round(seconds), "second") if seconds >= 1 else "under a second"
+    if seconds >= _DAY:
+        return n_("{n} day", "{n} days", round(seconds / _DAY))
+    if seconds >= _HOUR:
+        return n_("{n} hour", "{n} hours", round(seconds / _HOUR))
+    if seconds >= _MINUTE:
+        return n_("{n} minute", "{n} minutes", round(seconds / _MINUTE))
+    return n_("{n} second", "{n} seconds", round(seconds)) if seconds >= 1 else _("under a second")
 
 
 def counted(number: int, noun: str, many: str = "") -> str:
@@ -119,8 +124,12 @@ def listed(names: list[str], at_most: int = 4) -> str:
     shown = names[:at_most]
     more = len(names) - len(shown)
     if more:
-        return f"{', '.join(shown)} and {more:,} more"
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+        return _("{names} and {n} more", names=", ".join(shown), n=whole(more))
+    return (
+        _("{first} and {last}", first=", ".join(shown[:-1]), last=shown[-1])
+        if len(shown) > 1
+        else "".join(shown)
+    )
 
 
 def short(value: Any, at_most: int = 120) -> str:

@@ -1,0 +1,137 @@
+"""Sentences of the core in the language of who reads them.
+
+They are English where they are made, so that what is kept and logged reads the same for everybody. Here they
+are known again by the pattern in which they were written (`{name} answered {status}`), and said by that
+pattern's translation; what stands in the gaps is put in place, itself translated where it is a sentence. What
+stands between quotes or backticks is somebody's data, and stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from core.language.catalogue import pairs
+from core.language.formats import whole
+from core.language.language import ENGLISH, current, speaking
+
+GAP = re.compile(r"(?<!\{)\{([a-z]\w*)\}(?!\})", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
+_QUOTES = ("'", '"', "`")
+#: Between these a text of several sentences comes apart, the widest first.
+_JOINTS = ("\n", "; ", ". ", " · ", ": ", ", ")
+_LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """How a sentence is written, and how it is said."""
+
+    written: str
+    said: str
+
+    @cached_property
+    def weight(self) -> int:
+        """How much of it is fixed."""
+        return len(GAP.sub("", self.written))
+
+    @cached_property
+    def form(self) -> re.Pattern[str]:
+        """What fits it: its own words, whatever stands in its gaps."""
+        fixed = [re.escape(each) for each in GAP.split(self.written)[::2]]
+        names = GAP.findall(self.written)
+        parts = [fixed[0]]
+        for name, each in zip(names, fixed[1:], strict=True):
+            seen = names.index(name)
+            again = any(part.startswith(f"(?P<g{seen}>") for part in parts)
+            parts += [f"(?P=g{seen})" if again else f"(?P<g{seen}>.*?)", each]
+        return re.compile("".join(parts), re.DOTALL)
+
+    def quoted(self, name: str) -> bool:
+        """Whether a gap stands between quotes: it holds what somebody else wrote."""
+        at = self.written.find("{" + name + "}")
+        return at > 0 and self.written[at - 1] in _QUOTES
+
+
+def translated(text: object) -> str:
+    """A text of the core in the language that is spoken, as far as it is known; else as it stands."""
+    said = str(text)
+    spoken = current()
+    return said if spoken == ENGLISH or not said.strip() else _translated(said, spoken)
+
+
+@lru_cache(maxsize=8192)
+def _translated(text: str, language: str) -> str:
+    with speaking(language):
+        return _said(text, language, 0) if len(text) <= _LONGEST else text
+
+
+_DEEPEST = 6
+
+
+def _said(text: str, language: str, depth: int) -> str:
+    if depth > _DEEPEST or not text.strip():
+        return text
+    if _NUMBER.fullmatch(text):
+        return whole(int(text.replace(",", "")))
+    for tried, tail in ((text, ""), (text.removesuffix("."), "."), (f"{text}.", None)):
+        if tail == "." and tried == text:
+            continue
+        found = _one(tried, language, depth)
+        if found is not None:
+            return found.removesuffix(".") if tail is None else found + tail
+    for joint in _JOINTS:
+        if joint in text:
+            pieces = text.split(joint)
+            said = [_said(each, language, depth + 1) for each in pieces]
+            if said != pieces:
+                return joint.join(said)
+    return text
+
+
+def _one(text: str, language: str, depth: int) -> str | None:
+    """One sentence by the pattern that fits it best; None where none does."""
+    every = pairs(language)
+    lower, upper = text[:1].lower() + text[1:], text[:1].upper() + text[1:]
+    for each in (text, lower, upper):
+        if each in every:
+            said = every[each]
+            return (
+                said[:1].upper() + said[1:]
+                if text[:1].isupper() and each == lower
+                else (said if each != upper or text == upper else said[:1].lower() + said[1:])
+            )
+    best: tuple[int, str] | None = None
+    index = _index(language)
+    for word in set(_WORD.findall(text)):
+        for pattern in index.get(word.lower(), ()):
+            if best is not None and pattern.weight <= best[0]:
+                continue
+            for each in dict.fromkeys((text, lower, upper)):
+                if (fits := pattern.form.fullmatch(each)) is not None:
+                    best = pattern.weight, _filled(pattern, fits, language, depth, upper=text == upper)
+                    break
+    return best[1] if best else None
+
+
+def _filled(pattern: Pattern, fits: re.Match[str], language: str, depth: int, *, upper: bool) -> str:
+    names = GAP.findall(pattern.written)
+    values = {}
+    for name in names:
+        value = fits[f"g{names.index(name)}"]
+        values[name] = value if pattern.quoted(name) else _said(value, language, depth + 1)
+    said = GAP.sub(lambda gap: values.get(gap[1], gap[0]), pattern.said)
+    return said[:1].upper() + said[1:] if upper else said
+
+
+@lru_cache(maxsize=16)
+def _index(language: str) -> dict[str, list[Pattern]]:
+    """The patterns of a language by their longest word."""
+    made: dict[str, list[Pattern]] = defaultdict(list)
+    for written, said in pairs(language).items():
+        if GAP.search(written) and (words := _WORD.findall(GAP.sub(" ", written))):
+            made[max(words, key=len).lower()].append(Pattern(written, said))
+    return made
