@@ -52,4 +52,5 @@ def moment(value: datetime) -> str:
         return f"{value:%a %-d %b %Y, %H:%M}"
     from babel.dates import format_skeleton  # noqa: PLC0415
 
-    return format_skeleton("yMMMEdHm", value, tzinfo=value.tzinfo, locale=current())
+    parts = (format_skeleton(each, value, tzinfo=value.tzinfo, locale=current()) for each in ("yMMMEd", "Hm"))
+    return ", ".join(parts)
