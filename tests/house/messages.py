@@ -17,7 +17,6 @@ from typing import Any
 
 import yaml
 from babel.messages import Catalog
-from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[2]
@@ -74,14 +73,16 @@ def _files(names: tuple[str, ...], suffix: str = ".py") -> Iterator[Path]:
 def _spoken() -> Iterator[Message]:
     """What is said by `_`, `n_` and `N_`."""
     for file in _files((*SPOKEN, *SENTENCES)):
-        with file.open("rb") as code:
-            for _line, name, message, _comments in extract_python(code, KEYWORDS, [], {}):
-                texts = [message] if isinstance(message, (str, type(None))) else list(message)
-                said = tuple(texts[:2]) if name == "n_" else texts[0]
-                if said and all(
-                    texts[:2] if name == "n_" else texts[:1]
-                ):  # a variable holds what is marked elsewhere
-                    yield said, file.relative_to(ROOT).as_posix()
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):  # in f-strings too, which Babel passes over
+            name = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
+            if not isinstance(call, ast.Call) or name not in KEYWORDS:
+                continue
+            forms = 2 if name == "n_" else 1
+            texts = [
+                each.value for each in call.args[:forms] if isinstance(each, ast.Constant) and each.value
+            ]
+            if len(texts) == forms:  # a variable holds what is marked elsewhere
+                yield (texts[0], texts[1]) if name == "n_" else texts[0], file.relative_to(ROOT).as_posix()
 
 
 def _sentences() -> Iterator[Message]:
