@@ -25,6 +25,7 @@ if str(ROOT) not in sys.path:
 
 from core.language import LANGUAGES  # noqa: E402  the path above comes first
 from core.language.catalogue import path  # noqa: E402
+from core.mapping import functions  # noqa: E402
 
 #: Functions whose words are looked up in the language of who reads.
 KEYWORDS = ("_", "n_", "N_")
@@ -54,7 +55,7 @@ Message = tuple[str | tuple[str, str], str]
 def gathered() -> dict[str | tuple[str, str], list[str]]:
     """Every message with the places where it is said; one of two forms is a pair."""
     found: dict[str | tuple[str, str], list[str]] = {}
-    for message, place in [*_spoken(), *_sentences(), *_written(), *_words()]:
+    for message, place in [*_spoken(), *_sentences(), *_written(), *_words(), *_helps()]:
         found.setdefault(message, []).append(place)
     singles = {each[0] for each in found if isinstance(each, tuple)}
     return {each: places for each, places in found.items() if each not in singles}
@@ -180,6 +181,12 @@ def _words() -> Iterator[Message]:
     if WORDS.exists():
         for text in json.loads(WORDS.read_text("utf-8")).values():
             yield text, WORDS.relative_to(ROOT).as_posix()
+
+
+def _helps() -> Iterator[Message]:
+    """What the functions of rules do, as their docstrings say it."""
+    for each in functions():
+        yield each.help, "core/mapping/functions"
 
 
 def kept(language: str) -> Catalog:
