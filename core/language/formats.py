@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from core.language.language import ENGLISH, current
@@ -44,6 +44,16 @@ def day(value: date) -> str:
     from babel.dates import format_date  # noqa: PLC0415
 
     return format_date(value, format="medium", locale=current())
+
+
+def weekday(value: date) -> str:
+    """A day with its weekday: `Sat 21 Nov 2026`, `Sa., 21. Nov. 2026`."""
+    if current() == ENGLISH:
+        return f"{value:%a %-d %b %Y}"
+    from babel.dates import format_skeleton  # noqa: PLC0415
+
+    # it takes a moment: a day is one at its beginning, in no zone
+    return format_skeleton("yMMMEd", datetime.combine(value, time()), tzinfo=None, locale=current())
 
 
 def moment(value: datetime) -> str:
