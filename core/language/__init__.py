@@ -27,5 +27,6 @@ __all__ = [
     "speaking",
     "translated",
     "weekday",
+    "weekday",
     "whole",
 ]

@@ -56,6 +56,15 @@ def weekday(value: date) -> str:
     return format_skeleton("yMMMEd", datetime.combine(value, time()), tzinfo=None, locale=current())
 
 
+def weekday(value: date, *, year: bool = False) -> str:
+    """A day with its weekday, and its year where it is asked for: `Sat 21 Nov`, `Sa. 21. Nov.`."""
+    if current() == ENGLISH:
+        return f"{value:%a %-d %b %Y}" if year else f"{value:%a %-d %b}"
+    from babel.dates import format_skeleton  # noqa: PLC0415
+
+    return format_skeleton("yMMMEd" if year else "MMMEd", value, locale=current())
+
+
 def moment(value: datetime) -> str:
     """A moment with its weekday, in the zone that it has: `Sat 21 Nov 2026, 14:05`."""
     if current() == ENGLISH:
