@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from core.language import _, n_, translated
 from core.records import RunState
 from core.workspace import FlowState, SavedConnection
 from pages.parts.places import CONNECTIONS, FLOWS, NOTEBOOK, RUNS
-from pages.parts.wording import ago, counted, plain
+from pages.parts.wording import ago, plain
 
 #: So many are told; who has more has them on the page of flows.
 _SHOWN = 8
@@ -41,44 +42,59 @@ def needs(
 
 
 def _of_flow(flow: FlowState) -> list[Need]:
-    name, last = flow.title, flow.last
+    name, last, waiting = flow.title, flow.last, {"flow": flow.name, "show": "waiting"}
     found = []
     if flow.problem:
-        found.append(Need(name, flow.problem, NOTEBOOK, "Open", grave=True, query={"flow": flow.name}))
+        why = translated(flow.problem)
+        found.append(Need(name, why, NOTEBOOK, _("Open"), grave=True, query={"flow": flow.name}))
     if last is not None and last.state is RunState.FAILED:
-        why = f"its last run failed {ago(last.ended)}: {last.error}"
-        found.append(Need(name, why, RUNS, "See the run", grave=True, query={"run": last.id}))
+        why = _("its last run failed {time}: {why}", time=ago(last.ended), why=translated(last.error))
+        found.append(Need(name, why, RUNS, _("See the run"), grave=True, query={"run": last.id}))
     if flow.ambiguous:
-        why = f"{counted(flow.ambiguous, 'record')} may or may not be in {flow.target}"
-        found.append(
-            Need(name, why, RUNS, "Look at them", grave=True, query={"flow": flow.name, "show": "waiting"})
+        why = n_(
+            "{n} record may or may not be in {target}",
+            "{n} records may or may not be in {target}",
+            flow.ambiguous,
+            target=flow.target,
         )
+        found.append(Need(name, why, RUNS, _("Look at them"), grave=True, query=waiting))
     if flow.parked:
-        why = f"{counted(flow.parked, 'record')} parked"
-        found.append(Need(name, why, RUNS, "Look at them", query={"flow": flow.name, "show": "waiting"}))
+        why = n_("{n} record parked", "{n} records parked", flow.parked)
+        found.append(Need(name, why, RUNS, _("Look at them"), query=waiting))
     return found
 
 
 def _of_source(flow: FlowState, fields: int, held: bool) -> Need:  # noqa: FBT001 - a fact
-    why = f"{counted(fields, 'field')} of its source {'is' if fields == 1 else 'are'} not filled as before"
-    paused = "; it is paused" if held else ""
-    return Need(flow.title, why + paused, NOTEBOOK, "See which", grave=held, query={"flow": flow.name})
+    if held:
+        why = n_(
+            "{n} field of its source is not filled as before; it is paused",
+            "{n} fields of its source are not filled as before; it is paused",
+            fields,
+        )
+    else:
+        why = n_(
+            "{n} field of its source is not filled as before",
+            "{n} fields of its source are not filled as before",
+            fields,
+        )
+    return Need(flow.title, why, NOTEBOOK, _("See which"), grave=held, query={"flow": flow.name})
 
 
 def _of_connection(each: SavedConnection) -> Need | None:
     query = {"name": each.name}
     if each.problem:
-        return Need(each.name, each.problem, CONNECTIONS, "Put it right", grave=True, query=query)
+        why = translated(each.problem)
+        return Need(each.name, why, CONNECTIONS, _("Put it right"), grave=True, query=query)
     return None
 
 
 def draw(found: Sequence[Need]) -> None:
     """Draw what waits, or that nothing does."""
     if not found:
-        st.markdown(":green[:material/check_circle:] &nbsp;Nothing needs you now.")
+        st.markdown(f":green[:material/check_circle:] &nbsp;{_('Nothing needs you now.')}")
         return
     with st.container(border=True, key="needs"):
-        st.markdown(f"#### Needs you now :orange-badge[{len(found)}]")
+        st.markdown(f"#### {_('Needs you now')} :orange-badge[{len(found)}]")
         for n, need in enumerate(found[:_SHOWN]):
             sign = ":red[:material/error:]" if need.grave else ":orange[:material/inbox:]"
             with st.container(horizontal=True, vertical_alignment="center", key=f"need_{n}"):
@@ -91,5 +107,9 @@ def draw(found: Sequence[Need]) -> None:
                     query_params=need.query,
                 )
         if len(found) > _SHOWN:
-            more = counted(len(found) - _SHOWN, "more thing")
-            st.page_link(FLOWS, label=f"And {more}: see the flows", icon=":material/account_tree:")
+            more = n_(
+                "And {n} more thing: see the flows",
+                "And {n} more things: see the flows",
+                len(found) - _SHOWN,
+            )
+            st.page_link(FLOWS, label=more, icon=":material/account_tree:")

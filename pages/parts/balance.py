@@ -8,15 +8,28 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from core.language import N_, _, current, n_, weekday, whole
 from core.records import COUNTED, Counts
 from core.workspace import Balance, Day, Workspace
 from pages.parts import sweep_view
 from pages.parts.chips import tall
 from pages.parts.run_view import balance as equation
-from pages.parts.wording import counted, plain
+from pages.parts.wording import plain
 
 _USUAL = 31
 _KEYS = 500
+#: The numbers of a day, as they are said.
+_NUMBERS = {
+    "read": N_("Read"),
+    "filtered": N_("filtered"),
+    "created": N_("created"),
+    "updated": N_("updated"),
+    "unchanged": N_("unchanged"),
+    "skipped": N_("skipped"),
+    "parked": N_("parked"),
+    "ambiguous": N_("ambiguous"),
+}
+_ADDS_UP = {N_("yes"): "green", N_("no"): "red"}
 
 
 def draw(workspace: Workspace, flow: str | None) -> None:
@@ -25,7 +38,7 @@ def draw(workspace: Workspace, flow: str | None) -> None:
     if flow is None and len(known) == 1:
         flow = next(iter(known))
     if flow is None:
-        st.info("Choose a flow: days are counted in its own time zone.", icon=":material/balance:")
+        st.info(_("Choose a flow: days are counted in its own time zone."), icon=":material/balance:")
         return
     first, last = _choose_days(workspace, flow)
     found = workspace.balance(flow, first, last)
@@ -40,7 +53,7 @@ def draw(workspace: Workspace, flow: str | None) -> None:
 def _choose_days(workspace: Workspace, flow: str) -> tuple[date, date]:
     today = datetime.now(ZoneInfo(workspace.zone_of(flow))).date()
     chosen = st.date_input(
-        "Days",
+        _("Days"),
         (today - timedelta(days=_USUAL - 1), today),
         max_value=today,
         key=f"balance.days.{flow}",
@@ -53,22 +66,34 @@ def _choose_days(workspace: Workspace, flow: str) -> tuple[date, date]:
 
 def _head(found: Balance) -> None:
     if not found.days:
-        st.caption(f"No run was asked for from {found.first} to {found.last} ({found.zone}).")
+        st.caption(
+            _(
+                "No run was asked for from {first} to {last} ({zone}).",
+                first=found.first,
+                last=found.last,
+                zone=found.zone,
+            )
+        )
         return
     st.markdown(equation(found.sum.counts))
     odd = [day for day in found.days if not day.balanced]
     if odd:
-        verb = "does" if len(odd) == 1 else "do"
         st.error(
-            f"{counted(len(odd), 'day')} {verb} not add up: see below which records are not written down.",
+            n_(
+                "{n} day does not add up: see below which records are not written down.",
+                "{n} days do not add up: see below which records are not written down.",
+                len(odd),
+            ),
             icon=":material/error:",
         )
     else:
-        runs = counted(found.sum.runs, "run")
-        st.caption(
-            f":green[:material/check_circle:] Every record read in {runs} is accounted for · "
-            f"days in {plain(found.zone)}"
+        words = n_(
+            "Every record read in {n} run is accounted for · days in {zone}",
+            "Every record read in {n} runs is accounted for · days in {zone}",
+            found.sum.runs,
+            zone=plain(found.zone),
         )
+        st.caption(f":green[:material/check_circle:] {words}")
 
 
 def _days(found: Balance) -> None:
@@ -79,17 +104,29 @@ def _days(found: Balance) -> None:
         hide_index=True,
         height=tall(len(found.days), 12),
         width="content",
-        alt="The balance of each day",
+        alt=_("The balance of each day"),
         column_order=["day", "adds up", "runs", *names],
         column_config={
-            "day": st.column_config.DateColumn("Day", width=110, format="ddd D MMM YYYY"),
+            "day": st.column_config.DateColumn(_("Day"), width=110, format=_form()),
             "adds up": st.column_config.MultiselectColumn(
-                "Adds up", options=["yes", "no"], color=["green", "red"], width=80
+                _("Adds up"),
+                options=list(_ADDS_UP),
+                color=list(_ADDS_UP.values()),
+                format_func=_,
+                width=80,
             ),
-            "runs": st.column_config.NumberColumn("Runs", width=70),
-            **{name: st.column_config.NumberColumn(name.capitalize(), width=90) for name in names},
+            "runs": st.column_config.NumberColumn(_("Runs"), width=70),
+            **{
+                name: st.column_config.NumberColumn(_(_NUMBERS[name]).capitalize(), width=90)
+                for name in names
+            },
         },
     )
+
+
+def _form() -> str:
+    """How the table writes a day: its names of days and months are English alone."""
+    return "ddd D MMM YYYY" if current() == "en" else "localized"
 
 
 def _row(day: Day) -> dict[str, Any]:
@@ -99,23 +136,23 @@ def _row(day: Day) -> dict[str, Any]:
 
 def _behind(workspace: Workspace, found: Balance) -> None:
     """Draw the records behind one number of one day."""
-    with st.expander("The records behind a number", icon=":material/list:", expanded=_any_odd(found)):
+    with st.expander(_("The records behind a number"), icon=":material/list:", expanded=_any_odd(found)):
         days = {day.day: day for day in reversed(found.days)}
         chosen = st.selectbox(
-            "Day",
+            _("Day"),
             sorted(days, key=lambda each: (days[each].balanced, -each.toordinal())),
             key=f"balance.day.{found.flow}",
             width=220,
-            format_func=lambda each: f"{each:%a %-d %b %Y}",
+            format_func=weekday,
         )
         day = days[chosen]
         _not_written_down(workspace, found, day)
         numbers = {name: verdict for verdict, name in COUNTED.items() if getattr(day.counts, name)}
         name = st.pills(
-            "Number",
+            _("Number"),
             list(numbers),
             key=f"balance.number.{found.flow}.{chosen}",
-            format_func=lambda each: f"{each} {getattr(day.counts, each):,}",
+            format_func=lambda each: f"{_(_NUMBERS[each]).lower()} {whole(getattr(day.counts, each))}",
             label_visibility="collapsed",
         )
         if name is None:
@@ -126,14 +163,15 @@ def _behind(workspace: Workspace, found: Balance) -> None:
             hide_index=True,
             height=tall(len(keys), 10),
             width="content",
-            alt="Records",
+            alt=_("Records"),
             column_config={
-                "key": st.column_config.TextColumn("Source key", width=260),
-                "run": st.column_config.TextColumn("Run", width=160),
+                "key": st.column_config.TextColumn(_("Source key"), width=260),
+                "run": st.column_config.TextColumn(_("Run"), width=160),
             },
         )
         if len(keys) == _KEYS:
-            st.caption(f"The first {_KEYS}. All of them: `koppel reconcile {found.flow} --json`")
+            command = f"`koppel reconcile {found.flow} --json`"
+            st.caption(_("The first {n}. All of them: {command}", n=_KEYS, command=command))
 
 
 def _any_odd(found: Balance) -> bool:
@@ -146,8 +184,18 @@ def _not_written_down(workspace: Workspace, found: Balance, day: Day) -> None:
     behind = day.behind.as_dict()
     counts = day.counts.as_dict()
     wrong = "; ".join(
-        f"{counts[name]:,} {name}, of which {behind[name]:,} are written down" for name in day.odd
+        _(
+            "{n} {word}, of which {known} are written down",
+            n=whole(counts[name]),
+            word=_(_NUMBERS[name]).lower(),
+            known=whole(behind[name]),
+        )
+        for name in day.odd
     )
-    keys = [key for _, key in workspace.unaccounted(found.flow, day.day, _KEYS)]
-    named = f" Not written down: {', '.join(keys)}." if keys else " The ledger does not know them either."
-    st.error(plain(f"{wrong}.{named}"), icon=":material/error:")
+    keys = [key for _run, key in workspace.unaccounted(found.flow, day.day, _KEYS)]
+    said = (
+        _("{wrong}. Not written down: {keys}.", wrong=wrong, keys=", ".join(keys))
+        if keys
+        else _("{wrong}. The ledger does not know them either.", wrong=wrong)
+    )
+    st.error(plain(said), icon=":material/error:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.language import _
 from core.workspace import Workspace
 from pages.parts import company, publish
 from pages.parts.draft import Draft, close, discard, redo, undo
@@ -17,7 +18,7 @@ def draw(workspace: Workspace, draft: Draft) -> None:
     """Draw the bar; what is pressed is done."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bar"):
         choose_flow(workspace, draft.flow.name, "notebook")
-        if st.button("New", icon=":material/add:", key="bar.new", type="tertiary", help="New flow"):
+        if st.button(_("New"), icon=":material/add:", key="bar.new", type="tertiary", help=_("New flow")):
             ask_new()
             st.rerun()
         st.space("stretch")
@@ -31,37 +32,37 @@ def draw(workspace: Workspace, draft: Draft) -> None:
 def _back_and_forth(workspace: Workspace, draft: Draft) -> None:
     with st.container(horizontal=True, gap=None, width="content"):
         st.button(
-            "Undo",
+            _("Undo"),
             key="icon_undo",
             icon=":material/undo:",
             on_click=undo,
             args=(workspace, draft),
             disabled=not draft.earlier,
             type="tertiary",
-            help="Undo",
+            help=_("Undo"),
         )
         st.button(
-            "Redo",
+            _("Redo"),
             key="icon_redo",
             icon=":material/redo:",
             on_click=redo,
             args=(workspace, draft),
             disabled=not draft.later,
             type="tertiary",
-            help="Redo",
+            help=_("Redo"),
         )
 
 
 def _more(workspace: Workspace, draft: Draft) -> None:
-    with st.popover("More", icon=":material/more_horiz:", type="tertiary"):
+    with st.popover(_("More"), icon=":material/more_horiz:", type="tertiary"):
         Inputs(workspace, draft).text(
             "title",
-            "Title",
+            _("Title"),
             draft.flow.title,
             lambda title: draft.flow.model_copy(update={"title": title or draft.flow.title}),
         )
         st.button(
-            "Discard the draft",
+            _("Discard the draft"),
             icon=":material/undo:",
             key="bar.discard",
             type="tertiary",
@@ -70,36 +71,44 @@ def _more(workspace: Workspace, draft: Draft) -> None:
             args=(workspace, draft),
         )
         if st.button(
-            "Start over…",
+            _("Start over…"),
             icon=":material/restart_alt:",
             key="bar.over",
             type="tertiary",
             **needs(workspace.start_over),
         ):
             start_over(workspace, draft.flow.name)
-        if st.button("Remove this flow…", icon=":material/delete:", key="bar.remove", type="tertiary"):
+        if st.button(_("Remove this flow…"), icon=":material/delete:", key="bar.remove", type="tertiary"):
             remove(workspace, draft.flow.name)
 
 
-@st.dialog("Start this flow over?", icon=":material/restart_alt:")
 def start_over(workspace: Workspace, name: str) -> None:
     """Ask once more before a flow forgets what it has carried."""
+    st.dialog(_("Start this flow over?"), icon=":material/restart_alt:")(_start_over)(workspace, name)
+
+
+def _start_over(workspace: Workspace, name: str) -> None:
     st.write(
-        "It forgets what it has carried, what is parked, and how far it came: the next run reads from the "
-        "start. What the target has already is found there by its natural key, and not made twice."
+        _(
+            "It forgets what it has carried, what is parked, and how far it came: the next run reads from "
+            "the start. What the target has already is found there by its natural key, and not made twice."
+        )
     )
-    if st.button("Start over", type="primary", key="bar.over.sure"):
+    if st.button(_("Start over"), type="primary", key="bar.over.sure"):
         with told():
             workspace.start_over(name)
-            done("The next run reads from the start", "restart_alt")
+            done(_("The next run reads from the start"), "restart_alt")
             st.rerun()
 
 
-@st.dialog("Remove this flow?", icon=":material/delete:")
 def remove(workspace: Workspace, name: str) -> None:
     """Ask once more before a flow goes."""
-    st.write("Its versions go with it. Its runs stay, and nothing changes in the systems that it joined.")
-    if st.button("Remove it", type="primary", key="bar.remove.sure"):
+    st.dialog(_("Remove this flow?"), icon=":material/delete:")(_remove)(workspace, name)
+
+
+def _remove(workspace: Workspace, name: str) -> None:
+    st.write(_("Its versions go with it. Its runs stay, and nothing changes in the systems that it joined."))
+    if st.button(_("Remove it"), type="primary", key="bar.remove.sure"):
         with told():
             workspace.remove(name)
             close()

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.language import N_, _
 from core.workspace import Beginning, Workspace
 from pages.parts.person import who
 
@@ -14,11 +15,11 @@ _FRESH = "new.fresh"
 
 #: The steps in their order, and what each is called.
 STEPS = {
-    "systems": "Systems",
-    "connections": "Connect",
-    "flows": "What is carried",
-    "settings": "Settings",
-    "trial": "Try it",
+    "systems": N_("Systems"),
+    "connections": N_("Connect"),
+    "flows": N_("What is carried"),
+    "settings": N_("Settings"),
+    "trial": N_("Try it"),
 }
 
 
@@ -59,12 +60,12 @@ def steps(workspace: Workspace, beginning: Beginning) -> None:
             here = n == at
             if (
                 st.button(
-                    f"{n + 1} · {title}",
+                    f"{n + 1} · {_(title)}",
                     key=f"new.step.{name}",
                     type="primary" if here else "secondary",
                     disabled=n > at,
                     icon=":material/check:" if n < at else None,
-                    help="This step" if here else None,
+                    help=_("This step") if here else None,
                 )
                 and not here
             ):
@@ -74,6 +75,6 @@ def steps(workspace: Workspace, beginning: Beginning) -> None:
 def onward(label: str, *, key: str, disabled: bool = False, back: bool = True) -> tuple[bool, bool]:
     """Draw Back and the press that goes on; gives which of them was pressed."""
     with st.container(horizontal=True, gap="small"):
-        returned = back and st.button("Back", key=f"{key}.back", icon=":material/arrow_back:")
+        returned = back and st.button(_("Back"), key=f"{key}.back", icon=":material/arrow_back:")
         went = st.button(label, key=key, type="primary", disabled=disabled, icon=":material/arrow_forward:")
     return bool(returned), went

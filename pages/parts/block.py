@@ -9,6 +9,7 @@ from core.errors import KoppelError
 from core.fields import Field, FieldType
 from core.flow import Check, Flow, Rule
 from core.insight import Outcome, Reason
+from core.language import _
 from core.workspace import Workspace
 from pages.parts.results import anywhere, reasons, result
 from pages.parts.rules import Place, Rules, add, alone, at, blocks, of, put, steps
@@ -22,6 +23,17 @@ class Block:
     title: str
     check: str = ""
     place: Place = ()
+    #: the list that its rows are of
+    rows: str = ""
+
+    @property
+    def called(self) -> str:
+        """What it is called where people choose; its title is the same in every language."""
+        if self.check and self.rows:
+            return _("{check}: {list} (rows)", check=self.check, list=self.rows)
+        if self.check:
+            return _("{check} (check)", check=self.check)
+        return _("{list} (rows)", list=self.rows) if self.rows else self.title
 
     @property
     def id(self) -> str:
@@ -133,12 +145,12 @@ def every(flow: Flow, title: str) -> Iterator[Block]:
     """All blocks of a flow, the record's own first."""
     yield Block(title)
     for place, name in blocks(flow.map):
-        yield Block(f"{name} (rows)", place=place)
+        yield Block(f"{name} (rows)", place=place, rows=name)
     for check in flow.checks:
         if check.map:
             yield Block(f"{check.name} (check)", check.name)
             for place, name in blocks(check.map):
-                yield Block(f"{check.name}: {name} (rows)", check.name, place)
+                yield Block(f"{check.name}: {name} (rows)", check.name, place, name)
 
 
 def _inside(fields: Sequence[Field], path: list[str]) -> tuple[Field, ...]:

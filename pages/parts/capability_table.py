@@ -5,21 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from core.entities import ENTITIES
+from core.language import N_, _, translated
 from core.workspace import Capability, Workspace, why
 from pages.parts.wording import plain
 
-_ALL = "All systems"
+_ALL = N_("All systems")
 
 
 def draw(workspace: Workspace) -> None:
     """Draw the table of all systems, or the ways of one of them."""
     rows = [row for row in workspace.capabilities() if row.entity]
-    titles = {row.connector: row.title for row in rows}
+    titles = {row.connector: translated(row.title) for row in rows}
     chosen = st.selectbox(
-        "Show",
+        _("Show"),
         [_ALL, *titles],
         key="capability.system",
-        format_func=lambda name: titles.get(name, name),
+        format_func=lambda name: titles.get(name) or _(name),
         width=320,
     )
     if chosen in titles:
@@ -35,26 +36,27 @@ def _all(rows: list[Capability], titles: dict[str, str]) -> None:
         "|---|" + "---|" * len(titles),
     ]
     lines += [
-        f"|**{entity.title}**|" + "|".join(_can(told[name, entity.name]) for name in titles) + "|"
+        f"|**{translated(entity.title)}**|" + "|".join(_can(told[name, entity.name]) for name in titles) + "|"
         for entity in ENTITIES.values()
     ]
     st.markdown("\n".join(lines))
-    st.caption("Choose a system to see by which request, with which limits, and why not where not.")
+    st.caption(_("Choose a system to see by which request, with which limits, and why not where not."))
 
 
 def _can(row: Capability) -> str:
-    return (
-        " · ".join(word for word, can in (("read", row.reads), ("write", row.writes)) if can) or ":gray[no]"
-    )
+    can = [_("read")] if row.reads else []
+    can += [_("write")] if row.writes else []
+    return " · ".join(can) or f":gray[{_('no')}]"
 
 
 def _one(workspace: Workspace, rows: list[Capability]) -> None:
     told = workspace.guide(rows[0].connector)
     if told.limits:
-        st.markdown(f"**Limits.** {plain(told.limits)}")
-    lines = ["| | read by | written by | why not, and what instead |", "|---|---|---|---|"]
+        st.markdown(f"**{_('Limits.')}** {plain(translated(told.limits))}")
+    heads = (_("read by"), _("written by"), _("why not, and what instead"))
+    lines = [f"| | {' | '.join(heads)} |", "|---|---|---|---|"]
     lines += [
-        f"|**{ENTITIES[row.entity].title}**|{_code(row.read_by)}|{_code(row.write_by)}|{plain(why(row))}|"
+        f"|**{translated(ENTITIES[row.entity].title)}**|{_code(row.read_by)}|{_code(row.write_by)}|{plain(translated(why(row)))}|"
         for row in rows
     ]
     st.markdown("\n".join(lines))

@@ -6,11 +6,18 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from core.language import N_, _
 from core.records import RunState, Verdict
 from pages.parts.wording import STATES, VERDICTS
 
 _HEAD, _ROW = 36, 33
-RULE_STATES = {"filled": "green", "partly": "yellow", "empty": "gray", "fault": "red", "missing": "orange"}
+RULE_STATES = {
+    N_("filled"): "green",
+    N_("partly"): "yellow",
+    N_("empty"): "gray",
+    N_("fault"): "red",
+    N_("missing"): "orange",
+}
 
 
 def tall(rows: int, at_most: int) -> int | Literal["content"]:
@@ -20,12 +27,12 @@ def tall(rows: int, at_most: int) -> int | Literal["content"]:
 
 def verdict_chips(width: int = 95) -> Any:
     """The column of verdicts."""
-    return _chips("Verdict", dict(VERDICTS.values()), width)
+    return _chips(_("Verdict"), dict(VERDICTS.values()), width)
 
 
 def state_chips(width: int = 95) -> Any:
     """The column of run states."""
-    return _chips("State", {word: colour for word, colour, _ in STATES.values()}, width)
+    return _chips(_("State"), {word: colour for word, colour, _icon in STATES.values()}, width)
 
 
 def rule_chips(width: int = 80) -> Any:
@@ -35,12 +42,12 @@ def rule_chips(width: int = 80) -> Any:
 
 def record_chips(width: int = 70) -> Any:
     """The column that tells whether a record has faults."""
-    return _chips("", {"good": "green", "fault": "red"}, width)
+    return _chips("", {N_("good"): "green", N_("fault"): "red"}, width)
 
 
 def check_chips(width: int = 110) -> Any:
     """The column that tells how a test fares."""
-    return _chips("", {"as expected": "green", "differs": "red"}, width)
+    return _chips("", {N_("as expected"): "green", N_("differs"): "red"}, width)
 
 
 def verdict_chip(verdict: Verdict) -> list[str]:
@@ -55,10 +62,11 @@ def state_chip(state: RunState) -> list[str]:
 
 def waiting_chips(width: int = 95) -> Any:
     """The column that tells how a record waits."""
-    return _chips("State", {"parked": "orange", "ambiguous": "red"}, width)
+    return _chips(_("State"), {N_("parked"): "orange", N_("ambiguous"): "red"}, width)
 
 
 def _chips(label: str, colours: dict[str, Any], width: int) -> Any:
+    """A column of words; its cells hold them as they are written here, and show them as they are said."""
     return st.column_config.MultiselectColumn(
-        label, options=list(colours), color=list(colours.values()), width=width
+        label, options=list(colours), color=list(colours.values()), format_func=_, width=width
     )
