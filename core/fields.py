@@ -54,7 +54,7 @@ class Field:
         """The type in words, for people: `text, at most 60 characters`."""
         limits = [f"at most {self.max_length} characters"] if self.max_length else []
         limits += [f"{self.decimals} decimals"] if self.decimals is not None else []
-        limits += ["one of " + ", ".join(map(str, self.allowed))] if self.allowed else []
+        limits += [f"one of {', '.join(map(str, self.allowed))}"] if self.allowed else []
         return ", ".join([self.type.value, *limits])
 
 

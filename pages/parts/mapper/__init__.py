@@ -14,12 +14,14 @@ import streamlit as st
 
 from core.documents import digest
 from core.flow import Flow, merged
+from core.language import current as language_of
 from core.workspace import Workspace
 from pages.parts import publish
 from pages.parts.draft import Draft, change
 from pages.parts.mapper.document import read
 from pages.parts.mapper.grant import GRANTS, Desk
 from pages.parts.mapper.routes import DIST
+from pages.parts.mapper.spoken import words
 from pages.parts.notice import problem
 from pages.parts.samples import Samples
 from pages.parts.stepper import current, look_at
@@ -73,7 +75,7 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
             "taken": st.session_state.get(_TAKEN, ""),
             "record": current(flow.name, samples) if samples else 0,
             "part": st.session_state.get(part),
-            "t": {},
+            "t": words(),
         },
         on_doc_change=take,
         on_record_change=look,
@@ -111,7 +113,7 @@ def _ground(draft: Draft, samples: Samples | None) -> str:
     """All that results depend on beside the rules themselves."""
     told = draft.flow.model_dump(mode="json", exclude={"map", "samples", "schedule", "limits", "title"})
     checks = [{**check, "map": None} for check in told["checks"]]
-    return digest([{**told, "checks": checks}, draft.version, samples.id if samples else ""])
+    return digest([{**told, "checks": checks}, draft.version, samples.id if samples else "", language_of()])
 
 
 def put(workspace: Workspace, draft: Draft, document: dict[str, Any], base: Flow) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.flow import Flow, Rule, meaning
 from core.insight import RECORD, Outcome, Reason, bases, sources
+from core.language import n_, translated
 from core.records import JsonObject
 from pages.parts.block import Block
 from pages.parts.mapper.document import rules
@@ -105,14 +106,14 @@ class Asked:
             each for each in problems if each.place[-1:] and each.place[-1] in ("select", "transform", "each")
         ]
         if not own:
-            return {"part": "", "at": None, "why": told}
+            return {"part": "", "at": None, "why": translated(told)}
         part, message = str(own[0].place[-1]), own[0].message
         text = str(getattr(self.rule, part) or "")
         if (found := _AT.search(message)) is not None:
-            return {"part": part, "at": int(found[1]) - 1, "why": found[2]}
+            return {"part": part, "at": int(found[1]) - 1, "why": translated(found[2])}
         if (found := _LINE.search(message)) is not None:
-            return {"part": part, "at": _place(text, int(found[1]), found[2]), "why": found[2]}
-        return {"part": part, "at": None, "why": message.rpartition("': ")[2]}
+            return {"part": part, "at": _place(text, int(found[1]), found[2]), "why": translated(found[2])}
+        return {"part": part, "at": None, "why": translated(message.rpartition("': ")[2])}
 
 
 def _place(text: str, line: int, why: str) -> int:
@@ -128,7 +129,7 @@ def said(found: Outcome, n: int, *, rows: bool = False, characters: int = _CHARA
     values = [value for value in found.values[n] if value not in EMPTY] if n < len(found.values) else []
     if rows:
         number = sum(len(value) for value in values if isinstance(value, list))
-        return f"{number} {'row' if number == 1 else 'rows'}" if found.values else ""
+        return n_("{n} row", "{n} rows", number) if found.values else ""
     more = " · …" if len(values) > _VALUES else ""
     return " · ".join(short(value, characters) for value in values[:_VALUES]) + more
 
@@ -142,4 +143,4 @@ def _state(found: Outcome, n: int) -> str:
 
 
 def _fault(value: Any, why: str) -> str:
-    return why if value in EMPTY else f"{short(value, 60)}: {why}"
+    return translated(why) if value in EMPTY else f"{short(value, 60)}: {translated(why)}"

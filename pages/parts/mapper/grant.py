@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
 from core.flow import Flow
+from core.language import current
 from core.workspace import Workspace
 from pages.parts.samples import Samples
 
@@ -19,12 +20,13 @@ _AT_MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a session has before it: its flow, the version that was saved last, samples to try rules on."""
+    """What a session has before it: its flow, the version saved, samples to try rules on, its language."""
 
     workspace: Workspace
     flow: Flow
     saved: Flow | None
     samples: Samples | None
+    language: str = field(default_factory=current)
 
 
 class Grants:

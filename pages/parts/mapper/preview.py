@@ -10,6 +10,7 @@ import streamlit as st
 from core.documents import digest
 from core.flow import Rule
 from core.insight import Reason
+from core.language import _, n_, translated, whole
 from core.records import JsonObject
 from core.suggestions import Example, Guess, Guesses, Suggestion
 from core.workspace import plainly, tidy_select, tidy_transform
@@ -19,7 +20,7 @@ from pages.parts.mapper.grant import Desk
 from pages.parts.mapper.schema import values
 from pages.parts.mapper.way_out import ways_out
 from pages.parts.samples import Samples
-from pages.parts.wording import counted, listed, short
+from pages.parts.wording import listed, short
 
 _TOLD = 3
 _VALUES = 5
@@ -55,7 +56,7 @@ def _opened(desk: Desk, asked: Asked, n: int) -> JsonObject:
     rows = asked.rule.each is not None
     answer: JsonObject = {
         "values": [said(found, k, rows=rows, characters=_SHOWN) for k in range(len(found.values))],
-        "faults": {str(k): fault.why for k, fault in enumerate(found.faults) if fault},
+        "faults": {str(k): translated(fault.why) for k, fault in enumerate(found.faults) if fault},
         "said": plainly(asked.rule.select, asked.rule.transform) if not rows else "",
     }
     if tidy := _tidy(asked.rule):
@@ -78,7 +79,7 @@ def _tidy(rule: Rule) -> JsonObject:
 def _explained(rule: Rule, reasons: tuple[Reason, ...]) -> JsonObject:
     out = {way.text: way.changes for each in reasons for gap in each.gaps for way in ways_out(rule, gap)}
     return {
-        "why": list(dict.fromkeys(each.why for each in reasons if each.why))[:_TOLD],
+        "why": list(dict.fromkeys(translated(each.why) for each in reasons if each.why))[:_TOLD],
         "ways": [{"text": text, "changes": changes} for text, changes in list(out.items())[:_TOLD]],
     }
 
@@ -98,7 +99,7 @@ def _offer(one: Suggestion) -> JsonObject:
     return {
         "rule": rule_written(one.rule),
         "score": one.score,
-        "why": one.why,
+        "why": translated(one.why),
         "example": short(one.example, 60),
     }
 
@@ -129,7 +130,7 @@ def _known(desk: Desk, check: str, around: Around) -> str:
 def _lists(desk: Desk, check: str, around: Around) -> list[str]:
     """The lists whose rows a block sees: that of its check first."""
     outer = next((one.each for one in desk.flow.checks if one.name == check), None)
-    return [*([outer] if outer else []), *(each for _, each in around)]
+    return [*([outer] if outer else []), *(each for _to, each in around)]
 
 
 @st.cache_resource(max_entries=200, ttl="4h", show_spinner=False)
@@ -145,7 +146,7 @@ def _suggested(
         _desk.flow,
         _samples.records,
         check=check,
-        inside=[to for to, _ in around],
+        inside=[to for to, _each in around],
         lists=_lists(_desk, check, around),
     )
 
@@ -170,7 +171,7 @@ def by_example(desk: Desk, sent: JsonObject) -> JsonObject:
             str(sent["to"]),
             [Example(place, text) for place, text in wanted.items()],
             check=check,
-            inside=[name for name, _ in around],
+            inside=[to for to, _each in around],
             lists=_lists(desk, check, around),
             labels=labels,
         )
@@ -181,14 +182,14 @@ def by_example(desk: Desk, sent: JsonObject) -> JsonObject:
         places.append(guesses.tell)
     return {
         "places": [{"place": place, "label": labels[place]} for place in places],
-        "question": guesses.question,
+        "question": translated(guesses.question),
         "guesses": [_guess(one) for one in guesses.guesses[:_TOLD]],
     }
 
 
 def _first(samples: Samples, labels: list[str], n: int) -> int:
     name = samples.keys[n] if n < len(samples.keys) else ""
-    return next((k for k, label in enumerate(labels) if label in (name, f"{name}, row 1")), 0)
+    return next((k for k, label in enumerate(labels) if label in (name, _row(name, 1))), 0)
 
 
 def _labels(desk: Desk, samples: Samples, check: str, around: Around) -> list[str]:
@@ -198,18 +199,32 @@ def _labels(desk: Desk, samples: Samples, check: str, around: Around) -> list[st
     asked = Asked(check, around, Rule(to="row", select="@"))
     rows = asked.block.tried(desk.workspace, asked.within(desk.flow), asked.rule, samples).values
     return [
-        f"{key}, row {k + 1}"
+        _row(key, k + 1)
         for key, found in zip(samples.keys, rows, strict=True)
         for k, row in enumerate(found)
         if isinstance(row, dict)
     ]
 
 
+def _row(record: str, n: int) -> str:
+    return _("{record}, row {n}", record=record, n=n)
+
+
 def _guess(guess: Guess) -> JsonObject:
     few = list(dict.fromkeys(short(value, 30) for value in guess.values if value not in (None, "")))
-    parts = [guess.why, f"{guess.filled} of {len(guess.values)} filled"]
-    parts += [f"{guess.faults} with a fault"] if guess.faults else []
-    parts += [f"{counted(len(guess.missing), 'row')} of its table to be filled in"] if guess.missing else []
+    parts = [
+        translated(guess.why),
+        _("{n} of {of} filled", n=whole(guess.filled), of=whole(len(guess.values))),
+    ]
+    if guess.faults:
+        parts.append(_("{n} with a fault", n=whole(guess.faults)))
+    if guess.missing:
+        told = n_(
+            "{n} row of its table to be filled in",
+            "{n} rows of its table to be filled in",
+            len(guess.missing),
+        )
+        parts.append(told)
     tables: dict[str, Any] = {
         name: {**dict.fromkeys(guess.missing), **table.rows} for name, table in guess.tables.items()
     }

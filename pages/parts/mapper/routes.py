@@ -19,6 +19,7 @@ from starlette.types import Scope
 
 from core.documents import write_json
 from core.errors import KoppelError
+from core.language import _, known, speaking, translated
 from core.records import JsonObject
 from pages.parts.mapper.grant import GRANTS, Desk
 from pages.parts.mapper.preview import by_example, preview, suggestions
@@ -27,6 +28,7 @@ from pages.parts.mapper.schema import schema
 DIST = Path(__file__).parent / "dist"
 TOKEN = "x-koppel-token"  # noqa: S105  - the header's name
 MOST_BYTES = 1_000_000
+ENGLISH = "en"
 
 Answer = Callable[[Desk, JsonObject], JsonObject]
 
@@ -47,22 +49,27 @@ def asked(answer: Answer) -> Callable[[Request], object]:
     async def route(request: Request) -> Response:
         desk = GRANTS.desk(request.headers.get(TOKEN, ""))
         if desk is None or not _own(request):
-            return _refused(403, "This page has been left alone for too long. Reload it to go on.")
-        body = await _body(request)
-        if body is None:
-            return _refused(413, "This is more than can be previewed at once. Save, and open the flow again.")
-        try:
-            sent = json.loads(body or b"{}")
-            made = await run_in_threadpool(answer, desk, sent if isinstance(sent, dict) else {})
-        except KoppelError as error:
-            return _refused(422, str(error))
-        except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
-            return _refused(400, "This could not be read as a question about rules. Reload the page.")
-        return Response(
-            write_json(made), media_type="application/json", headers={"cache-control": "no-store"}
-        )
+            with speaking(known(request.headers.get("accept-language")) or ENGLISH):
+                return _refused(403, _("This page has been left alone for too long. Reload it to go on."))
+        with speaking(desk.language):
+            return await _answered(answer, desk, request)
 
     return route
+
+
+async def _answered(answer: Answer, desk: Desk, request: Request) -> Response:
+    """What is answered to a question, or why it is not."""
+    body = await _body(request)
+    if body is None:
+        return _refused(413, _("This is more than can be previewed at once. Save, and open the flow again."))
+    try:
+        sent = json.loads(body or b"{}")
+        made = await run_in_threadpool(answer, desk, sent if isinstance(sent, dict) else {})
+    except KoppelError as error:
+        return _refused(422, translated(error))
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
+        return _refused(400, _("This could not be read as a question about rules. Reload the page."))
+    return Response(write_json(made), media_type="application/json", headers={"cache-control": "no-store"})
 
 
 def _own(request: Request) -> bool:
@@ -88,7 +95,7 @@ def _refused(status: int, why: str) -> Response:
 def routes() -> list[BaseRoute]:
     """What the server answers for the mapper."""
     return [
-        Route("/api/schema", asked(lambda desk, _: schema(desk)), methods=["POST"]),
+        Route("/api/schema", asked(lambda desk, _sent: schema(desk)), methods=["POST"]),
         Route("/api/preview", asked(preview), methods=["POST"]),
         Route("/api/suggestions", asked(suggestions), methods=["POST"]),
         Route("/api/example", asked(by_example), methods=["POST"]),

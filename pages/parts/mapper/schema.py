@@ -9,6 +9,7 @@ from core.errors import KoppelError
 from core.fields import Field, FieldType
 from core.flow import Flow
 from core.insight import Seen, bases
+from core.language import N_, _, current, n_, translated
 from core.records import JsonObject
 from core.workspace import Workspace, functions
 from pages.parts.mapper.document import written
@@ -20,6 +21,24 @@ from pages.parts.wording import short
 _SHOWN = 60
 _VALUES = 3
 _HOLDERS = ("object", "list of objects")
+#: How types are called, those of the samples and those of declared fields.
+_CALLED = (
+    N_("text"),
+    N_("number"),
+    N_("yes or no"),
+    N_("list"),
+    N_("list of objects"),
+    N_("empty"),
+    N_("object"),
+    N_("integer"),
+    N_("decimal"),
+    N_("boolean"),
+    N_("date"),
+    N_("datetime"),
+    N_("any"),
+    N_("check"),
+    N_("settings"),
+)
 _KINDS = {
     FieldType.INTEGER: "number",
     FieldType.DECIMAL: "number",
@@ -35,21 +54,24 @@ def schema(desk: Desk) -> JsonObject:
     return {
         "doc": written(flow),
         "saved": written(desk.saved) if desk.saved is not None else None,
-        "source": {"title": _title(flow.source.resource), "fields": list(_source(desk))},
+        "source": {
+            "title": translated(_title(flow.source.resource)),
+            "fields": [_called(each) for each in _source(desk)],
+        },
         "parts": list(_parts(desk.workspace, flow)),
         "samples": list(samples.keys) if samples else [],
         "functions": [
             {
                 "name": f.name,
                 "write": f.signature,
-                "help": f.help,
+                "help": translated(f.help),
                 "example": f.example,
                 "gives": short(f.result),
             }
             for f in functions()
         ],
         "jmespath": [
-            {"name": name, "write": write, "help": help_} for name, (write, help_) in FUNCTIONS.items()
+            {"name": name, "write": write, "help": _(help_)} for name, (write, help_) in FUNCTIONS.items()
         ],
         "tables": [{"name": name, "rows": len(table.rows)} for name, table in flow.tables.items()],
         "settings": {name: short(value, _SHOWN) for name, value in flow.settings.items()},
@@ -71,7 +93,7 @@ def _value(record: JsonObject, seen: Seen) -> str:
         return ""
     if seen.type.startswith("list") and not seen.path.endswith("[]"):
         rows = sum(len(value) for value in held if isinstance(value, list))
-        return f"{rows} {'row' if rows == 1 else 'rows'}"
+        return n_("{n} row", "{n} rows", rows)
     return " · ".join(short(value, _SHOWN) for value in held[:_VALUES]) + (
         " · …" if len(held) > _VALUES else ""
     )
@@ -79,6 +101,16 @@ def _value(record: JsonObject, seen: Seen) -> str:
 
 def _title(resource: str) -> str:
     return resource.replace("_", " ").capitalize()
+
+
+def _inside(title: str) -> str:
+    """A title inside of a phrase."""
+    return title.lower() if current() == "en" else translated(title)
+
+
+def _called(field: JsonObject) -> JsonObject:
+    """A field with its type in words."""
+    return {**field, "kind": _(field["type"])}
 
 
 def _source(desk: Desk) -> Iterator[JsonObject]:
@@ -98,7 +130,7 @@ def _source(desk: Desk) -> Iterator[JsonObject]:
         }
     for path, field in _declared(_fields(desk.workspace, flow.source.connection, flow.source.resource)):
         if path not in paths:
-            yield {"path": path, "type": _kind(field), "filled": 0, "help": field.help}
+            yield {"path": path, "type": _kind(field), "filled": 0, "help": translated(field.help)}
     yield from _bound(desk.workspace, flow)
 
 
@@ -144,7 +176,7 @@ def _parts(workspace: Workspace, flow: Flow) -> Iterator[JsonObject]:
     fields = _fields(workspace, target.connection, target.resource)
     yield {
         "check": "",
-        "title": _title(target.resource),
+        "title": translated(_title(target.resource)),
         "bases": [],
         "checks": len(flow.checks),
         "fields": [_field(one) for one in fields],
@@ -154,7 +186,7 @@ def _parts(workspace: Workspace, flow: Flow) -> Iterator[JsonObject]:
             fields = _fields(workspace, target.connection, check.resource)
             yield {
                 "check": check.name,
-                "title": f"{check.name} ({_title(check.resource).lower()})",
+                "title": f"{check.name} ({_inside(_title(check.resource))})",
                 "bases": list(bases(check.each)) if check.each else [],
                 "checks": n,
                 "fields": [_field(one) for one in fields],
@@ -172,8 +204,9 @@ def _field(field: Field) -> JsonObject:
     return {
         "name": field.name,
         "type": field.type.value,
-        "said": field.described,
-        "help": field.help,
+        "kind": _(field.type.value),
+        "said": translated(field.described),
+        "help": translated(field.help),
         "required": field.required,
         "write": field.write,
         "fields": [_field(inner) for inner in field.fields],

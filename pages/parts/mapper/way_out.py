@@ -28,7 +28,7 @@ def ways_out(rule: Rule, gap: Gap) -> Iterator[WayOut]:
     read = re.compile(rf'(?<![\w."$]){re.escape(gap.path)}(?![\w"])')
     for part in ("select", "each", "transform"):
         before = getattr(rule, part)
-        after = read.sub(lambda _: gap.nearest, before, count=1) if before else before
+        after = read.sub(lambda _found: gap.nearest, before, count=1) if before else before
         if after != before:
             yield WayOut(gap.nearest, {part: after})
             return

@@ -310,7 +310,7 @@ export function Mapper({ schema, standing, asker, root, ...on }: MapperProps) {
       schema,
       say: t,
       places: here,
-      paths: sources.map(each => ({ path: each.id, type: each.field.type, sample: results.values[each.id] ?? each.field.example ?? '' })),
+      paths: sources.map(each => ({ path: each.id, kind: each.field.kind ?? each.field.type, sample: results.values[each.id] ?? each.field.example ?? '' })),
     }),
     [schema, here, sources, results, t],
   )

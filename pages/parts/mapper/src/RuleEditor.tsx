@@ -144,7 +144,7 @@ function Each({ node, outcome, known, root, onChange }: Props) {
         key={node.id}
         kind="jmespath"
         label={t('each')}
-        hint={t('eachHint')}
+        hint="line_items[]"
         value={node.rule?.each ?? ''}
         wrong={outcome?.error}
         known={known}

@@ -8,7 +8,7 @@ import type { Say } from './words'
 export interface Known {
   schema: Schema
   /** the source's paths that may be read here, with a sample */
-  paths: { path: string; type: string; sample: string }[]
+  paths: { path: string; kind: string; sample: string }[]
   places: Places
   say: Say
 }
@@ -31,9 +31,9 @@ function ofJmespath(context: CompletionContext, known: Known): CompletionResult 
 }
 
 function ofPaths({ paths, places }: Known): Completion[] {
-  return paths.map(({ path, type, sample }) => {
+  return paths.map(({ path, kind, sample }) => {
     const label = written(path, places)
-    return { label, type: 'property', detail: sample || type, boost: label.startsWith('$record') ? -2 : 1 }
+    return { label, type: 'property', detail: sample || kind, boost: label.startsWith('$record') ? -2 : 1 }
   })
 }
 
@@ -100,14 +100,14 @@ const names = (known: Known): Completion[] => [
   { label: 'value', type: 'variable', detail: known.say('theValue'), boost: 3 },
   ...known.paths
     .filter(({ path }) => !path.includes('['))
-    .map(({ path, type, sample }) => ({
+    .map(({ path, kind, sample }) => ({
       label: path.startsWith('$settings.')
         ? path.slice(1)
         : path.startsWith('$')
           ? `checks.${path.slice(1)}`
           : `record.${path}`,
       type: 'property',
-      detail: sample || type,
+      detail: sample || kind,
     })),
 ]
 

@@ -21,9 +21,9 @@ const KINDS: Record<string, string> = {
   settings: '⚙',
 }
 
-function Kind({ type }: { type: string }) {
+function Kind({ type, said }: { type: string; said: string }) {
   return (
-    <i className={`kind ${type.replaceAll(' ', '-')}`} title={type}>
+    <i className={`kind ${type.replaceAll(' ', '-')}`} title={said}>
       {KINDS[type] ?? '·'}
     </i>
   )
@@ -36,7 +36,7 @@ export function SourceRow({ node, value, samples }: { node: SourceNode; value: s
   const said = samples ? value : field.example
   return (
     <>
-      <Kind type={field.type} />
+      <Kind type={field.type} said={field.kind ?? field.type} />
       <span className="name" title={title}>
         {node.name}
       </span>
@@ -66,7 +66,7 @@ export function TargetRow({ node, outcome, offer, samples, onUse }: TargetRowPro
   const mapped = says(rule)
   return (
     <>
-      <Kind type={field?.type ?? 'any'} />
+      <Kind type={field?.type ?? 'any'} said={field?.kind ?? t('any')} />
       <span className="name" title={[node.steps.join('.'), field?.said, field?.help, rule?.note].filter(Boolean).join('\n')}>
         {node.name}
         {field?.required && <abbr title={t('required')}>*</abbr>}

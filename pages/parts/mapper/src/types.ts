@@ -28,6 +28,8 @@ export type Tables = Record<string, Record<string, unknown>>
 export interface SourceField {
   path: string
   type: string
+  /** the type in words */
+  kind?: string
   /** percent of the samples that hold something */
   filled: number
   example?: string
@@ -40,6 +42,8 @@ export interface SourceField {
 export interface TargetField {
   name: string
   type: string
+  /** the type in words */
+  kind?: string
   said: string
   help: string
   required: boolean

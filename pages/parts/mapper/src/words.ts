@@ -1,125 +1,24 @@
 /** Every word that the mapper says; Python may give other ones, of another language. */
 import { createContext, useContext } from 'react'
+import ENGLISH from './words.json'
 
-export const ENGLISH = {
-  accept: 'Use it',
-  acceptAll: 'Use all {n} likely suggestions',
-  accepted: '{to} is filled from {from}',
-  all: 'All',
-  always: 'Always',
-  atLeastOne: 'A flow keeps at least one rule.',
-  byExample: 'By example',
-  byExampleHelp: 'Write what the field must hold for two or three records; the rules that give it are found.',
-  cannotGroup: '{to} is a group: choose one of its fields.',
-  cannotList: '{to} holds rows: drop a list of the source on it.',
-  cannotRows: '{to} stands in rows: map a field of a source list, or first drop the list on {list}.',
-  changed: 'Changed',
-  chosen: '{n} fields chosen',
-  close: 'Close',
-  copied: 'The rule of {to} is copied',
-  copy: 'Copy the rule',
-  create: 'Only when the record is made',
-  documentKept: 'Kept as a draft',
-  dropHint: 'Drop on a target field',
-  each: 'One row for each of',
-  eachHint: 'line_items[]',
-  emptyPolicy: 'When it is empty',
-  emptyValue: 'empty',
-  fail: 'Park the record',
-  failed: '{n} with a fault',
-  filled: '{n} of {of} filled',
-  filledShare: '{n} % of the samples hold something',
-  first: 'Record {n}: {why}',
-  foldAll: 'Fold all',
-  forRecord: 'For {record}',
-  format: 'Format',
-  functions: 'Functions',
-  functionsSearch: 'Search functions: date, money, street, lookup …',
-  gives: 'gives',
-  held: '{from} is in your hand: choose a target field and press Enter, or Escape to put it back.',
-  if_changed: 'Only when the value has changed',
-  if_empty: 'Only where the target is empty',
-  jinja: 'Jinja',
-  jinjaAbout: 'shapes what was picked',
-  jinjaHint: 'optional, as {{ value | upper }}',
-  jmespath: 'JMESPath',
-  jmespathAbout: 'picks from the source',
-  jmespathHint: 'type to search the source fields',
-  keyAccept: 'Use the suggestion of this field · all likely ones',
-  keyChoose: 'Choose several fields',
-  keyComplete: 'In an editor: what may come next · take it',
-  keyCopy: 'Copy a rule · paste it onto the chosen fields',
-  keyEnter: 'On a source field: take it in hand. On a target field: put it there, or edit its rule',
-  keyEscape: 'Put back what is in hand; leave an editor',
-  keyNext: 'Next field with a problem · first record with a fault',
-  keyRecord: 'Previous · next record',
-  keySave: 'Publish the draft as a version',
-  keySearch: 'Search the fields',
-  keyUndo: 'Undo · redo',
-  keyWalk: 'Walk through a tree, fold and unfold',
-  keys: 'Keys',
-  look: 'Look at it',
-  mapped: 'Mapped',
-  mappedTo: '{from} → {to}',
-  next: 'Next record',
-  noField: 'No field is like that.',
-  noSamples: 'Pull samples to see what it gives.',
-  noTarget: "The target's fields are not known here: connect it to see them. Rules work without.",
-  noteHint: 'why it is so',
-  note: 'Note',
-  nothingCopied: 'No rule is copied yet: Ctrl+C on a mapped field copies its rule.',
-  null: 'Send null',
-  omit: 'Leave it out',
-  open: 'Open',
-  paste: 'Paste the rule',
-  pasted: 'Pasted onto {n} fields',
-  pick: 'Choose a target field. Then drag a source field onto it, or press Enter on the source field and Enter here.',
-  previous: 'Previous record',
-  problems: 'Problems',
-  record: 'Record {n} of {of}',
-  redone: 'Made again',
-  remove: 'Remove the rule',
-  removed: '{to} has no rule any more',
-  required: 'required',
-  requiredMapped: '{n} of {of} required fields mapped',
-  requiredOpen: 'Required, unmapped',
-  result: 'Result',
-  rowsMapped: '{n} rules for its rows',
-  samples: 'All samples',
-  search: 'Search',
-  searchSource: 'Search source fields',
-  searchTarget: 'Search target fields',
-  sessionEnded: 'The page was left alone for long and is being opened again.',
-  show: 'Show target fields',
-  source: 'Source fields',
-  suggested: 'Suggested',
-  suggestions: 'Suggestions',
-  target: 'Target fields',
-  undone: 'Undone',
-  unfoldAll: 'Unfold all',
-  unlisted: "not among the target's known fields",
-  unreachable: 'The server cannot be reached; what you type is kept here until it can.',
-  unreadable: 'the rule cannot be read yet',
-  update: 'Only when it is changed',
-  useInstead: 'Use {text}',
-  rows: '{n} rows',
-  theIndex: 'the number of the row, from 0',
-  theParent: 'the row or record around',
-  theRecord: 'the whole record',
-  theRun: 'what is known of the run',
-  theSettings: 'the constants of the flow',
-  theValue: 'what was picked',
-  writePolicy: 'When it is written',
-} as const
+export { ENGLISH }
 
-export type Word = keyof typeof ENGLISH
+type Given = keyof typeof ENGLISH
+/** A word by its name; what ends in `.one` is said of one of a thing. */
+export type Word = Exclude<Given, `${string}.one`>
 export type Say = (word: Word, values?: Record<string, string | number>) => string
+
+const one = (word: Word): Given => `${word}.one` as Given
+const given = (other: Partial<Record<string, string>>, word: Given): string => other[word] ?? ENGLISH[word]
 
 /** Gives a word or sentence, with what belongs between its braces. */
 export const saying =
   (other: Partial<Record<string, string>>): Say =>
   (word, values = {}) =>
-    (other[word] ?? ENGLISH[word]).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+    given(other, values.n === 1 && one(word) in ENGLISH ? one(word) : word).replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(values[name] ?? whole),
+    )
 
 export const Words = createContext<Say>(saying({}))
 export const useWords = (): Say => useContext(Words)

@@ -19,9 +19,9 @@ const known: Known = {
   },
   places: [[''], ['rows[]']],
   paths: [
-    { path: 'name', type: 'text', sample: '#1001' },
-    { path: 'rows[].sku', type: 'text', sample: 'A-1' },
-    { path: '$customer.ID', type: 'text', sample: '' },
+    { path: 'name', kind: 'text', sample: '#1001' },
+    { path: 'rows[].sku', kind: 'text', sample: 'A-1' },
+    { path: '$customer.ID', kind: 'text', sample: '' },
   ],
 }
 
