@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import re
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -22,7 +21,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
@@ -32,10 +31,12 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))  # served from a plain checkout, the rooms beside this file are found too
 
 from core.errors import KoppelError  # noqa: E402  the path above comes first
+from core.language import N_  # noqa: E402
 from core.log import discreet  # noqa: E402
 from core.workspace import Workspace  # noqa: E402
 from pages.frame import sign_in  # noqa: E402
 from pages.frame.ground import lay_ground  # noqa: E402
+from pages.frame.message import message  # noqa: E402
 from pages.parts.health import routes as health_routes  # noqa: E402
 from pages.parts.hooks import routes as hook_routes  # noqa: E402
 from pages.parts.mapper.routes import routes as mapper_routes  # noqa: E402
@@ -139,7 +140,7 @@ async def leave(request: Request) -> Response:
     try:
         page = await run_in_threadpool(_in_workspace, request, lambda w: w.consent_page(state, browser))
     except KoppelError as error:
-        return _sorry(str(error))
+        return _sorry(request, str(error))
     answer = RedirectResponse(page, status_code=303, headers={"cache-control": "no-store"})
     answer.set_cookie(
         BROWSER,
@@ -160,13 +161,13 @@ async def consent(request: Request) -> Response:
     try:
         if not state or not code:
             back = await run_in_threadpool(_in_workspace, request, lambda w: w.leave_consent(state, browser))
-            refused = asked.get("error_description") or asked.get("error") or "the answer held no code"
-            return _sorry(f"The consent was not given: {refused}.", back)
+            refused = asked.get("error_description") or asked.get("error") or N_("the answer held no code")
+            return _sorry(request, N_("The consent was not given: {why}").format(why=refused), back)
         name, back = await run_in_threadpool(
             _in_workspace, request, lambda w: w.consent(state, code, browser)
         )
     except KoppelError as error:
-        return _sorry(str(error))
+        return _sorry(request, str(error))
     joint = "&" if "?" in back else "?"
     return RedirectResponse(back + joint + urlencode({"authorised": name}), status_code=303)
 
@@ -179,15 +180,8 @@ def _in_workspace(request: Request, ask: Callable[[Workspace], T]) -> T:
         workspace.close()
 
 
-def _sorry(why: str, back: str = "") -> Response:
-    sentence = html.escape(why[:1].upper() + why[1:].rstrip("."))
-    page = (
-        "<!doctype html><html lang=en><meta charset=utf-8><title>Koppel</title>"
-        "<body style='font:16px/1.5 sans-serif;max-width:38rem;margin:15vh auto;padding:0 1rem'>"
-        f"<h1 style='font-size:1.4rem'>Not authorised</h1><p>{sentence}.</p>"
-        f"<p><a href='{html.escape(back or '/connections')}'>Back</a></p>"
-    )
-    return HTMLResponse(page, status_code=400)
+def _sorry(request: Request, why: str, back: str = "") -> Response:
+    return message(request, N_("Not authorised"), why, (back or "/connections", N_("Back")))
 
 
 @asynccontextmanager

@@ -34,12 +34,11 @@ def asked_of(who: Callable[[], str]) -> None:
 
 def current() -> str:
     """The code of the language that is spoken here and now."""
-    spoken = _spoken.get()
-    if not spoken:
-        spoken = (_asked[0]() if _asked else "") or ENGLISH
-        if _asked:
-            _spoken.set(spoken)  # asked once for each thread of a page
-    return spoken
+    if spoken := _spoken.get():
+        return spoken
+    if asked := _asked[0]() if _asked else "":
+        _spoken.set(asked)  # once for each thread of a page
+    return asked or ENGLISH
 
 
 def speak(language: str) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.access import Action
 from core.errors import KoppelError
+from core.language import _, translated
 from core.workspace import Workspace
 from pages.frame import sign_in
 from pages.parts.notice import problem
@@ -56,7 +57,8 @@ def tell_who() -> None:
     if sign_in.gate() is not None:
         sitting = workspace().actor
         with st.container(key="frame_person", horizontal=True, horizontal_alignment="right"):
-            st.caption(f"{plain(sitting.name)} · {sitting.title} · [Sign out](/sign-out)", width="content")
+            way_out = f"[{_('Sign out')}](/sign-out)"
+            st.caption(f"{plain(sitting.name)} · {translated(sitting.title)} · {way_out}", width="content")
 
 
 def admit(page: str) -> None:
@@ -67,7 +69,7 @@ def admit(page: str) -> None:
 def enter(page: str) -> Workspace:
     """Begin a page: give it the workspace, or stop it when the frame was passed by."""
     if st.session_state.get(_ADMITTED) != page:
-        problem("This page was reached past its frame. Open Koppel at its own address.")
+        problem(_("This page was reached past its frame. Open Koppel at its own address."))
         st.stop()
     try:
         theirs = workspace()

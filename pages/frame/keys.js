@@ -29,6 +29,11 @@ const written = (event) => {
 export default function ({ data, parentElement: root }) {
   document.documentElement.lang = data.lang;
   const dialog = root.querySelector("dialog");
+  const open = root.querySelector(".open");
+  root.querySelector("h2").textContent = open.ariaLabel = data.title;
+  open.title = `${data.title} (?)`;
+  root.querySelector("label span").textContent = data.off;
+  root.querySelector(".close").textContent = data.close;
   const off = root.querySelector("input");
   off.checked = localStorage.getItem(OFF) === "1";
   root.querySelector("tbody").replaceChildren(...data.keys.map(([keys, what]) => {
@@ -53,7 +58,6 @@ export default function ({ data, parentElement: root }) {
     if (act?.()) event.preventDefault(), event.stopPropagation();
   };
   off.onchange = () => localStorage.setItem(OFF, off.checked ? "1" : "");
-  const open = root.querySelector(".open");
   open.onclick = show;
   open.disabled = false; // from here on the keys are heard
   root.querySelector(".close").onclick = () => dialog.close();

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.frame import entry, keys, sign_in
+from core.language import N_, _
+from pages.frame import entry, keys, language, sign_in
 from pages.parts.notice import tell_done
 
 HERE = Path(__file__).parent
@@ -17,17 +18,18 @@ LIGHT = {"ground": "#ffffff", "quiet": "#59635f", "on-first": "#ffffff"}
 DARK = {"ground": "#14191a", "quiet": "#a7b3b0", "on-first": "#0b1514"}
 #: Every page: its file, its name and its sign.
 PLACES = (
-    ("overview.py", "Overview", "grid_view"),
-    ("flows.py", "Flows", "account_tree"),
-    ("notebook.py", "Notebook", "edit_note"),
-    ("runs.py", "Runs", "play_circle"),
-    ("records.py", "Records", "badge"),
-    ("tables.py", "Value tables", "swap_horiz"),
-    ("connections.py", "Connections", "cable"),
-    ("systems.py", "Systems", "api"),
-    ("people.py", "People", "group"),
+    ("overview.py", N_("Overview"), "grid_view"),
+    ("flows.py", N_("Flows"), "account_tree"),
+    ("notebook.py", N_("Notebook"), "edit_note"),
+    ("runs.py", N_("Runs"), "play_circle"),
+    ("records.py", N_("Records"), "badge"),
+    ("tables.py", N_("Value tables"), "swap_horiz"),
+    ("connections.py", N_("Connections"), "cable"),
+    ("systems.py", N_("Systems"), "api"),
+    ("people.py", N_("People"), "group"),
 )
 
+spoken = language.begin()
 st.set_page_config(page_title="Koppel", page_icon=str(HERE / "mark.svg"), layout="wide")
 dark = st.context.theme.type == "dark"
 st.logo(str(HERE / ("koppel_dark.svg" if dark else "koppel_light.svg")), size="large")
@@ -41,25 +43,24 @@ shown = entry.may_open()
 if sign_in.gate() is None:
     shown.discard("People")  # one person at their own machine
 elif not shown:
-    st.info("Nobody is signed in in this window, or not any more.", icon=":material/lock:")
-    st.link_button("Sign in", "/sign-in", type="primary")
+    st.info(_("Nobody is signed in in this window, or not any more."), icon=":material/lock:")
+    st.link_button(_("Sign in"), "/sign-in", type="primary")
     st.stop()
-page = st.navigation(
-    [
-        st.Page(
-            PAGES / file,
-            title=title,
-            icon=f":material/{icon}:",
-            default=file == "overview.py",
-            visibility="visible" if title in shown else "hidden",
-        )
-        for file, title, icon in PLACES
-    ],
-    position="top",
-)
+pages = {
+    title: st.Page(
+        PAGES / file,
+        title=_(title),
+        icon=f":material/{icon}:",
+        default=file == "overview.py",
+        visibility="visible" if title in shown else "hidden",
+    )
+    for file, title, icon in PLACES
+}
+page = st.navigation(list(pages.values()), position="top")
 st.set_page_config(page_title=f"{page.title} · Koppel")
-keys.draw("en")
+language.draw(spoken)
+keys.draw(spoken)
 entry.tell_who()
-entry.admit(page.title)
+entry.admit(next(name for name, each in pages.items() if each.url_path == page.url_path))
 page.run()
 tell_done()

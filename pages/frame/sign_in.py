@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from secrets import token_urlsafe
@@ -11,13 +10,15 @@ from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from core.environment import given
 from core.errors import KoppelError, Misconfigured
+from core.language import N_
 from core.workspace import Provider, Workspace, is_loopback, provider
+from pages.frame.message import message
 
 T = TypeVar("T")
 
@@ -31,6 +32,7 @@ _OPEN = ("/sign-in", "/sign-out", "/health", "/metrics")
 #: What a server says that passes on the requests of others.
 _PASSED_ON = ("forwarded", "x-forwarded-for", "x-real-ip")
 _NEVER_KEPT = {"cache-control": "no-store"}
+NOT_IN, IN = N_("Not signed in"), ("/sign-in", N_("Sign in"))
 
 
 @lru_cache(maxsize=1)
@@ -134,7 +136,7 @@ async def begin(request: Request) -> Response:
     try:
         page = await run_in_threadpool(_in_workspace, lambda w: w.begin_sign_in(browser, back))
     except KoppelError as error:
-        return _told("Not signed in", str(error), 503)
+        return message(request, NOT_IN, str(error), IN, 503)
     answer = RedirectResponse(page, 303, _NEVER_KEPT)
     answer.set_cookie(
         _AWAY, browser, _AWAY_SECONDS, path="/sign-in", httponly=True, samesite="lax", secure=there.secure
@@ -149,14 +151,16 @@ async def finish(request: Request) -> Response:
         return RedirectResponse("/", 303)
     browser, state, code = request.cookies.get(_AWAY, ""), asked.get("state", ""), asked.get("code", "")
     if not code:
-        why = asked.get("error_description") or asked.get("error") or "the answer held no code"
-        return _told("Not signed in", f"The identity provider says: {why[:300]}", 403)
+        why = asked.get("error_description") or asked.get("error") or N_("the answer held no code")
+        return message(
+            request, NOT_IN, N_("The identity provider says: {why}").format(why=why[:300]), IN, 403
+        )
     try:
         secret, back = await run_in_threadpool(
             _in_workspace, lambda w: w.finish_sign_in(browser, state, code, asked.get("iss", ""))
         )
     except KoppelError as error:
-        return _told("Not signed in", str(error), 403)
+        return message(request, NOT_IN, str(error), IN, 403)
     answer = RedirectResponse(_local(back), 303, _NEVER_KEPT)
     answer.set_cookie(
         cookie(), secret, _SESSION_SECONDS, path="/", httponly=True, samesite="lax", secure=there.secure
@@ -170,7 +174,7 @@ async def leave(request: Request) -> Response:
     secret = request.cookies.get(cookie(), "")
     if secret:
         await run_in_threadpool(_in_workspace, lambda w: w.sign_out(secret))
-    answer = _told("Signed out", "Nobody is signed in in this browser any more", 200)
+    answer = message(request, N_("Signed out"), N_("Nobody is signed in in this browser any more."), IN, 200)
     answer.delete_cookie(cookie(), path="/", secure=cookie().startswith("__Host-"), httponly=True)
     return answer
 
@@ -193,15 +197,3 @@ def _in_workspace(ask: Callable[[Workspace], T]) -> T:
 @lru_cache(maxsize=2)
 def _opened(home: str) -> Workspace:  # noqa: ARG001  another home, another workspace
     return Workspace()
-
-
-def _told(title: str, why: str, status: int) -> Response:
-    sentence = html.escape(why[:1].upper() + why[1:].rstrip("."))
-    page = (
-        f"<!doctype html><html lang=en><meta charset=utf-8><title>{title} · Koppel</title>"
-        "<meta name=viewport content='width=device-width'><meta name=color-scheme content='light dark'>"
-        "<body style='font:16px/1.5 sans-serif;max-width:38rem;margin:15vh auto;padding:0 1rem'>"
-        f"<h1 style='font-size:1.4rem'>{title}</h1><p>{sentence}.</p>"
-        "<p><a href='/sign-in'>Sign in</a></p>"
-    )
-    return HTMLResponse(page, status, _NEVER_KEPT)
