@@ -27,6 +27,5 @@ __all__ = [
     "speaking",
     "translated",
     "weekday",
-    "weekday",
     "whole",
 ]

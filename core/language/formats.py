@@ -46,23 +46,15 @@ def day(value: date) -> str:
     return format_date(value, format="medium", locale=current())
 
 
-def weekday(value: date) -> str:
-    """A day with its weekday: `Sat 21 Nov 2026`, `Sa., 21. Nov. 2026`."""
-    if current() == ENGLISH:
-        return f"{value:%a %-d %b %Y}"
-    from babel.dates import format_skeleton  # noqa: PLC0415
-
-    # it takes a moment: a day is one at its beginning, in no zone
-    return format_skeleton("yMMMEd", datetime.combine(value, time()), tzinfo=None, locale=current())
-
-
-def weekday(value: date, *, year: bool = False) -> str:
-    """A day with its weekday, and its year where it is asked for: `Sat 21 Nov`, `Sa. 21. Nov.`."""
+def weekday(value: date, *, year: bool = True) -> str:
+    """A day with its weekday: `Sat 21 Nov 2026`, `Sa., 21. Nov. 2026`; or without its year."""
     if current() == ENGLISH:
         return f"{value:%a %-d %b %Y}" if year else f"{value:%a %-d %b}"
     from babel.dates import format_skeleton  # noqa: PLC0415
 
-    return format_skeleton("yMMMEd" if year else "MMMEd", value, locale=current())
+    # it takes a moment: a day is one at its beginning, in no zone
+    begins = datetime.combine(value, time())
+    return format_skeleton("yMMMEd" if year else "MMMEd", begins, tzinfo=None, locale=current())
 
 
 def moment(value: datetime) -> str:
