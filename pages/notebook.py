@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import KoppelError
+from core.language import _
 from pages.frame.entry import enter
 from pages.parts import (
     bar,
@@ -40,41 +41,41 @@ def cells(draft: Draft) -> None:
     drift.draw(workspace, draft.flow.name)
     flow = draft.flow
     samples = samples_of(workspace, flow)
-    with cell(1, "Source", source_cell.summary(workspace, flow, samples), "done") as unfolded:
+    with cell(1, _("Source"), source_cell.summary(workspace, flow, samples), "done") as unfolded:
         if unfolded:
             source_cell.draw(workspace, draft, samples)
     there = bool(samples)
-    with cell(2, "Sample", sample_cell.summary(flow, samples), "done" if there else "todo") as unfolded:
+    with cell(2, _("Sample"), sample_cell.summary(flow, samples), "done" if there else "todo") as unfolded:
         if unfolded:
             sample_cell.draw(workspace, draft, samples)
-    with cell(3, "Checks", checks_cell.summary(flow), "done") as unfolded:
+    with cell(3, _("Checks"), checks_cell.summary(flow), "done") as unfolded:
         if unfolded:
             checks_cell.draw(workspace, draft)
     words, open_ends, wrong = mapping_cell.summary(workspace, flow, samples)
     with cell(
-        4, "Map", words, "wrong" if wrong else "warn" if open_ends else "done", expanded=True
+        4, _("Map"), words, "wrong" if wrong else "warn" if open_ends else "done", expanded=True
     ) as unfolded:
         if unfolded:
             mapping_cell.draw(workspace, draft, samples)
     words, wrong = preview_cell.summary(workspace, flow, samples, unfolded=is_unfolded(5))
-    with cell(5, "Preview", words, "warn" if wrong else "done" if there else "todo") as unfolded:
+    with cell(5, _("Preview"), words, "warn" if wrong else "done" if there else "todo") as unfolded:
         if unfolded:
             preview_cell.draw(workspace, draft, samples)
     plan = plan_cell.made(workspace, flow)
-    with cell(6, "Plan", plan_cell.summary(plan, workspace, flow), "done" if plan else "todo") as unfolded:
+    with cell(6, _("Plan"), plan_cell.summary(plan, workspace, flow), "done" if plan else "todo") as unfolded:
         if unfolded:
             plan_cell.draw(workspace, draft)
-    with cell(7, "Write", write_cell.summary(flow), "done") as unfolded:
+    with cell(7, _("Write"), write_cell.summary(flow), "done") as unfolded:
         if unfolded:
             write_cell.draw(workspace, draft)
     run, saved = run_cell.last(workspace, flow), workspace.saved(flow.name)
     words = f"{run_cell.summary(run)} · {schedule_cell.summary(flow, saved)}"
-    with cell(8, "Run and schedule", words, run_cell.state(run)) as unfolded:
+    with cell(8, _("Run and schedule"), words, run_cell.state(run)) as unfolded:
         if unfolded:
             run_cell.draw(workspace, draft, run)
             st.divider()
             schedule_cell.draw(workspace, draft, saved)
-    with cell(9, "Export", export_cell.summary(draft, saved), "done") as unfolded:
+    with cell(9, _("Export"), export_cell.summary(draft, saved), "done") as unfolded:
         if unfolded:
             export_cell.draw(workspace, draft)
 
@@ -82,7 +83,11 @@ def cells(draft: Draft) -> None:
 if name is None:
     if workspace.titles():
         st.button(
-            "Back to the flows", icon=":material/arrow_back:", key="new.back", on_click=back, type="tertiary"
+            _("Back to the flows"),
+            icon=":material/arrow_back:",
+            key="new.back",
+            on_click=back,
+            type="tertiary",
         )
     new_flow.draw(workspace)
 else:
@@ -96,6 +101,6 @@ else:
         and st.session_state.setdefault("notebook.tried", "") != name
     ):
         st.session_state["notebook.tried"] = name
-        with told(), st.spinner("Pulling a few records to map against"):
+        with told(), st.spinner(_("Pulling a few records to map against")):
             pull(workspace, draft.flow, 25)
     cells(draft)

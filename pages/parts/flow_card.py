@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from html import escape
 
 import streamlit as st
 
+from core.language import _, n_, whole
 from core.records import RunState
 from core.workspace import FlowState, Run, Workspace
 from pages.parts import alerts, installation
@@ -26,11 +28,12 @@ def heading(workspace: Workspace, flows: Sequence[FlowState]) -> None:
     """Draw the heading over the cards, with the way to a new flow."""
     active = sum(flow.active for flow in flows)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"### Flows :gray[{len(flows)} · {active} on schedule]", width="content")
+        said = _("{flows} · {active} on schedule", flows=whole(len(flows)), active=whole(active))
+        st.markdown(f"### {_('Flows')} :gray[{said}]", width="content")
         st.space("stretch")
         alerts.draw(workspace)
         installation.draw(workspace)
-        st.page_link(NOTEBOOK, label="New flow", icon=":material/add:", query_params={"new": "1"})
+        st.page_link(NOTEBOOK, label=_("New flow"), icon=":material/add:", query_params={"new": "1"})
 
 
 def some(workspace: Workspace, flows: Sequence[FlowState]) -> None:
@@ -46,7 +49,7 @@ def some(workspace: Workspace, flows: Sequence[FlowState]) -> None:
     for flow in shown:
         draw(workspace, flow)
     if len(flows) > len(shown):
-        st.page_link(FLOWS, label=f"All {len(flows)} flows", icon=":material/account_tree:")
+        st.page_link(FLOWS, label=_("All {n} flows", n=whole(len(flows))), icon=":material/account_tree:")
 
 
 def draw(workspace: Workspace, flow: FlowState) -> None:
@@ -57,7 +60,8 @@ def draw(workspace: Workspace, flow: FlowState) -> None:
         )
         with title:
             st.page_link(NOTEBOOK, label=f"**{plain(flow.title)}**", query_params={"flow": flow.name})
-            st.caption(f"{plain(flow.source)} → {plain(flow.target)} · version {flow.version}")
+            version = _("version {n}", n=flow.version)
+            st.caption(f"{plain(flow.source)} → {plain(flow.target)} · {version}")
         with last:
             _last(workspace, flow)
         with waiting:
@@ -71,7 +75,7 @@ def draw(workspace: Workspace, flow: FlowState) -> None:
 def _last(workspace: Workspace, flow: FlowState) -> None:
     run = flow.last
     if run is None:
-        st.markdown(":gray[never run]")
+        st.markdown(f":gray[{_('never run')}]")
         return
     st.markdown(f"{state_badge(run.state)} :gray[{ago(run.ended or run.started or run.asked)}]")
     st.caption(_counts(run))
@@ -81,9 +85,8 @@ def _last(workspace: Workspace, flow: FlowState) -> None:
 def _history(runs: Sequence[Run]) -> None:
     """One tick for each of the last runs, the newest last: well, with parked records, or failed."""
     ticks = "".join(f'<i class="{_kind(run)}"></i>' for run in reversed(runs))
-    st.html(
-        f'<div class="koppel-strip small" role="img" aria-label="the last {len(runs)} runs">{ticks}</div>'
-    )
+    said = escape(n_("the last {n} runs", "the last {n} runs", len(runs)))
+    st.html(f'<div class="koppel-strip small" role="img" aria-label="{said}">{ticks}</div>')
 
 
 def _kind(run: Run) -> str:
@@ -95,41 +98,49 @@ def _kind(run: Run) -> str:
 
 
 def _counts(run: Run) -> str:
-    counts = run.counts.as_dict()
-    read = counts.pop("read")
-    words = " · ".join(f"{number:,} {name}" for name, number in counts.items() if number)
-    return f"{read:,} read{': ' if words else ''}{words}"
+    counts = run.counts
+    read = n_("{n} read", "{n} read", counts.read)
+    words = (
+        n_("{n} created", "{n} created", counts.created) if counts.created else "",
+        n_("{n} updated", "{n} updated", counts.updated) if counts.updated else "",
+        n_("{n} unchanged", "{n} unchanged", counts.unchanged) if counts.unchanged else "",
+        n_("{n} skipped", "{n} skipped", counts.skipped) if counts.skipped else "",
+        n_("{n} filtered", "{n} filtered", counts.filtered) if counts.filtered else "",
+        n_("{n} parked", "{n} parked", counts.parked) if counts.parked else "",
+        n_("{n} ambiguous", "{n} ambiguous", counts.ambiguous) if counts.ambiguous else "",
+    )
+    became = " · ".join(filter(None, words))
+    return _("{read}: {became}", read=read, became=became) if became else read
 
 
 def _waiting(flow: FlowState) -> None:
     query = {"flow": flow.name, "show": "waiting"}
     if flow.parked:
-        st.page_link(
-            RUNS, label=f":orange[{flow.parked} parked]", icon=":material/inbox:", query_params=query
-        )
+        words = n_("{n} parked", "{n} parked", flow.parked)
+        st.page_link(RUNS, label=f":orange[{words}]", icon=":material/inbox:", query_params=query)
     if flow.ambiguous:
-        st.page_link(
-            RUNS, label=f":red[{flow.ambiguous} ambiguous]", icon=":material/help:", query_params=query
-        )
+        words = n_("{n} ambiguous", "{n} ambiguous", flow.ambiguous)
+        st.page_link(RUNS, label=f":red[{words}]", icon=":material/help:", query_params=query)
     if not flow.parked and not flow.ambiguous:
-        st.markdown(":gray[nothing waits]")
+        st.markdown(f":gray[{_('nothing waits')}]")
 
 
 def _next(flow: FlowState) -> None:
     if not flow.schedule:
-        st.markdown(":gray[only by hand]")
+        st.markdown(f":gray[{_('only by hand')}]")
         return
     st.markdown(in_words(flow.schedule))
-    st.caption(f"next {ago(flow.next_run)}" if flow.active and flow.next_run else "paused")
+    due = flow.next_run if flow.active else None
+    st.caption(_("next {time}", time=ago(due)) if due else _("paused"))
 
 
 def _go(workspace: Workspace, flow: FlowState) -> None:
     busy = flow.last is not None and flow.last.state in ACTIVE
     if busy and flow.last is not None:
-        st.page_link(RUNS, label="Watch", icon=":material/visibility:", query_params={"run": flow.last.id})
+        st.page_link(RUNS, label=_("Watch"), icon=":material/visibility:", query_params={"run": flow.last.id})
         return
     st.button(
-        "Run now",
+        _("Run now"),
         key=f"card.run.{flow.name}",
         icon=":material/play_arrow:",
         **needs(workspace.start, disabled=bool(flow.problem)),
@@ -142,4 +153,4 @@ def _go(workspace: Workspace, flow: FlowState) -> None:
 def _start(workspace: Workspace, name: str) -> None:
     with told():
         workspace.start(name)
-        done("Asked for a run", "play_arrow")
+        done(_("Asked for a run"), "play_arrow")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.language import _
 from core.workspace import Workspace
 from pages.parts.wording import apart
 
@@ -28,7 +29,7 @@ def choose_flow(workspace: Workspace, name: str, where: str) -> None:
     labels = apart(workspace.titles())
     names = [*labels] if name in labels else [name, *labels]
     chosen = st.selectbox(
-        "Flow",
+        _("Flow"),
         names,
         index=names.index(name),
         key=f"flow.choice.{where}.{name}",

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.language import N_, _, n_, whole
 from core.workspace import FlowState, Workspace, decoded
 from pages.parts.chips import state_chip, state_chips, tall
 from pages.parts.cron import in_words
@@ -18,7 +19,7 @@ from pages.parts.person import who
 from pages.parts.places import NOTEBOOK
 from pages.parts.right import needs
 from pages.parts.search import search
-from pages.parts.wording import ago, apart, counted
+from pages.parts.wording import ago, apart
 
 _ALL, _NONE = "*", ""
 _OPENED = "flows.opened"
@@ -33,7 +34,7 @@ def draw(workspace: Workspace, flows: Sequence[FlowState]) -> None:
     found = [each for each in flows if folder in (_ALL, each.folder) and _has(each, word)]
     if not found:
         st.info(
-            "No flow is like that." if flows else "There is no flow yet. Make one, or import a file.",
+            _("No flow is like that.") if flows else _("There is no flow yet. Make one, or import a file."),
             icon=":material/account_tree:",
         )
         return
@@ -44,12 +45,12 @@ def draw(workspace: Workspace, flows: Sequence[FlowState]) -> None:
 
 def _bar(workspace: Workspace, flows: Sequence[FlowState]) -> tuple[str, str]:
     with st.container(horizontal=True, vertical_alignment="center"):
-        word = search("flows.search", "flows, systems and schedules", width=300)
+        word = search("flows.search", _("flows, systems and schedules"), width=300)
         folder = _folder(flows)
         st.space("stretch")
-        with st.popover("Import", icon=":material/upload:", **needs(workspace.import_flow)):
+        with st.popover(_("Import"), icon=":material/upload:", **needs(workspace.import_flow)):
             _import(workspace)
-        st.page_link(NOTEBOOK, label="New flow", icon=":material/add:", query_params={"new": "1"})
+        st.page_link(NOTEBOOK, label=_("New flow"), icon=":material/add:", query_params={"new": "1"})
     return word, folder
 
 
@@ -60,14 +61,17 @@ def _folder(flows: Sequence[FlowState]) -> str:
     if not names:
         return _ALL
     offered = [_ALL, *names, *([_NONE] if number[_NONE] else [])]
-    said = {_ALL: f"All folders ({len(flows)})", _NONE: f"In no folder ({number[_NONE]})"}
+    said = {
+        _ALL: _("All folders ({n})", n=whole(len(flows))),
+        _NONE: _("In no folder ({n})", n=whole(number[_NONE])),
+    }
     chosen: str = st.selectbox(
-        "Folder",
+        _("Folder"),
         offered,
         key="flows.folder",
         width=260,
         label_visibility="collapsed",
-        format_func=lambda name: said.get(name) or f"{name} ({number[name]})",
+        format_func=lambda name: said.get(name) or f"{name} ({whole(number[name])})",
     )
     return chosen
 
@@ -95,19 +99,21 @@ def _table(flows: Sequence[FlowState], key: str) -> list[FlowState]:
         on_select="rerun",
         selection_mode="multi-row",
         column_order=columns,
-        alt="Flows",
+        alt=_("Flows"),
         placeholder="",
         column_config={
-            "flow": st.column_config.TextColumn("Flow", width=300),
+            "flow": st.column_config.TextColumn(_("Flow"), width=300),
             "go": st.column_config.ButtonColumn(
                 "", key="flows.go", on_click=open_, width=85, type="tertiary"
             ),
-            "folder": st.column_config.TextColumn("Folder", width=150),
-            "ends": st.column_config.TextColumn("From → to", width=220),
+            "folder": st.column_config.TextColumn(_("Folder"), width=150),
+            "ends": st.column_config.TextColumn(_("From → to"), width=220),
             "state": state_chips(),
-            "when": st.column_config.TextColumn("Last run", width=120),
-            "waits": st.column_config.NumberColumn("Waits", width=70, help="Records that wait for a person."),
-            "starts": st.column_config.TextColumn("Starts", width=190),
+            "when": st.column_config.TextColumn(_("Last run"), width=120),
+            "waits": st.column_config.NumberColumn(
+                _("Waits"), width=70, help=_("Records that wait for a person.")
+            ),
+            "starts": st.column_config.TextColumn(_("Starts"), width=190),
         },
     )
     rows: list[Any] = list(event.selection["rows"])
@@ -116,34 +122,34 @@ def _table(flows: Sequence[FlowState], key: str) -> list[FlowState]:
 
 def _row(flow: FlowState, title: str) -> dict[str, Any]:
     run = flow.last
-    starts = in_words(flow.schedule) if flow.schedule else "only by hand"
+    starts = in_words(flow.schedule) if flow.schedule else _("only by hand")
     return {
         "flow": title,
-        "go": ":material/open_in_new: Open",
+        "go": f":material/open_in_new: {_('Open')}",
         "folder": flow.folder,
-        "ends": f"{flow.source} → {flow.target}" if flow.source else "cannot be read",
+        "ends": f"{flow.source} → {flow.target}" if flow.source else _("cannot be read"),
         "state": state_chip(run.state) if run else [],
-        "when": ago(run.ended or run.started or run.asked) if run else "never",
+        "when": ago(run.ended or run.started or run.asked) if run else _("never"),
         "waits": flow.parked + flow.ambiguous or None,
-        "starts": starts if flow.active or not flow.schedule else f"{starts}, paused",
+        "starts": starts if flow.active or not flow.schedule else _("{starts}, paused", starts=starts),
     }
 
 
 def _acts(workspace: Workspace, flows: Sequence[FlowState], chosen: list[FlowState]) -> None:
     """Draw what can be done with the chosen flows."""
     if not chosen:
-        st.caption("Choose flows by their boxes to put them into a folder, copy or download them.")
+        st.caption(_("Choose flows by their boxes to put them into a folder, copy or download them."))
         return
     with st.container(horizontal=True, vertical_alignment="center", key="flows_acts"):
-        st.markdown(f"**{counted(len(chosen), 'flow')}** chosen", width="content")
-        with st.popover("Put into a folder", icon=":material/folder:", **needs(workspace.file)):
+        st.markdown(n_("**{n} flow** chosen", "**{n} flows** chosen", len(chosen)), width="content")
+        with st.popover(_("Put into a folder"), icon=":material/folder:", **needs(workspace.file)):
             _file(workspace, flows, chosen)
         if len(chosen) == 1:
-            with st.popover("Copy", icon=":material/content_copy:", **needs(workspace.duplicate)):
+            with st.popover(_("Copy"), icon=":material/content_copy:", **needs(workspace.duplicate)):
                 _copy(workspace, chosen[0])
         one = len(chosen) == 1
         st.download_button(
-            "Download",
+            _("Download"),
             lambda: workspace.text(chosen[0].name) if one else packed(workspace, chosen),
             f"{chosen[0].name}.yaml" if one else "flows.zip",
             "application/yaml" if one else "application/zip",
@@ -157,56 +163,65 @@ def _acts(workspace: Workspace, flows: Sequence[FlowState], chosen: list[FlowSta
 def _file(workspace: Workspace, flows: Sequence[FlowState], chosen: Sequence[FlowState]) -> None:
     names = sorted({each.folder for each in flows if each.folder})
     name = st.selectbox(
-        "Folder",
+        _("Folder"),
         names,
         index=None,
         accept_new_options=True,
         key="flows.file",
-        placeholder="A client, or any name",
-        help="A folder is how flows are found here; it is no part of the flow file.",
+        placeholder=_("A client, or any name"),
+        help=_("A folder is how flows are found here; it is no part of the flow file."),
     )
-    for label, folder in (("Put them there", name or ""), ("Take them out of theirs", "")):
-        given = folder or label.startswith("Take")
-        if st.button(
-            label, key=f"flows.file.{bool(folder)}.{label[:4]}", **needs(workspace.file, disabled=not given)
-        ):
-            with told():
-                workspace.file([each.name for each in chosen], folder)
-                where = f"in {folder}" if folder else "in no folder"
-                _anew(f"{counted(len(chosen), 'flow')} {where}", "folder")
+    put = st.button(_("Put them there"), key="flows.file.put", **needs(workspace.file, disabled=not name))
+    take = st.button(_("Take them out of theirs"), key="flows.file.take", **needs(workspace.file))
+    if put or take:
+        folder = (name or "") if put else ""
+        with told():
+            workspace.file([each.name for each in chosen], folder)
+            number = len(chosen)
+            _anew(
+                n_("{n} flow in {folder}", "{n} flows in {folder}", number, folder=folder)
+                if folder
+                else n_("{n} flow in no folder", "{n} flows in no folder", number),
+                "folder",
+            )
 
 
 def _copy(workspace: Workspace, flow: FlowState) -> None:
-    title = st.text_input("Title of the copy", f"{flow.title} (copy)", key=f"flows.copy.{flow.name}")
+    title = st.text_input(
+        _("Title of the copy"), _("{title} (copy)", title=flow.title), key=f"flows.copy.{flow.name}"
+    )
     if st.button(
-        "Make the copy",
+        _("Make the copy"),
         key="flows.copy.sure",
         type="primary",
         **needs(workspace.duplicate, disabled=not (title or "").strip()),
     ):
         with told():
             made = workspace.duplicate(flow.name, title or "", by=who())
-            _anew(f"{made.name} is there; no schedule starts it", "content_copy")
+            _anew(_("{name} is there; no schedule starts it", name=made.name), "content_copy")
 
 
 def _import(workspace: Workspace) -> None:
     st.caption(
-        "A flow of the same name gets the file as its next version. Schedules are off until you say so."
+        _("A flow of the same name gets the file as its next version. Schedules are off until you say so.")
     )
     files = st.file_uploader(
-        "Flow files", ["yaml", "yml", "json"], accept_multiple_files=True, key="flows.files"
+        _("Flow files"), ["yaml", "yml", "json"], accept_multiple_files=True, key="flows.files"
     )
     if st.button(
-        "Take them in", key="flows.import", type="primary", **needs(workspace.import_flow, disabled=not files)
+        _("Take them in"),
+        key="flows.import",
+        type="primary",
+        **needs(workspace.import_flow, disabled=not files),
     ):
         taken = 0
         for file in files:
             with told():
                 text = decoded(file.getvalue(), file.name)
-                workspace.import_flow(text, f"imported from {file.name}", by=who())
+                workspace.import_flow(text, N_("imported from {name}").format(name=file.name), by=who())
                 taken += 1
         if taken == len(files):
-            _anew(f"{counted(taken, 'flow')} taken in", "upload")
+            _anew(n_("{n} flow taken in", "{n} flows taken in", taken), "upload")
 
 
 def _anew(text: str, icon: str) -> None:

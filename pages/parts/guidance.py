@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.language import _, translated
 from core.workspace import Connector, Workspace
 from pages.parts.connection_list import CALLBACK, consents, here
 from pages.parts.wording import plain
@@ -13,17 +14,22 @@ def draw(workspace: Workspace, connector: Connector, *, expanded: bool = False) 
     """Draw what a person needs to know before they fill in the form."""
     told = workspace.guide(connector.name)
     if connector.help:
-        st.markdown(plain(connector.help))
+        st.markdown(plain(translated(connector.help)))
     if not told.find:
         return
-    with st.expander("Where to find what the form asks", expanded=expanded, icon=":material/help:"):
-        st.markdown("\n".join(f"{n}. {plain(step)}" for n, step in enumerate(told.find, 1)))
+    with st.expander(_("Where to find what the form asks"), expanded=expanded, icon=":material/help:"):
+        st.markdown("\n".join(f"{n}. {plain(translated(step))}" for n, step in enumerate(told.find, 1)))
         if consents(connector):
-            st.markdown("**Redirect address** for the app:")
+            st.markdown(_("**Redirect address** for the app:"))
             st.code(here() + CALLBACK, language=None)
-        for title, text in (("Rights", told.rights), ("Addresses", told.addresses), ("Limits", told.limits)):
+        for title, text in (
+            (_("Rights"), told.rights),
+            (_("Addresses"), told.addresses),
+            (_("Limits"), told.limits),
+        ):
             if text:
-                st.markdown(f"**{title}.** {plain(text)}")
-        st.caption(f"From: {plain(told.source)}")
+                st.markdown(f"**{title}.** {plain(translated(text))}")
+        st.caption(_("From: {source}", source=plain(told.source)))
         if connector.docs.startswith("https://"):
-            st.markdown(f"[:material/menu_book: The vendor's documentation]({connector.docs})")
+            words = _("The vendor's documentation")
+            st.markdown(f"[:material/menu_book: {words}]({connector.docs})")

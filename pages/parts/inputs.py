@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from core.flow import Flow
+from core.language import _
 from core.workspace import Workspace
 from pages.parts.draft import Draft, change
 from pages.parts.wording import sentence
@@ -37,7 +38,7 @@ class Inputs:
             how.pop("placeholder", None)
             st.text_area(label, height="content", **self._bound(name, value or "", make), **how)
             if live:
-                st.caption("Several lines: Ctrl+Enter shows what they give.")
+                st.caption(_("Several lines: Ctrl+Enter shows what they give."))
         else:
             pace = "120ms" if live else "500ms"  # what is typed is kept soon, whether it is left or not
             st.text_input(label, live=pace, autocomplete="off", **self._bound(name, value or "", make), **how)

@@ -9,6 +9,8 @@ import streamlit as st
 
 from core.flow import Flow
 from core.insight import Changes, Coverage, Unlisted, changes
+from core.language import _, n_
+from core.language import whole as number_of
 from core.workspace import Preview, Workspace
 from pages.parts.chips import rule_chips, tall
 from pages.parts.draft import Draft, change
@@ -16,7 +18,7 @@ from pages.parts.places import TABLES
 from pages.parts.results import unlisted, whole
 from pages.parts.samples import Samples
 from pages.parts.table_edit import choose_table, with_values
-from pages.parts.wording import counted, listed, plain, short
+from pages.parts.wording import listed, plain, short
 
 _ROWS = 12
 _FULL = 100
@@ -33,9 +35,9 @@ def changed(workspace: Workspace, draft: Draft, previews: list[Preview], samples
 def draw_changes(draft: Draft, found: Changes | None) -> None:
     """Draw how many outputs differ, and each field that does, with what it was and what it is."""
     if found is None:
-        st.caption(f"Nothing has changed since version {draft.version}.")
+        st.caption(_("Nothing has changed since version {version}.", version=draft.version))
         return
-    st.markdown(f"**{plain(found)}** since version {draft.version}.")
+    st.markdown(_("**{changes}** since version {version}.", changes=_summed(found), version=draft.version))
     if found.fields:
         _table(
             [
@@ -48,14 +50,30 @@ def draw_changes(draft: Draft, found: Changes | None) -> None:
                 for each in found.fields
                 for example in each.examples
             ],
-            "Fields that changed",
+            _("Fields that changed"),
             {
-                "field": st.column_config.TextColumn("Field", width=210),
-                "records": st.column_config.NumberColumn("Outputs", width=80),
-                "before": st.column_config.TextColumn("Before", width="medium"),
-                "after": st.column_config.TextColumn("Now", width="medium"),
+                "field": st.column_config.TextColumn(_("Field"), width=210),
+                "records": st.column_config.NumberColumn(_("Outputs"), width=80),
+                "before": st.column_config.TextColumn(_("Before"), width="medium"),
+                "after": st.column_config.TextColumn(_("Now"), width="medium"),
             },
         )
+
+
+def _summed(found: Changes) -> str:
+    """How many outputs differ, and how many records became faulty or are so no more."""
+    differ, worse, cured = sum(bool(each.differences) for each in found.changed), found.worse, found.cured
+    parts = [
+        n_(
+            "{changed} of {n} output changed",
+            "{changed} of {n} outputs changed",
+            found.records,
+            changed=number_of(differ),
+        ),
+        n_("{n} record became faulty", "{n} records became faulty", len(worse)) if worse else "",
+        n_("{n} record cured", "{n} records cured", len(cured)) if cured else "",
+    ]
+    return ", ".join(filter(None, parts))
 
 
 def draw_coverage(workspace: Workspace, flow: Flow, previews: list[Preview]) -> None:
@@ -63,28 +81,34 @@ def draw_coverage(workspace: Workspace, flow: Flow, previews: list[Preview]) -> 
     found = workspace.coverage(flow, previews)
     worth = [each for each in found if each.mapped or each.required]
     if len(worth) < len(found):
-        label = f"Also the {counted(len(found) - len(worth), 'field')} that need not be given"
+        label = n_(
+            "Also the {n} field that need not be given",
+            "Also the {n} fields that need not be given",
+            len(found) - len(worth),
+        )
         worth = list(found) if st.toggle(label, key="coverage.all") else worth
     _table(
         [_covered(each) for each in worth],
-        "Coverage of the target's fields",
+        _("Coverage of the target's fields"),
         {
             "fares": rule_chips(),
-            "field": st.column_config.TextColumn("Target field", width=210, pinned=True),
-            "required": st.column_config.CheckboxColumn("Required", width=80),
-            "mapped": st.column_config.CheckboxColumn("Mapped", width=75),
+            "field": st.column_config.TextColumn(_("Target field"), width=210, pinned=True),
+            "required": st.column_config.CheckboxColumn(_("Required"), width=80),
+            "mapped": st.column_config.CheckboxColumn(_("Mapped"), width=75),
             "filled": st.column_config.ProgressColumn(
-                "Filled", min_value=0, max_value=_FULL, format="%d %%", width=105
+                _("Filled"), min_value=0, max_value=_FULL, format="%d %%", width=105
             ),
             "distinct": st.column_config.NumberColumn(
-                "Different", width=80, help="Different values; nothing where there are over a thousand."
+                _("Different"),
+                width=80,
+                help=_("Different values; nothing where there are over a thousand."),
             ),
-            "faults": st.column_config.NumberColumn("Faults", width=70),
-            "longest": st.column_config.NumberColumn("Longest", width=75, help="In characters."),
+            "faults": st.column_config.NumberColumn(_("Faults"), width=70),
+            "longest": st.column_config.NumberColumn(_("Longest"), width=75, help=_("In characters.")),
             "limit": st.column_config.NumberColumn(
-                "At most", width=75, help="What the field can hold, in characters."
+                _("At most"), width=75, help=_("What the field can hold, in characters.")
             ),
-            "example": st.column_config.TextColumn("Example", width="medium"),
+            "example": st.column_config.TextColumn(_("Example"), width="medium"),
         },
     )
 
@@ -116,9 +140,15 @@ def draw_unused(workspace: Workspace, flow: Flow, samples: Samples) -> None:
     """Draw the source's fields that hold something and that no rule, check or filter reads."""
     found = workspace.unused(flow, samples.seen)
     if not found:
-        st.caption("Every source field with data is used.")
+        st.caption(_("Every source field with data is used."))
         return
-    st.caption(f"{counted(len(found), 'source field')} with data that nothing in this flow reads.")
+    st.caption(
+        n_(
+            "{n} source field with data that nothing in this flow reads.",
+            "{n} source fields with data that nothing in this flow reads.",
+            len(found),
+        )
+    )
     _table(
         [
             {
@@ -130,15 +160,15 @@ def draw_unused(workspace: Workspace, flow: Flow, samples: Samples) -> None:
             }
             for each in found
         ],
-        "Source fields that nothing reads",
+        _("Source fields that nothing reads"),
         {
-            "path": st.column_config.TextColumn("Path", width=280, pinned=True),
-            "type": st.column_config.TextColumn("Type", width=90),
+            "path": st.column_config.TextColumn(_("Path"), width=280, pinned=True),
+            "type": st.column_config.TextColumn(_("Type"), width=90),
             "filled": st.column_config.ProgressColumn(
-                "Filled", min_value=0, max_value=_FULL, format="%d %%", width=105
+                _("Filled"), min_value=0, max_value=_FULL, format="%d %%", width=105
             ),
-            "distinct": st.column_config.NumberColumn("Different", width=80),
-            "example": st.column_config.TextColumn("Example", width="large"),
+            "distinct": st.column_config.NumberColumn(_("Different"), width=80),
+            "example": st.column_config.TextColumn(_("Example"), width="large"),
         },
     )
 
@@ -149,28 +179,33 @@ def draw_unlisted(workspace: Workspace, draft: Draft, samples: Samples) -> None:
     found = unlisted(workspace, flow, samples)
     if not found:
         none = (
-            "Every value that a rule looks up has a row." if flow.tables else "This flow has no value table."
+            _("Every value that a rule looks up has a row.")
+            if flow.tables
+            else _("This flow has no value table.")
         )
         st.caption(none)
         return
     _table(
         [_lacking(each, samples) for each in found],
-        "Values without a row",
+        _("Values without a row"),
         {
-            "table": st.column_config.TextColumn("Table", width=140),
-            "value": st.column_config.TextColumn("Value", width=140),
-            "records": st.column_config.NumberColumn("Records", width=80),
-            "becomes": st.column_config.TextColumn("Becomes", width=140),
-            "rules": st.column_config.TextColumn("Looked up for", width="medium"),
-            "examples": st.column_config.TextColumn("As in", width="medium"),
+            "table": st.column_config.TextColumn(_("Table"), width=140),
+            "value": st.column_config.TextColumn(_("Value"), width=140),
+            "records": st.column_config.NumberColumn(_("Records"), width=80),
+            "becomes": st.column_config.TextColumn(_("Becomes"), width=140),
+            "rules": st.column_config.TextColumn(_("Looked up for"), width="medium"),
+            "examples": st.column_config.TextColumn(_("As in"), width="medium"),
         },
     )
     with st.container(horizontal=True):
         for table, values in _by_table(found):
-            number = counted(len(values), "value")
-            if st.button(
-                f"Give {number} a row in {plain(table)}", key=f"unlisted.{table}", icon=":material/add:"
-            ):
+            words = n_(
+                "Give {n} value a row in {table}",
+                "Give {n} values a row in {table}",
+                len(values),
+                table=plain(table),
+            )
+            if st.button(words, key=f"unlisted.{table}", icon=":material/add:"):
                 change(workspace, draft, with_values(flow, table, values))
                 choose_table(flow, table)
                 st.switch_page(TABLES, query_params={"flow": flow.name})
@@ -186,7 +221,9 @@ def _lacking(each: Unlisted, samples: Samples) -> dict[str, Any]:
         "table": each.table,
         "value": each.value,
         "records": each.records,
-        "becomes": f"the default {short(each.default)}".strip() if each.has_default else "a fault",
+        "becomes": _("the default {value}", value=short(each.default)).strip()
+        if each.has_default
+        else _("a fault"),
         "rules": ", ".join(each.rules),
         "examples": listed([samples.keys[n] for n in each.examples], _NAMED),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.language import _, translated
 from core.workspace import Workspace
 from pages.parts.notice import told
 from pages.parts.wording import plain
@@ -12,13 +13,13 @@ from pages.parts.wording import plain
 def draw(workspace: Workspace) -> None:
     """Draw the findings behind a button; they are looked for when it is opened."""
     with st.popover(
-        "This installation", icon=":material/health_and_safety:", type="tertiary", on_change="rerun"
+        _("This installation"), icon=":material/health_and_safety:", type="tertiary", on_change="rerun"
     ) as body:
         if not body.open:
             return
         with told():
             for finding in workspace.doctor():
                 sign = ":green[:material/check_circle:]" if finding.ok else ":orange[:material/error:]"
-                st.markdown(f"{sign} {plain(finding.what)}")
+                st.markdown(f"{sign} {plain(translated(finding.what))}")
                 if not finding.ok and finding.do:
-                    st.caption(plain(finding.do))
+                    st.caption(plain(translated(finding.do)))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.documents import digest
 from core.flow import Flow
+from core.language import N_, _, n_, whole
 from core.workspace import Workspace
 from pages.parts import explanation, mapper, mapping_table
 from pages.parts.block import Block
@@ -13,15 +14,29 @@ from pages.parts.draft import Draft
 from pages.parts.results import state
 from pages.parts.row import rows
 from pages.parts.samples import Samples
-from pages.parts.wording import counted
 
-VIEWS = {"visual": "Visual", "table": "Table"}
+VIEWS = {"visual": N_("Visual"), "table": N_("Table")}
 
 
 def summary(workspace: Workspace, flow: Flow, samples: Samples | None) -> tuple[str, bool, bool]:
     """The mapping in one line; whether required fields are open; whether rules have faults."""
     wanted = [field.name for field in Block("").fields(workspace, flow) if field.required]
-    return _summed_up(workspace, flow, samples, str(workspace.home), digest([wanted, state(flow, samples)]))
+    rules, given, required, wrong = _summed_up(
+        workspace, flow, samples, str(workspace.home), digest([wanted, state(flow, samples)])
+    )
+    parts = [
+        n_("{n} rule", "{n} rules", rules),
+        n_(
+            "{given} of {n} required fields mapped",
+            "{given} of {n} required fields mapped",
+            required,
+            given=whole(given),
+        )
+        if required
+        else "",
+        _("{n} with faults", n=whole(wrong)) if wrong else "",
+    ]
+    return " · ".join(filter(None, parts)), given < required, wrong > 0
 
 
 @st.cache_resource(max_entries=100, ttl="4h", show_spinner=False)
@@ -31,27 +46,28 @@ def _summed_up(
     _samples: Samples | None,
     home: str,  # noqa: ARG001  it and `what` are what the summary depends on: the key of the cache
     what: str,  # noqa: ARG001
-) -> tuple[str, bool, bool]:
+) -> tuple[int, int, int, int]:
+    """How many rules there are, how many required fields are mapped, of how many, and how many rules fail."""
     every_row = rows(_workspace, _flow, Block(""), _samples)
     required = [each for each in every_row if each.required]
-    given = sum(not each.missing for each in required)
-    wrong = sum(each.wrong for each in every_row)
-    parts = [counted(sum(each.n is not None for each in every_row), "rule")]
-    parts += [f"{given} of {len(required)} required fields mapped"] if required else []
-    parts += [f"{wrong} with faults"] if wrong else []
-    return " · ".join(parts), given < len(required), wrong > 0
+    return (
+        sum(each.n is not None for each in every_row),
+        sum(not each.missing for each in required),
+        len(required),
+        sum(each.wrong for each in every_row),
+    )
 
 
 def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
     """Draw the mapping as the person likes it, and how it is run."""
     view = st.segmented_control(
-        "View",
+        _("View"),
         list(VIEWS),
         default="visual",
         required=True,
         key="map.view",
         label_visibility="collapsed",
-        format_func=VIEWS.__getitem__,
+        format_func=lambda each: _(VIEWS[each]),
     )
     drawn = mapping_table if view == "table" else mapper
     drawn.draw(workspace, draft, samples)

@@ -10,6 +10,8 @@ import streamlit as st
 
 from core.flow import Flow, Rule
 from core.insight import Outcome
+from core.language import _, n_, translated
+from core.language import whole as number_of
 from core.workspace import Workspace
 from pages.parts.block import Block, every
 from pages.parts.draft import Draft, change
@@ -19,7 +21,7 @@ from pages.parts.results import EMPTY
 from pages.parts.row import Row, rows
 from pages.parts.samples import Samples
 from pages.parts.stepper import current, stepper
-from pages.parts.wording import counted, plain, short
+from pages.parts.wording import plain, short
 
 _VALUES = 4
 _EACH = "each "
@@ -38,18 +40,18 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
 
 
 def _block(flow: Flow) -> Block:
-    blocks = {each.title: each for each in every(flow, flow.target.resource.replace("_", " ").capitalize())}
+    blocks = {each.id: each for each in every(flow, flow.target.resource.replace("_", " ").capitalize())}
     first = next(iter(blocks))
     if len(blocks) == 1:
         return blocks[first]
     chosen = st.segmented_control(
-        "Rules of",
+        _("Rules of"),
         list(blocks),
         default=first,
         required=True,
         key=f"table.block.{flow.name}",
         label_visibility="collapsed",
-        format_func=plain,
+        format_func=lambda each: plain(blocks[each].title),
     )
     return blocks.get(chosen or first, blocks[first])
 
@@ -70,13 +72,13 @@ def _rules(workspace: Workspace, draft: Draft, block: Block, samples: Samples | 
         num_rows="dynamic",
         hide_index=True,
         height=min(560, 78 + 35 * len(shown)),
-        alt="Target fields with their rules",
+        alt=_("Target fields with their rules"),
         on_change=new_only(key, take),
         column_config={
-            "to": st.column_config.TextColumn("Target field", required=True, width=210, pinned=True),
+            "to": st.column_config.TextColumn(_("Target field"), required=True, width=210, pinned=True),
             "select": st.column_config.TextColumn("JMESPath", width=300),
             "transform": st.column_config.TextColumn("Jinja", width=300),
-            "note": st.column_config.TextColumn("Note", width=220),
+            "note": st.column_config.TextColumn(_("Note"), width=220),
         },
     )
     if here is not None:
@@ -97,7 +99,9 @@ def _written(flow: Flow, block: Block, row: Row) -> dict[str, Any]:
 def _given(every_row: list[Row], n: int) -> None:
     """What the rules give for the record that is looked at."""
     given = [each for each in every_row if each.result is not None]
-    with st.expander(f"What {counted(len(given), 'rule')} give", icon=":material/visibility:"):
+    with st.expander(
+        n_("What {n} rule give", "What {n} rules give", len(given)), icon=":material/visibility:"
+    ):
         st.dataframe(
             [
                 {
@@ -109,14 +113,14 @@ def _given(every_row: list[Row], n: int) -> None:
                 for each in given
             ],
             hide_index=True,
-            alt="What the rules give",
+            alt=_("What the rules give"),
             column_config={
-                "to": st.column_config.TextColumn("Target field", width=210),
-                "result": st.column_config.TextColumn("Result", width=300),
+                "to": st.column_config.TextColumn(_("Target field"), width=210),
+                "result": st.column_config.TextColumn(_("Result"), width=300),
                 "filled": st.column_config.ProgressColumn(
-                    "Filled", min_value=0, max_value=100, format="%d %%", width=105
+                    _("Filled"), min_value=0, max_value=100, format="%d %%", width=105
                 ),
-                "fault": st.column_config.TextColumn("Fault", width="large"),
+                "fault": st.column_config.TextColumn(_("Fault"), width="large"),
             },
         )
 
@@ -128,24 +132,28 @@ def _said(result: Outcome, n: int) -> str:
 
 def _fault(result: Outcome, n: int) -> str:
     here, first = result.fault(n), result.first_fault
-    return result.error or (
-        here.why if here else f"{result.failed} of the samples: {first[1].why}" if first else ""
-    )
+    if result.error or here:
+        return translated(result.error or (here.why if here else ""))
+    if not first:
+        return ""
+    return _("{n} of the samples: {why}", n=number_of(result.failed), why=translated(first[1].why))
 
 
 def _paste(workspace: Workspace, draft: Draft, block: Block) -> None:
-    with st.popover("Paste rules", icon=":material/content_paste:"):
+    with st.popover(_("Paste rules"), icon=":material/content_paste:"):
         st.caption(
-            "Target field, JMESPath and Jinja, as copied from a spreadsheet or a CSV file. Rules for fields "
-            "that are there already are replaced."
+            _(
+                "Target field, JMESPath and Jinja, as copied from a spreadsheet or a CSV file. Rules for "
+                "fields that are there already are replaced."
+            )
         )
         text = st.text_area(
-            "Rules",
+            _("Rules"),
             key=f"table.paste.{block.id}",
             height=180,
             placeholder="Description\tname\t{{ value | upper }}",
         )
-        if st.button("Take these rules", key=f"table.take.{block.id}", disabled=not text) and text:
+        if st.button(_("Take these rules"), key=f"table.take.{block.id}", disabled=not text) and text:
             put(workspace, draft, block, pasted(text), whole=False)
             st.rerun()
 
@@ -193,7 +201,9 @@ def _made(before: Rule | None, row: dict[str, Any]) -> Rule | None:
     select, to = told["select"], str(row["to"]).strip()
     if select is not None and select.startswith(_EACH):
         if before is None or before.each is None:
-            raise ValueError(f"{to}: map its rows in the visual view first, then change their list here")
+            raise ValueError(
+                _("{field}: map its rows in the visual view first, then change their list here", field=to)
+            )
         return before.model_copy(update={"each": select.removeprefix(_EACH).strip(), "note": told["note"]})
     if select is None and told["transform"] is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import KoppelError
+from core.language import N_, _, translated
 from core.workspace import Beginning, SavedConnection, Workspace
 from pages.parts import connection_form, guidance
 from pages.parts.beginning import go, keep, onward
@@ -12,21 +13,21 @@ from pages.parts.connection_list import authorise, state
 from pages.parts.notice import problem
 from pages.parts.wording import plain
 
-_ANOTHER = "Another one…"
+_ANOTHER = N_("Another one…")
 
 
 def draw(workspace: Workspace, begun: Beginning) -> None:
     """Draw both sides; one goes on when both answer."""
     left, right = st.columns(2, gap="large")
     with left:
-        giver = _side(workspace, begun, "giver", begun.source, "From")
+        giver = _side(workspace, begun, "giver", begun.source)
     with right:
-        taker = _side(workspace, begun, "taker", begun.target, "To")
+        taker = _side(workspace, begun, "taker", begun.target)
     begun = keep(workspace, begun, giver=giver.name if giver else "", taker=taker.name if taker else "")
     ready = all(each and (each.authorised or not workspace.consents(each.name)) for each in (giver, taker))
     if not ready:
-        st.caption("Connect both systems, and authorise where that is asked for; then you can go on.")
-    returned, went = onward("Test both and continue", key="new.connections", disabled=not ready)
+        st.caption(_("Connect both systems, and authorise where that is asked for; then you can go on."))
+    returned, went = onward(_("Test both and continue"), key="new.connections", disabled=not ready)
     if returned:
         go(workspace, begun, "systems")
     if went and giver and taker:
@@ -35,12 +36,12 @@ def draw(workspace: Workspace, begun: Beginning) -> None:
             go(workspace, begun, "flows")
 
 
-def _side(
-    workspace: Workspace, begun: Beginning, side: str, system: str, word: str
-) -> SavedConnection | None:
+def _side(workspace: Workspace, begun: Beginning, side: str, system: str) -> SavedConnection | None:
     """One of the two: a connection that there is, or the form of a new one; gives the one that is chosen."""
     connector = workspace.connector(system)
-    st.markdown(f"#### {word} {plain(connector.title)}")
+    title = plain(translated(connector.title))
+    words = _("From {system}", system=title) if side == "giver" else _("To {system}", system=title)
+    st.markdown(f"#### {words}")
     every = workspace.connections()
     fitting = [each for each in every if each.connector == system]
     chosen = getattr(begun, side) or (fitting[0].name if fitting else "")
@@ -48,10 +49,11 @@ def _side(
     if fitting:
         names = [*(each.name for each in fitting), _ANOTHER]
         picked = st.selectbox(
-            "Connection",
+            _("Connection"),
             names,
             index=names.index(chosen) if found else len(names) - 1,
             key=f"new.{side}.{begun.id}.{len(fitting)}",
+            format_func=lambda each: _(each) if each == _ANOTHER else each,
         )
         found = next((each for each in fitting if each.name == picked), None)
     if found is not None:
@@ -74,7 +76,7 @@ def _side(
 def _answers(workspace: Workspace, name: str) -> bool:
     """Test a connection; what is wrong is told."""
     try:
-        with st.spinner(f"Testing {name}"):
+        with st.spinner(_("Testing {name}", name=name)):
             workspace.check(name)
     except KoppelError as error:
         problem(error)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.errors import Misconfigured
 from core.flow import read_flow
+from core.language import N_, _, translated
 from core.workspace import Beginning, Workspace
 from pages.parts import (
     beginning,
@@ -32,11 +33,11 @@ _DRAWN = {
 def draw(workspace: Workspace) -> None:
     """Draw the step that the person is at; a flow that is made opens in the notebook."""
     if authorised := st.query_params.pop("authorised", ""):
-        done(f"{authorised} is authorised", "key")
+        done(_("{name} is authorised", name=authorised), "key")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader("New flow", width="content")
+        st.subheader(_("New flow"), width="content")
         st.space("stretch")
-        with st.popover("Begin with a flow file", icon=":material/upload_file:", type="tertiary"):
+        with st.popover(_("Begin with a flow file"), icon=":material/upload_file:", type="tertiary"):
             _from_file(workspace)
     with told():
         begun = beginning.opened(workspace)
@@ -49,34 +50,43 @@ def draw(workspace: Workspace) -> None:
 
 def _earlier(workspace: Workspace) -> None:
     """What was begun before and not finished: go on with it, or let it go."""
-    titles = {each.name: each.title for each in workspace.connectors()}
+    titles = {each.name: translated(each.title) for each in workspace.connectors()}
     for each in workspace.beginnings(who())[:3]:
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"begun_{each.id}"):
             st.markdown(_said(each, titles), width="stretch")
-            if st.button("Go on", key=f"new.resume.{each.id}", icon=":material/play_arrow:"):
+            if st.button(_("Go on"), key=f"new.resume.{each.id}", icon=":material/play_arrow:"):
                 st.query_params["new"] = each.id
                 st.rerun()
-            if st.button("Forget it", key=f"new.forget.{each.id}", type="tertiary"):
+            if st.button(_("Forget it"), key=f"new.forget.{each.id}", type="tertiary"):
                 workspace.drop_beginning(each.id)
                 st.rerun()
 
 
 def _said(each: Beginning, titles: dict[str, str]) -> str:
     number = list(beginning.STEPS).index(each.step) + 1 if each.step in beginning.STEPS else 1
-    pair = f"{titles.get(each.source, each.source)} to {titles.get(each.target, each.target)}"
-    return f"You have begun **{plain(pair)}** :gray[step {number} of {len(beginning.STEPS)}, {ago(each.at)}]"
+    return _(
+        "You have begun **{source} to {target}** :gray[step {n} of {of}, {time}]",
+        source=plain(titles.get(each.source, each.source)),
+        target=plain(titles.get(each.target, each.target)),
+        n=number,
+        of=len(beginning.STEPS),
+        time=ago(each.at),
+    )
 
 
 def _from_file(workspace: Workspace) -> None:
-    upload = st.file_uploader("Flow file", ["yaml", "yml", "json"], key="new.file")
-    if st.button("Open it", key="new.open", disabled=upload is None) and upload is not None:
+    upload = st.file_uploader(_("Flow file"), ["yaml", "yml", "json"], key="new.file")
+    if st.button(_("Open it"), key="new.open", disabled=upload is None) and upload is not None:
         with told():
             flow = read_flow(upload.getvalue(), upload.name)
             if flow.name in set(workspace.titles()):
                 raise Misconfigured(
-                    f"there is a flow {flow.name!r} already: import the file under its Export"
+                    _(
+                        "there is a flow '{name}' already: import the file under its Export",
+                        name=flow.name,
+                    )
                 )
-            drafts.begin(workspace, flow, f"imported from {upload.name}")
+            drafts.begin(workspace, flow, N_("imported from {name}").format(name=upload.name))
             st.query_params.clear()
             st.query_params["flow"] = flow.name
             st.rerun()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.entities import ENTITIES
+from core.language import _, current, translated
 from core.workspace import Beginning, Offer, Workspace
 from pages.parts.beginning import go, keep, onward
 from pages.parts.wording import listed, plain
@@ -20,7 +21,7 @@ def draw(workspace: Workspace, begun: Beginning) -> None:
         entity = ENTITIES[offer.entity]
         with st.container(border=True, gap="small"):
             on = st.checkbox(
-                f"**{entity.title}** {entity.help}",
+                f"**{translated(entity.title)}** {translated(entity.help)}",
                 value=offer.recipe is not None and offer.entity in before,
                 disabled=offer.recipe is None,
                 key=f"new.entity.{begun.id}.{offer.entity}",
@@ -29,8 +30,8 @@ def draw(workspace: Workspace, begun: Beginning) -> None:
         if on and offer.recipe:
             chosen.append(offer.entity)
     begun = keep(workspace, begun, entities=tuple(chosen))
-    st.caption("Each kind becomes a flow of its own; run first what the others come after.")
-    returned, went = onward("Continue", key="new.flows", disabled=not chosen)
+    st.caption(_("Each kind becomes a flow of its own; run first what the others come after."))
+    returned, went = onward(_("Continue"), key="new.flows", disabled=not chosen)
     if returned:
         go(workspace, begun, "connections")
     if went:
@@ -40,6 +41,12 @@ def draw(workspace: Workspace, begun: Beginning) -> None:
 def _said(offer: Offer) -> str:
     """What the flow does, and which ones run before it; or why there is none."""
     if offer.recipe is None:
-        return offer.why
-    before = [ENTITIES[entity].title.lower() for entity in offer.recipe.follows]
-    return offer.recipe.title + (f"; comes after {listed(before)}" if before else "")
+        return translated(offer.why)
+    title = translated(offer.recipe.title)
+    before = [_inside(ENTITIES[entity].title) for entity in offer.recipe.follows]
+    return _("{flow}; comes after {flows}", flow=title, flows=listed(before)) if before else title
+
+
+def _inside(title: str) -> str:
+    """A title within a sentence: in small letters, but where nouns have capitals."""
+    return translated(title) if current() == "de" else translated(title).lower()

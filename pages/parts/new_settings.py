@@ -10,17 +10,19 @@ import streamlit as st
 from core.entities import ENTITIES
 from core.errors import KoppelError
 from core.flow import Flow
+from core.language import N_, _, n_, translated
 from core.workspace import DOCUMENT, Beginning, CheckedTable, Choice, Question, Workspace
 from pages.parts.beginning import go, keep, onward
-from pages.parts.wording import counted, listed, plain
+from pages.parts.wording import listed, plain
 
 _SUGGESTED, _ANSWERS, _CHECKED = "new.suggested", "new.answers", "new.checked"
+_NOT_SET = N_("not set")
 
 
 def draw(workspace: Workspace, begun: Beginning) -> None:
     """Draw the questions of every flow; what is sensible stands there already."""
     names, answers, open_ends = dict(begun.names), dict(begun.answers), []
-    with st.spinner(f"Looking up what {begun.giver} and {begun.taker} have"):
+    with st.spinner(_("Looking up what {giver} and {taker} have", giver=begun.giver, taker=begun.taker)):
         for entity in begun.entities:  # all of it before the first question stands there
             document = begun.answers.get(entity, {}).get(DOCUMENT) or ""
             suggested(workspace, begun, entity, document)
@@ -35,20 +37,27 @@ def draw(workspace: Workspace, begun: Beginning) -> None:
             document = chosen.get(DOCUMENT, "")
             flow = suggested(workspace, begun, entity, document)
             asked = workspace.questions(begun.giver, begun.taker, entity, document)
-            title.markdown(f"**{ENTITIES[entity].title}** :gray[{plain(flow.title)}]")
+            title.markdown(f"**{translated(ENTITIES[entity].title)}** :gray[{plain(translated(flow.title))}]")
             answers[entity] = {**chosen, **_answers(workspace, begun, entity, flow, asked)}
             for table in _tables(workspace, begun, entity, document):
                 _shown(table, begun.taker)
-            open_ends += [q.title for n, q in asked.items() if q.required and answers[entity].get(n) is None]
-            open_ends += [f"another name than {names[entity]}"] if taken else []
+            open_ends += _open(asked, answers[entity])
+            open_ends += [_("another name than {name}", name=names[entity])] if taken else []
     begun = keep(workspace, begun, names=names, answers=answers)
     if open_ends:
-        st.warning(f"Fill in first: {plain(listed(open_ends))}.", icon=":material/edit:")
-    returned, went = onward("Continue", key="new.settings", disabled=bool(open_ends))
+        st.warning(
+            _("Fill in first: {questions}.", questions=plain(listed(open_ends))), icon=":material/edit:"
+        )
+    returned, went = onward(_("Continue"), key="new.settings", disabled=bool(open_ends))
     if returned:
         go(workspace, begun, "flows")
     if went:
         go(workspace, begun, "trial")
+
+
+def _open(asked: dict[str, Question], answers: dict[str, Any]) -> list[str]:
+    """The questions that need an answer and have none."""
+    return [translated(q.title) for n, q in asked.items() if q.required and answers.get(n) is None]
 
 
 def suggested(workspace: Workspace, begun: Beginning, entity: str, document: str) -> Flow:
@@ -75,11 +84,11 @@ def _name(workspace: Workspace, begun: Beginning, entity: str) -> tuple[str, boo
     every = set(workspace.titles())
     wished = begun.names.get(entity) or _free(f"{begun.giver}-{entity}-to-{begun.taker}", every)
     typed = st.text_input(
-        "Name of the flow",
+        _("Name of the flow"),
         wished,
         max_chars=80,
         key=f"new.name.{begun.id}.{entity}",
-        help="Small letters, digits and hyphens.",
+        help=_("Small letters, digits and hyphens."),
     )
     name = _named(typed or "") or wished
     return name, name in every
@@ -98,7 +107,7 @@ def _answers(
             choices = _choices(workspace, _asked_at(begun, question), question)
             made[name] = _ask(key, said.get(name, suggestion), suggestion, question, choices)
     if not flow.settings:
-        st.caption("This flow asks nothing.")
+        st.caption(_("This flow asks nothing."))
     return made
 
 
@@ -134,21 +143,29 @@ def _tables(workspace: Workspace, begun: Beginning, entity: str, document: str) 
 
 
 def _shown(table: CheckedTable, target: str) -> None:
-    said = f"{table.title}, {counted(len(table.rows), 'row')}"
+    said = n_("{table}, {n} row", "{table}, {n} rows", len(table.rows), table=translated(table.title))
     if table.strays:
-        said += f", of which {counted(len(table.strays), 'code')} not in {target}"
+        said = n_(
+            "{table}, of which {n} code not in {target}",
+            "{table}, of which {n} codes not in {target}",
+            len(table.strays),
+            table=said,
+            target=target,
+        )
     with st.expander(plain(said), icon=":material/error:" if table.strays else ":material/swap_horiz:"):
-        st.caption(plain(table.help) + " The flow keeps them; change them under Value tables.")
+        kept = _("The flow keeps them; change them under Value tables.")
+        st.caption(f"{plain(translated(table.help))} {kept}")
         if table.strays:
-            st.markdown(f"Not in {plain(target)}: **{plain(listed(list(table.strays), 12))}**")
-        lines = ["| in the source | in the target |", "|---|---|"]
+            codes = plain(listed(list(table.strays), 12))
+            st.markdown(_("Not in {target}: **{codes}**", target=plain(target), codes=codes))
+        lines = [f"| {_('in the source')} | {_('in the target')} |", "|---|---|"]
         lines += [f"|{plain(source)}|{plain(code)}|" for source, code in table.rows]
         st.markdown("\n".join(lines))
 
 
 def _ask(key: str, value: Any, suggestion: Any, question: Question, choices: tuple[Choice, ...]) -> Any:
     """One setting; its help stands under it: it is read once, and by all."""
-    title = plain(question.title)
+    title = plain(translated(question.title))
     if isinstance(question.default, bool):
         said: Any = st.toggle(title, value=bool(value), key=key)
     elif choices:
@@ -158,31 +175,33 @@ def _ask(key: str, value: Any, suggestion: Any, question: Question, choices: tup
             title,
             "" if value is None else str(value),
             key=key,
-            placeholder="required" if question.required else "not set",
+            placeholder=_("required") if question.required else _(_NOT_SET),
         )
         said = next((each for each in (value, suggestion) if str(each) == typed), typed or None)
     if question.help:
-        st.caption(plain(question.help))
+        st.caption(plain(translated(question.help)))
     return said
 
 
 def _chosen(key: str, title: str, value: Any, question: Question, choices: tuple[Choice, ...]) -> Any:
     labels = {each.label: each.value for each in choices}
-    listed_now = [*([] if question.required else ["not set"]), *labels]
+    listed_now = [*([] if question.required else [_NOT_SET]), *labels]
     at = next((label for label, each in labels.items() if each == value), None)
     if at is None and value is not None:
         at = str(value)
         listed_now.append(at)
         labels[at] = value
+    fixed = bool(question.choices)  # what the recipe offers; what stands in a system is said as it is there
     picked = st.selectbox(
         title,
         listed_now,
         index=listed_now.index(at) if at else None if question.required else 0,
         key=key,
         accept_new_options=not question.choices,
-        placeholder="Choose one" if question.choices else "Choose one, or type its value",
+        placeholder=_("Choose one") if question.choices else _("Choose one, or type its value"),
+        format_func=lambda each: _(each) if each == _NOT_SET else translated(each) if fixed else each,
     )
-    return None if picked in (None, "not set") else labels.get(picked, picked)
+    return None if picked in (None, _NOT_SET) else labels.get(picked, picked)
 
 
 def _free(wished: str, taken: set[str]) -> str:

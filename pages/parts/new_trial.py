@@ -11,6 +11,7 @@ from core.documents import digest, write_json
 from core.entities import ENTITIES
 from core.errors import KoppelError
 from core.flow import Flow
+from core.language import N_, _, n_, translated, whole
 from core.workspace import Beginning, Preview, Workspace
 from pages.parts import draft as drafts
 from pages.parts.beginning import go, onward
@@ -18,7 +19,7 @@ from pages.parts.cell import unfold
 from pages.parts.notice import problem, told
 from pages.parts.person import who
 from pages.parts.samples import pull
-from pages.parts.wording import counted, listed, plain
+from pages.parts.wording import listed, plain
 
 _TRIED = "new.tried"
 _FEW, _SAMPLES = 5, 25
@@ -39,14 +40,14 @@ def draw(workspace: Workspace, begun: Beginning) -> None:
     tried = {entity: _tried(workspace, begun, entity) for entity in begun.entities}
     for entity, found in tried.items():
         with st.container(border=True):
-            st.markdown(f"**{ENTITIES[entity].title}** :gray[{plain(found.flow.name)}]")
+            st.markdown(f"**{translated(ENTITIES[entity].title)}** :gray[{plain(found.flow.name)}]")
             _show(found)
-    st.caption("Nothing is written to the target yet: a flow shows its plan first, and you press Run.")
-    label = "Create the flow" if len(tried) == 1 else f"Create {counted(len(tried), 'flow')}"
+    st.caption(_("Nothing is written to the target yet: a flow shows its plan first, and you press Run."))
+    label = n_("Create the flow", "Create {n} flows", len(tried))
     returned, went = onward(label, key="new.create", disabled=not tried)
     if returned:
         go(workspace, begun, "settings")
-    if st.button("Try again", key="new.again", icon=":material/refresh:", type="tertiary"):
+    if st.button(_("Try again"), key="new.again", icon=":material/refresh:", type="tertiary"):
         st.session_state.pop(_TRIED, None)
         st.rerun()
     if went:
@@ -58,7 +59,10 @@ def _tried(workspace: Workspace, begun: Beginning, entity: str) -> Tried:
     at = digest([begun.giver, begun.taker, entity, name, answers])
     shelf: dict[str, Any] = st.session_state.setdefault(_TRIED, {})
     if at not in shelf:
-        with st.spinner(f"Reading {counted(_FEW, 'record')} from {begun.giver}"):
+        words = n_(
+            "Reading {n} record from {system}", "Reading {n} records from {system}", _FEW, system=begun.giver
+        )
+        with st.spinner(words):
             flow = workspace.new(name, entity, begun.giver, begun.taker, answers)
             try:
                 records = [record.data for record in workspace.sample(flow, _FEW)]
@@ -74,15 +78,21 @@ def _show(tried: Tried) -> None:
         problem(tried.error)
         return
     if not tried.previews:
-        st.info("The source has no such records yet; the flow can be made all the same.")
+        st.info(_("The source has no such records yet; the flow can be made all the same."))
         return
     good = [each for each in tried.previews if not each.faults]
     sign = (
         ":green[:material/check_circle:]" if len(good) == len(tried.previews) else ":orange[:material/error:]"
     )
-    st.markdown(f"{sign} {len(good)} of {counted(len(tried.previews), 'record')} can be written as they are.")
+    said = n_(
+        "{good} of {n} record can be written as they are.",
+        "{good} of {n} records can be written as they are.",
+        len(tried.previews),
+        good=whole(len(good)),
+    )
+    st.markdown(f"{sign} {said}")
     for each in tried.previews:
-        wrong = listed([f"{fault.to}: {fault.why}" for fault in each.faults], _SHOWN)
+        wrong = listed([f"{fault.to}: {translated(fault.why)}" for fault in each.faults], _SHOWN)
         called = plain(_called(each, tried.flow))
         with st.expander(f"{called} :orange[{plain(wrong)}]" if wrong else called):
             st.code(write_json(each.payload, indent=2), language="json", wrap_lines=True)
@@ -100,10 +110,10 @@ def _create(workspace: Workspace, begun: Beginning, flows: list[Flow]) -> None:
     with told():
         first, *others = flows
         for flow in others:
-            workspace.save(flow, "made from a recipe", by=who())
+            workspace.save(flow, N_("made from a recipe"), by=who())
         drafts.begin(workspace, first)
         workspace.drop_beginning(begun.id)
-        with told(), st.spinner(f"Pulling samples from {first.source.connection}"):
+        with told(), st.spinner(_("Pulling samples from {system}", system=first.source.connection)):
             pull(workspace, first, _SAMPLES)
         for number in (4, 5):
             unfold(number)

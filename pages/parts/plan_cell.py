@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.errors import KoppelError
 from core.flow import Flow
+from core.language import _, n_, whole
 from core.records import Decision, Verdict
 from core.workspace import SavedPlan, Workspace
 from pages.parts import approval, plan_run
@@ -15,7 +16,7 @@ from pages.parts.decisions import choice, one, verdict_filter
 from pages.parts.draft import Draft
 from pages.parts.notice import problem
 from pages.parts.person import who
-from pages.parts.wording import VERDICTS, ago, counted, local
+from pages.parts.wording import VERDICTS, ago, local
 
 _ANY = ""
 #: Records that a flow leaves out are only counted.
@@ -30,24 +31,24 @@ def made(workspace: Workspace, flow: Flow) -> SavedPlan | None:
 def summary(plan: SavedPlan | None, workspace: Workspace, flow: Flow) -> str:
     """The plan in one line."""
     if plan is None:
-        return "see what a run would do before anything is written"
-    words = " · ".join(f"{plan.counts[v]} {VERDICTS[v][0]}" for v in Verdict if plan.counts.get(v))
-    approved = f" · {plan.approved} approved" if plan.approved else ""
-    old = "" if workspace.fits(plan, flow) else " · the flow has changed since"
-    return f"{words or 'no records'}{approved} · {ago(plan.at)}{old}"
+        return _("see what a run would do before anything is written")
+    words = [f"{whole(plan.counts[v])} {_(VERDICTS[v][0])}" for v in Verdict if plan.counts.get(v)]
+    approved = n_("{n} approved", "{n} approved", plan.approved) if plan.approved else ""
+    old = "" if workspace.fits(plan, flow) else _("the flow has changed since")
+    return " · ".join(filter(None, [*(words or [_("no records")]), approved, ago(plan.at), old]))
 
 
 def draw(workspace: Workspace, draft: Draft) -> None:
     """Draw the button that makes a plan, the plan that was made last, its approval and its run."""
     flow = draft.flow
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        limit = int(st.number_input("At most", 1, 5000, 100, key="plan.limit", width=130))
-        if st.button("Make the plan", icon=":material/fact_check:", type="primary", key="plan.make"):
+        limit = int(st.number_input(_("At most"), 1, 5000, 100, key="plan.limit", width=130))
+        if st.button(_("Make the plan"), icon=":material/fact_check:", type="primary", key="plan.make"):
             _make(workspace, flow, limit)
     plan = made(workspace, flow)
     if plan is None:
         st.caption(
-            "A plan reads the source and the target and sends nothing: the connection refuses every write."
+            _("A plan reads the source and the target and sends nothing: the connection refuses every write.")
         )
         return
     fits = workspace.fits(plan, flow)
@@ -55,7 +56,7 @@ def draw(workspace: Workspace, draft: Draft) -> None:
     decisions = _decisions(workspace, str(workspace.home), plan.id)
     shown = _filtered(plan, decisions)
     if not shown:
-        st.caption("There is no record to carry since the flow's bookmark.")
+        st.caption(_("There is no record to carry since the flow's bookmark."))
         return
     chosen, record = choice(
         shown, f"plan.table.{plan.id}", approvable=bool(plan.writes) and fits and not plan.over
@@ -69,18 +70,22 @@ def draw(workspace: Workspace, draft: Draft) -> None:
 def _standing(plan: SavedPlan, *, fits: bool) -> str:
     """What a plan is worth now, in words."""
     if not fits:
-        return "The flow has changed since this plan was made. Make it again to approve and run it."
+        return _("The flow has changed since this plan was made. Make it again to approve and run it.")
     if plan.over:
-        return f"This plan held until {local(plan.until)}. Make it again to approve and run it."
+        until = local(plan.until)
+        return _("This plan held until {until}. Make it again to approve and run it.", until=until)
     seen = sum(plan.counts.values())
-    more = "" if plan.whole else f" Only the first {counted(seen, 'record')} were looked at."
+    more = n_("Only the first {n} record were looked at.", "Only the first {n} records were looked at.", seen)
     if not plan.writes:
-        return f"This is what a run would do, as of {ago(plan.at)}: there is nothing to write.{more}"
-    return (
-        f"Nothing was written. This is what a run would do, as of {ago(plan.at)}.{more} "
-        f"What you approve of it can be run until {local(plan.until)}: exactly that. A record that changes "
-        "before then is parked and asked anew."
+        said = [_("This is what a run would do, as of {time}: there is nothing to write.", time=ago(plan.at))]
+        return " ".join(said if plan.whole else [*said, more])
+    said = [_("Nothing was written. This is what a run would do, as of {time}.", time=ago(plan.at))]
+    approved = _(
+        "What you approve of it can be run until {until}: exactly that. A record that changes "
+        "before then is parked and asked anew.",
+        until=local(plan.until),
     )
+    return " ".join([*said, approved] if plan.whole else [*said, more, approved])
 
 
 def _filtered(plan: SavedPlan, decisions: Sequence[Decision]) -> list[Decision]:
@@ -92,11 +97,13 @@ def _filtered(plan: SavedPlan, decisions: Sequence[Decision]) -> list[Decision]:
         field = _ANY
         if changing:
             field = st.selectbox(
-                "Changes in",
+                _("Changes in"),
                 [_ANY, *changing],
                 key=f"plan.field.{plan.id}",
                 width=260,
-                format_func=lambda name: f"Changes in {name}" if name else "Changes in any field",
+                format_func=lambda name: (
+                    _("Changes in {field}", field=name) if name else _("Changes in any field")
+                ),
                 label_visibility="collapsed",
             )
     return [
@@ -119,15 +126,20 @@ def _decisions(_workspace: Workspace, home: str, plan: str) -> tuple[Decision, .
 
 def _make(workspace: Workspace, flow: Flow, limit: int) -> None:
     """Make the plan record by record; pressing Cancel, or anything else, stops it between two records."""
-    progress = st.progress(0.0, "Reading the source")
+    progress = st.progress(0.0, _("Reading the source"))
     cancel = st.empty()
-    cancel.button("Cancel", key="plan.cancel", icon=":material/stop_circle:")
+    cancel.button(_("Cancel"), key="plan.cancel", icon=":material/stop_circle:")
     seen = 0
 
     def told(decision: Decision) -> None:
         nonlocal seen
         seen += 1
-        words = f"{counted(seen, 'record')} looked at, {decision.verdict.value} last"
+        words = n_(
+            "{n} record looked at, {verdict} last",
+            "{n} records looked at, {verdict} last",
+            seen,
+            verdict=_(VERDICTS[decision.verdict][0]),
+        )
         progress.progress(min(seen / limit, 1.0), words)
 
     try:

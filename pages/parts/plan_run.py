@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.language import N_, _, n_, translated
 from core.records import RunState, Step
 from core.workspace import Run, SavedPlan, Workspace
 from pages.parts.draft import Draft
@@ -11,9 +12,11 @@ from pages.parts.notice import told
 from pages.parts.places import RUNS
 from pages.parts.right import needs
 from pages.parts.run_view import ACTIVE, watch
-from pages.parts.wording import counted, plain
+from pages.parts.wording import plain
 
 _READ_BACK = "read back"
+#: How what was read back stands to what was sent.
+_SIGNS = [N_("as wanted"), N_("differs")]
 
 
 def draw(workspace: Workspace, draft: Draft, plan: SavedPlan, *, fits: bool) -> None:
@@ -31,14 +34,17 @@ def draw(workspace: Workspace, draft: Draft, plan: SavedPlan, *, fits: bool) -> 
         _read_back(workspace, last)
         if not busy:
             st.page_link(
-                RUNS, label="Open this run", icon=":material/open_in_new:", query_params={"run": last.id}
+                RUNS, label=_("Open this run"), icon=":material/open_in_new:", query_params={"run": last.id}
             )
 
 
 def _start(workspace: Workspace, draft: Draft, plan: SavedPlan, left: int, *, begun: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        rest = "the other " if begun else "the "
-        label = f"Run {rest}{left:,} approved"
+        label = (
+            n_("Run the other {n} approved", "Run the other {n} approved", left)
+            if begun
+            else n_("Run the {n} approved", "Run the {n} approved", left)
+        )
         if st.button(
             label, icon=":material/play_arrow:", type="primary", key="plan.run", **needs(workspace.start_plan)
         ):
@@ -46,9 +52,9 @@ def _start(workspace: Workspace, draft: Draft, plan: SavedPlan, left: int, *, be
                 workspace.start_plan(plan.id)
                 st.rerun()
         if left > 1 and not begun:
-            few = int(st.number_input("First", 1, left, min(3, left), key="plan.first", width=120))
+            few = int(st.number_input(_("First"), 1, left, min(3, left), key="plan.first", width=120))
             if st.button(
-                f"Try the first {few}",
+                n_("Try the first {n}", "Try the first {n}", few),
                 icon=":material/science:",
                 key="plan.try",
                 **needs(workspace.start_plan),
@@ -59,8 +65,11 @@ def _start(workspace: Workspace, draft: Draft, plan: SavedPlan, left: int, *, be
     if begun:
         return
     st.caption(
-        f"This writes to {plain(draft.flow.target.connection)}. *Try the first* sends only those, reads "
-        "them back, and shows what the target rounded, cut or filled in before you go on."
+        _(
+            "This writes to {system}. *Try the first* sends only those, reads "
+            "them back, and shows what the target rounded, cut or filled in before you go on.",
+            system=plain(draft.flow.target.connection),
+        )
     )
 
 
@@ -77,29 +86,39 @@ def _read_back(workspace: Workspace, run: Run) -> None:
     if not found:
         return
     other = [(each, step) for each in found for step in each.steps if _finding(step)]
-    st.markdown(f"**{counted(len(found), 'record')} read back from the target**")
+    st.markdown(
+        n_(
+            "**{n} record read back from the target**",
+            "**{n} records read back from the target**",
+            len(found),
+        )
+    )
     if not other:
-        st.success("Everything is in the target as it was sent.", icon=":material/check_circle:")
+        st.success(_("Everything is in the target as it was sent."), icon=":material/check_circle:")
         return
     st.dataframe(
         [
             {
                 "record": ", ".join(str(value) for value in each.match.values()),
-                "sign": ["as wanted" if step.ok else "differs"],
-                "what": step.why[:1].upper() + step.why[1:],
+                "sign": [_SIGNS[0] if step.ok else _SIGNS[1]],
+                "what": _capital(translated(step.why)),
             }
             for each, step in other
         ],
         hide_index=True,
-        alt="What the target made of what was sent",
+        alt=_("What the target made of what was sent"),
         column_config={
-            "record": st.column_config.TextColumn("Record", width=140),
+            "record": st.column_config.TextColumn(_("Record"), width=140),
             "sign": st.column_config.MultiselectColumn(
-                "", options=["as wanted", "differs"], color=["green", "orange"], width=100
+                "", options=_SIGNS, color=["green", "orange"], width=100, format_func=_
             ),
-            "what": st.column_config.TextColumn("What the target made of it", width="large"),
+            "what": st.column_config.TextColumn(_("What the target made of it"), width="large"),
         },
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _finding(step: Step) -> bool:

@@ -10,6 +10,8 @@ from core.documents import write_json
 from core.errors import KoppelError
 from core.flow import Flow
 from core.insight import Changes
+from core.language import N_, _, n_, translated
+from core.language import whole as number_of
 from core.records import JsonObject
 from core.workspace import Preview, Workspace
 from pages.parts import field_list, flow_tests, insight_view
@@ -18,39 +20,46 @@ from pages.parts.draft import Draft
 from pages.parts.results import whole
 from pages.parts.samples import Samples
 from pages.parts.stepper import look_at, stepper
-from pages.parts.wording import counted, short
+from pages.parts.wording import short
 
 _COLUMNS_AT_MOST = 40
 _AT_ONCE = 100
+_FIELDS = N_("Field by field")
 LOOKS = {
-    "records": "Records",
-    "changes": "Changed",
-    "coverage": "Coverage",
-    "unused": "Not used",
-    "unlisted": "Not in a table",
+    "records": N_("Records"),
+    "changes": N_("Changed"),
+    "coverage": N_("Coverage"),
+    "unused": N_("Not used"),
+    "unlisted": N_("Not in a table"),
 }
 
 
 def summary(workspace: Workspace, flow: Flow, samples: Samples | None, *, unfolded: bool) -> tuple[str, bool]:
     """The preview in one line, and whether a record has faults; many records are mapped only to be seen."""
     if not samples:
-        return "needs samples", False
+        return _("needs samples"), False
     if len(samples) > _AT_ONCE and not unfolded:
-        return f"{counted(len(samples), 'record')} to look at", False
+        return n_("{n} record to look at", "{n} records to look at", len(samples)), False
     try:
         previews = whole(workspace, flow, samples)
     except KoppelError:
-        return "a rule cannot be used yet", True
+        return _("a rule cannot be used yet"), True
     wrong = sum(bool(each.faults) for each in previews)
     good = len(previews) - wrong
-    return f"{good} of {counted(len(previews), 'record')} without a fault", wrong > 0
+    said = n_(
+        "{good} of {n} record without a fault",
+        "{good} of {n} records without a fault",
+        len(previews),
+        good=number_of(good),
+    )
+    return said, wrong > 0
 
 
 def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
     """Draw what the samples become, record by record with the flow's tests, or what they say together."""
     flow = draft.flow
     if not samples:
-        st.caption("Pull or paste samples first: the preview needs no connection to the target.")
+        st.caption(_("Pull or paste samples first: the preview needs no connection to the target."))
         return
     previews = whole(workspace, flow, samples)
     found = insight_view.changed(workspace, draft, previews, samples)
@@ -69,9 +78,10 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
 
 def _look(found: Changes | None) -> str:
     number = sum(bool(each.differences) for each in found.changed) if found else 0
-    names = {**LOOKS, "changes": f"{LOOKS['changes']} {number}" if found else LOOKS["changes"]}
+    names = {each: _(word) for each, word in LOOKS.items()}
+    names["changes"] += f" {number_of(number)}" if found else ""
     chosen = st.segmented_control(
-        "Look",
+        _("Look"),
         list(LOOKS),
         default="records",
         required=True,
@@ -92,9 +102,10 @@ def _records(
         st.space("stretch")
         flow_tests.keep(workspace, draft, samples, n, "preview")
         look = st.segmented_control(
-            "One record",
-            ["Field by field", "JSON"],
-            default="Field by field",
+            _("One record"),
+            [_FIELDS, "JSON"],
+            default=_FIELDS,
+            format_func=_,
             required=True,
             key="preview.one",
             label_visibility="collapsed",
@@ -110,10 +121,10 @@ def _records(
 def _side_by_side(record: JsonObject, payload: JsonObject) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
-        st.caption("Source record")
+        st.caption(_("Source record"))
         st.code(write_json(record, indent=2), language="json", height=420)
     with right:
-        st.caption("What the target would get")
+        st.caption(_("What the target would get"))
         st.code(write_json(payload, indent=2), language="json", height=420)
 
 
@@ -134,10 +145,10 @@ def _table(flow: Flow, previews: list[Preview], samples: Samples) -> None:
         height=min(300, 38 + 35 * len(rows)),
         on_select=take,
         selection_mode="single-cell",
-        alt="What the samples become",
+        alt=_("What the samples become"),
         column_config={
             "fares": record_chips(),
-            "record": st.column_config.TextColumn("Record", pinned=True),
+            "record": st.column_config.TextColumn(_("Record"), pinned=True),
         },
     )
 
@@ -149,7 +160,7 @@ def _row(preview: Preview, key: str, columns: list[str]) -> dict[str, Any]:
 
 def _cell(value: Any) -> str:
     if isinstance(value, list):
-        return counted(len(value), "row")
+        return n_("{n} row", "{n} rows", len(value))
     return short(value)
 
 
@@ -158,15 +169,15 @@ def _faults(preview: Preview) -> None:
         return
     st.dataframe(
         [
-            {"field": f.to, "rule": f.expression, "value": short(f.value), "why": f.why}
+            {"field": f.to, "rule": f.expression, "value": short(f.value), "why": translated(f.why)}
             for f in preview.faults
         ],
         hide_index=True,
-        alt="Faults of this record",
+        alt=_("Faults of this record"),
         column_config={
-            "field": "Field",
-            "rule": "Rule",
-            "value": "Value",
-            "why": st.column_config.TextColumn("Why", width="large"),
+            "field": _("Field"),
+            "rule": _("Rule"),
+            "value": _("Value"),
+            "why": st.column_config.TextColumn(_("Why"), width="large"),
         },
     )

@@ -5,24 +5,24 @@ from __future__ import annotations
 import streamlit as st
 
 from core.flow import edits
+from core.language import _, n_
 from core.workspace import Workspace
 from pages.parts import flow_tests
 from pages.parts.draft import Draft, save
 from pages.parts.edit_list import table
-from pages.parts.wording import counted
 
 
 def badge(draft: Draft) -> None:
     """Draw how the flow stands: which version, and whether a draft differs from it."""
     if draft.changed:
-        st.badge("draft, not published", color="orange", icon=":material/edit:")
-    st.badge(f"version {draft.version}", color="gray")
+        st.badge(_("draft, not published"), color="orange", icon=":material/edit:")
+    st.badge(_("version {n}", n=draft.version), color="gray")
 
 
 def button(workspace: Workspace, draft: Draft, key: str) -> None:
     """Draw the button that asks for a note and publishes."""
     pressed = st.button(
-        "Publish",
+        _("Publish"),
         key=f"{key}.publish",
         icon=":material/publish:",
         type="primary",
@@ -33,22 +33,36 @@ def button(workspace: Workspace, draft: Draft, key: str) -> None:
         ask(workspace, draft)
 
 
-@st.dialog("Publish a version", width="large", icon=":material/publish:")
 def ask(workspace: Workspace, draft: Draft) -> None:
+    """Ask for a note in a dialog, over what the draft changes, and publish it."""
+    st.dialog(_("Publish a version"), width="large", icon=":material/publish:")(_asked)(workspace, draft)
+
+
+def _asked(workspace: Workspace, draft: Draft) -> None:
     """Show what the draft changes, ask for a note, and publish it."""
     found = edits(draft.saved, draft.flow) if draft.saved is not None else ()
     st.caption(
-        f"The draft is kept by itself. Runs and schedules use version {draft.version + 1} from now on."
+        _(
+            "The draft is kept by itself. Runs and schedules use version {n} from now on.",
+            n=draft.version + 1,
+        )
     )
     if found:
-        st.markdown(f"**{counted(len(found), 'edit')}** since version {draft.version}")
-        table(found, "Edits since the last version")
+        st.markdown(
+            n_(
+                "**{n} edit** since version {version}",
+                "**{n} edits** since version {version}",
+                len(found),
+                version=draft.version,
+            )
+        )
+        table(found, _("Edits since the last version"))
     else:
-        st.caption(f"Since version {draft.version} only the order of rules has changed.")
+        st.caption(_("Since version {n} only the order of rules has changed.", n=draft.version))
     flow_tests.fare(workspace, draft.flow)
-    note = st.text_input("Note", key="publish.note", placeholder="what changed, and why", live="200ms")
+    note = st.text_input(_("Note"), key="publish.note", placeholder=_("what changed, and why"), live="200ms")
     if st.button(
-        f"Publish version {draft.version + 1}",
+        _("Publish version {n}", n=draft.version + 1),
         key="publish.sure",
         type="primary",
         icon=":material/check:",

@@ -8,20 +8,21 @@ from html import escape
 
 import streamlit as st
 
+from core.language import N_, _, n_, whole
 from core.records import Counts
 from core.workspace import Run, Workspace
 from pages.parts.places import RUNS
 from pages.parts.run_list import table, titles
-from pages.parts.wording import counted, local
+from pages.parts.wording import local
 
 _RUNS = 40
 _LISTED = 7
 _OPENED = "recent.opened"
 #: What a run came to, for the eye: counts that mean the same to a person share a colour.
 _PARTS = {
-    "good": ("written", ("created", "updated")),
-    "none": ("left as it was", ("unchanged", "skipped", "filtered")),
-    "part": ("waiting for a person", ("parked", "ambiguous")),
+    "good": (N_("written"), ("created", "updated")),
+    "none": (N_("left as it was"), ("unchanged", "skipped", "filtered")),
+    "part": (N_("waiting for a person"), ("parked", "ambiguous")),
 }
 
 
@@ -33,12 +34,18 @@ def draw(workspace: Workspace) -> None:
     if not runs:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("### Lately", width="content")
+        st.markdown(f"### {_('Lately')}", width="content")
         st.space("stretch")
-        st.page_link(RUNS, label="All runs", icon=":material/arrow_forward:", icon_position="right")
+        st.page_link(RUNS, label=_("All runs"), icon=":material/arrow_forward:", icon_position="right")
     known = titles(workspace)
     with st.container(border=True, key="recent"):
-        st.caption(f"Records read by the last {counted(len(runs), 'run')}, the newest at the right")
+        st.caption(
+            n_(
+                "Records read by the last {n} run, the newest at the right",
+                "Records read by the last {n} runs, the newest at the right",
+                len(runs),
+            )
+        )
         st.html(bars(runs, known))
     table(runs[:_LISTED], known, "recent", _open, at_most=_LISTED)
 
@@ -53,7 +60,7 @@ def bars(runs: Sequence[Run], known: dict[str, str]) -> str:
         Bar(f"{known.get(run.flow, run.flow)}, {local(run.started or run.asked)}", run.counts)
         for run in reversed(runs)
     ]
-    return chart(drawn, "records read, run by run")
+    return chart(drawn, _("records read, run by run"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +77,12 @@ def chart(drawn: Sequence[Bar], said: str) -> str:
     most = max(1, *(bar.counts.read for bar in drawn))
     parts = "".join(_bar(bar, most) for bar in drawn)
     read = ", ".join(str(bar.counts.read) for bar in drawn)
-    kinds = {kind: word for kind, (word, _) in _PARTS.items()}
-    kinds |= {"bad": "a run failed"} if any(bar.failed for bar in drawn) else {}
-    legend = "".join(f'<span><i class="{kind}"></i>{word}</span>' for kind, word in kinds.items())
+    kinds = {kind: _(word) for kind, (word, _names) in _PARTS.items()}
+    kinds |= {"bad": _("a run failed")} if any(bar.failed for bar in drawn) else {}
+    legend = "".join(f'<span><i class="{kind}"></i>{escape(word)}</span>' for kind, word in kinds.items())
     return (
         f'<div class="koppel-bars" role="img" aria-label="{escape(said)}: {read}">'
-        f'<b>{most:,}</b>{parts}</div><div class="koppel-legend">{legend}</div>'
+        f'<b>{whole(most)}</b>{parts}</div><div class="koppel-legend">{legend}</div>'
     )
 
 
@@ -85,9 +92,9 @@ def _bar(bar: Bar, most: int) -> str:
         number = sum(getattr(bar.counts, name) for name in names)
         if number:
             parts = f'<i class="{kind}" style="height:{100 * number / most:.2f}%"></i>{parts}'
-            said.append(f"{number:,} {word}")
+            said.append(f"{whole(number)} {_(word)}")
     if bar.failed:
         parts = f'<i class="bad"></i>{parts}'
-        said.append(f"{counted(bar.failed, 'run')} failed")
-    told = f"{bar.of}: {', '.join(said) or 'nothing to read'}"
+        said.append(n_("{n} run failed", "{n} runs failed", bar.failed))
+    told = f"{bar.of}: {', '.join(said) or _('nothing to read')}"
     return f'<span title="{escape(told)}">{parts}</span>'

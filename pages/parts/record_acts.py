@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.language import _, translated
 from core.records import Decision
 from core.workspace import Known, Workspace
 from pages.parts import flow_tests, mending
@@ -24,7 +25,7 @@ def draw(workspace: Workspace, known: Known) -> None:
     state = known.entry.state.value if known.entry is not None else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         if state in _AGAIN:
-            label = "Take it up again" if state == "left" else "Retry it"
+            label = _("Take it up again") if state == "left" else _("Retry it")
             if st.button(
                 label,
                 icon=":material/replay:",
@@ -34,7 +35,10 @@ def draw(workspace: Workspace, known: Known) -> None:
             ):
                 _retry(workspace, known)
         if st.button(
-            "Replay it…", icon=":material/fact_check:", key="record.replay", **needs(workspace.save_replay)
+            _("Replay it…"),
+            icon=":material/fact_check:",
+            key="record.replay",
+            **needs(workspace.save_replay),
         ):
             replay(workspace, known)
         if state in _WAITS:
@@ -44,16 +48,20 @@ def draw(workspace: Workspace, known: Known) -> None:
             with told():
                 flow_tests.from_run(workspace, workspace.run_of(carried.owner), [known.key])
         with st.popover(
-            "Forget its payloads…",
+            _("Forget its payloads…"),
             icon=":material/delete:",
             type="tertiary",
             **needs(workspace.forget_record),
         ):
-            st.write("What was read, sent and answered is deleted for good. That it was carried stays known.")
-            if st.button("Forget them", type="primary", key="record.erase", **needs(workspace.forget_record)):
+            st.write(
+                _("What was read, sent and answered is deleted for good. That it was carried stays known.")
+            )
+            if st.button(
+                _("Forget them"), type="primary", key="record.erase", **needs(workspace.forget_record)
+            ):
                 with told():
                     workspace.forget_record(known.flow, known.key, by=who())
-                    done("Its payloads are forgotten", "delete")
+                    done(_("Its payloads are forgotten"), "delete")
                     st.rerun()
 
 
@@ -63,7 +71,7 @@ def mend(workspace: Workspace, known: Known) -> None:
     if entry is None or entry.state.value != "parked":
         return
     with st.container(border=True, key="record_mend"):
-        st.markdown(f":orange[:material/inbox:] **It waits for you:** {plain(entry.why)}")
+        st.markdown(f":orange[:material/inbox:] **{_('It waits for you:')}** {plain(translated(entry.why))}")
         if known.flow in workspace.titles():
             with st.container(horizontal=True):
                 mending.draw(known.flow, [entry.why])
@@ -72,34 +80,38 @@ def mend(workspace: Workspace, known: Known) -> None:
 def _retry(workspace: Workspace, known: Known) -> None:
     with told():
         run = workspace.start_retry_one(known.flow, known.key, by=who())
-        done("It is carried again with the flow as it is now", "replay")
+        done(_("It is carried again with the flow as it is now"), "replay")
         st.switch_page(RUNS, query_params={"run": run.id})
 
 
 def _skip(workspace: Workspace, known: Known) -> None:
-    with st.popover("Leave it out for good…", icon=":material/block:", **needs(workspace.skip)):
-        reason = st.text_input("Why", key="record.reason", placeholder="for example: a test order")
-        st.caption("No run carries it any more, until somebody takes it up again here.")
+    with st.popover(_("Leave it out for good…"), icon=":material/block:", **needs(workspace.skip)):
+        reason = st.text_input(_("Why"), key="record.reason", placeholder=_("for example: a test order"))
+        st.caption(_("No run carries it any more, until somebody takes it up again here."))
         if st.button(
-            "Leave it out",
+            _("Leave it out"),
             type="primary",
             key="record.skip",
             **needs(workspace.skip, disabled=not (reason or "").strip()),
         ):
             with told():
                 workspace.skip(known.flow, known.key, reason or "", by=who())
-                done("It is left out for good", "block")
+                done(_("It is left out for good"), "block")
                 st.rerun()
 
 
-@st.dialog("Replay this record", width="large", icon=":material/fact_check:")
 def replay(workspace: Workspace, known: Known) -> None:
+    """Show in a dialog what would happen to the record now."""
+    st.dialog(_("Replay this record"), width="large", icon=":material/fact_check:")(_replay)(workspace, known)
+
+
+def _replay(workspace: Workspace, known: Known) -> None:
     """Show what would happen to the record now, whatever was carried of it; carry it when approved."""
     with told():
         found: list[Decision] = []
         name = f"record.plan.{known.flow}.{known.key}"
         if name not in st.session_state:
-            with st.spinner("Reading it from the source and the target"):
+            with st.spinner(_("Reading it from the source and the target")):
                 plan = workspace.save_replay(
                     workspace.flow(known.flow), known.key, by=who(), told=found.append
                 )
@@ -107,10 +119,10 @@ def replay(workspace: Workspace, known: Known) -> None:
         plan_id, decision = st.session_state[name]
         one(decision)
         if not workspace.plan_of(plan_id).writes:
-            st.caption("There is nothing to write: see why above.")
+            st.caption(_("There is nothing to write: see why above."))
             st.session_state.pop(name)
         elif st.button(
-            "Carry it exactly so", type="primary", icon=":material/play_arrow:", key="record.carry"
+            _("Carry it exactly so"), type="primary", icon=":material/play_arrow:", key="record.carry"
         ):
             st.session_state.pop(name)
             workspace.approve(plan_id, by=who())

@@ -6,17 +6,18 @@ from typing import Any
 
 import streamlit as st
 
+from core.language import _, n_, translated
 from core.workspace import Known, Workspace
 from pages.parts.chips import tall
 from pages.parts.decisions import match_words
-from pages.parts.wording import VERDICTS, ago, counted, plain, short
+from pages.parts.wording import VERDICTS, ago, plain, short
 
 _KEY = "records.found"
 
 
 def back() -> None:
     """Draw the way back to the search."""
-    if st.button("Search", icon=":material/arrow_back:", type="tertiary", key="records.back"):
+    if st.button(_("Search"), icon=":material/arrow_back:", type="tertiary", key="records.back"):
         st.query_params.pop("flow", None)
         st.query_params.pop("key", None)
         st.rerun()
@@ -25,30 +26,35 @@ def back() -> None:
 def draw(workspace: Workspace) -> None:
     """Draw the search box and the records that it found; a single one is opened at once."""
     word = st.text_input(
-        "Find a record",
+        _("Find a record"),
         value=st.query_params.get("word", ""),
         key="records.word",
-        placeholder="An order number, e-mail address, article code or key",
+        placeholder=_("An order number, e-mail address, article code or key"),
         icon=":material/search:",
         type="search",
     )
     if not word:
         st.caption(
-            "Every record that was carried has a passport: what was read, what was decided and why, what was "
-            "sent, and what the target answered. It is found by what people know of it, as it is written "
-            "there: `#1042`, `jan@example.nl`, an article code, the key in the source."
+            _(
+                "Every record that was carried has a passport: what was read, what was decided and why, what "
+                "was sent, and what the target answered. It is found by what people know of it, as it is "
+                "written there: `#1042`, `jan@example.nl`, an article code, the key in the source."
+            )
         )
         return
     st.query_params["word"] = word
     found = workspace.find_records(word)
     if not found:
         st.info(
-            f"Nothing is kept that “{plain(word)}” names. Payloads are encrypted, so only whole words are "
-            "found; what is older than its flow's retention is forgotten.",
+            _(
+                "Nothing is kept that “{word}” names. Payloads are encrypted, so only whole words are "
+                "found; what is older than its flow's retention is forgotten.",
+                word=plain(word),
+            ),
             icon=":material/search_off:",
         )
         return
-    st.caption(f"{counted(len(found), 'record')} found")
+    st.caption(n_("{n} record found", "{n} records found", len(found)))
     _table(workspace, found)
 
 
@@ -62,15 +68,15 @@ def _table(workspace: Workspace, found: list[Known]) -> None:
         key=f"{_KEY}.{len(found)}",
         hide_index=True,
         height=tall(len(found), 15),
-        alt="Records that were found",
+        alt=_("Records that were found"),
         column_config={
-            "match": st.column_config.TextColumn("Natural key", width=150),
+            "match": st.column_config.TextColumn(_("Natural key"), width=150),
             "go": opens,
-            "flow": st.column_config.TextColumn("Flow", width=260),
-            "times": st.column_config.NumberColumn("Times", width=65),
-            "last": st.column_config.TextColumn("Last", width=110),
-            "what": st.column_config.TextColumn("What happened last", width="large"),
-            "key": st.column_config.TextColumn("Source key", width=125),
+            "flow": st.column_config.TextColumn(_("Flow"), width=260),
+            "times": st.column_config.NumberColumn(_("Times"), width=65),
+            "last": st.column_config.TextColumn(_("Last"), width=110),
+            "what": st.column_config.TextColumn(_("What happened last"), width="large"),
+            "key": st.column_config.TextColumn(_("Source key"), width=125),
         },
     )
 
@@ -78,11 +84,17 @@ def _table(workspace: Workspace, found: list[Known]) -> None:
 def _row(known: Known, titles: dict[str, str]) -> dict[str, Any]:
     last = known.passports[0] if known.passports else None
     entry = known.entry
-    told = f"{VERDICTS[last.verdict][0]}: {last.why}" if last else entry.why if entry else ""
+    told = (
+        f"{_(VERDICTS[last.verdict][0])}: {translated(last.why)}"
+        if last
+        else translated(entry.why)
+        if entry
+        else ""
+    )
     at = last.at if last else entry.at if entry else None
     return {
         "match": match_words(known.match),
-        "go": ":material/open_in_new: Open",
+        "go": f":material/open_in_new: {_('Open')}",
         "flow": titles.get(known.flow, known.flow),
         "times": len(known.passports),
         "last": ago(at),

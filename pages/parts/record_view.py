@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.documents import write_json
+from core.language import N_, _, n_, translated, whole
 from core.records import Exchange, JsonObject
 from core.workspace import Act, Known, Passport, Workspace
 from pages.parts import record_acts
@@ -15,22 +16,25 @@ from pages.parts.chips import tall
 from pages.parts.decisions import match_words, trace
 from pages.parts.notice import told
 from pages.parts.places import RUNS
-from pages.parts.wording import VERDICTS, ago, apart, counted, local, plain, short
+from pages.parts.wording import VERDICTS, ago, apart, local, plain, short
 
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
-_TABS = ("Field by field", "Source and sent", "Request and answer", "Decisions")
+_TABS = (N_("Field by field"), N_("Source and sent"), N_("Request and answer"), N_("Decisions"))
 _STATES = {
-    "left": "left out for good",
-    "intended": "sent or about to be",
-    "skipped": "settled without a write",
+    "left": N_("left out for good"),
+    "intended": N_("sent or about to be"),
+    "skipped": N_("settled without a write"),
+    "delivered": N_("delivered"),
+    "parked": N_("parked"),
+    "ambiguous": N_("ambiguous"),
 }
 _ACTS = {
-    "skip": "left it out for good",
-    "retry": "retried it",
-    "take up": "took it up again",
-    "approve": "approved it",
-    "replay": "replayed it",
-    "forget": "forgot what was kept of it",
+    "skip": N_("{who} left it out for good {time}"),
+    "retry": N_("{who} retried it {time}"),
+    "take up": N_("{who} took it up again {time}"),
+    "approve": N_("{who} approved it {time}"),
+    "replay": N_("{who} replayed it {time}"),
+    "forget": N_("{who} forgot what was kept of it {time}"),
 }
 
 
@@ -38,16 +42,23 @@ def draw(workspace: Workspace, known: Known) -> None:
     """Draw a record: how it stands, what may be done with it, and each time that it was carried."""
     title = workspace.titles().get(known.flow, known.flow)
     st.markdown(f"### {plain(match_words(known.match) or known.key)}")
-    st.caption(f"{plain(title)} · key {plain(known.key)} in the source{_stands(known)}")
+    key = _("key {key} in the source", key=plain(known.key))
+    st.caption(f"{plain(title)} · {key}{_stands(known)}")
     record_acts.mend(workspace, known)
     record_acts.draw(workspace, known)
     _acts(known.acts)
     if not known.passports:
         days = workspace.keeps_days(known.flow)
         kept = (
-            f"Payloads of this flow are kept for {counted(days, 'day')}" if days else "It keeps no payloads"
+            n_(
+                "Nothing is kept of what was read and sent. Payloads of this flow are kept for {n} day.",
+                "Nothing is kept of what was read and sent. Payloads of this flow are kept for {n} days.",
+                days,
+            )
+            if days
+            else _("Nothing is kept of what was read and sent. It keeps no payloads.")
         )
-        st.info(f"Nothing is kept of what was read and sent. {kept}.", icon=":material/lock_clock:")
+        st.info(kept, icon=":material/lock_clock:")
         return
     passport = _chosen(workspace, known.passports)
     _one(workspace, known, passport)
@@ -57,8 +68,13 @@ def _stands(known: Known) -> str:
     entry = known.entry
     if entry is None:
         return ""
-    target = f" as {plain(entry.target_key)}" if entry.target_key else ""
-    return f" · {_STATES.get(entry.state.value, entry.state.value)}{target} {ago(entry.at)}"
+    state, time = _(_STATES[entry.state.value]), ago(entry.at)
+    said = (
+        _("{state} as {key} {time}", state=state, key=plain(entry.target_key), time=time)
+        if entry.target_key
+        else _("{state} {time}", state=state, time=time)
+    )
+    return f" · {said}"
 
 
 def _acts(acts: tuple[Act, ...]) -> None:
@@ -68,8 +84,11 @@ def _acts(acts: tuple[Act, ...]) -> None:
 
 
 def _act(act: Act) -> str:
-    did, why = plain(_ACTS.get(act.what, act.what)), f": {plain(act.why)}" if act.why else ""
-    return f":material/person: {plain(act.by or 'Somebody')} {did} {ago(act.at)}{why}"
+    who, time = plain(act.by or _("Somebody")), ago(act.at)
+    known = _ACTS.get(act.what)
+    did = _(known, who=who, time=time) if known else f"{who} {plain(act.what)} {time}"
+    why = f": {plain(translated(act.why))}" if act.why else ""
+    return f":material/person: {did}{why}"
 
 
 def _chosen(workspace: Workspace, passports: tuple[Passport, ...]) -> Passport:
@@ -78,7 +97,7 @@ def _chosen(workspace: Workspace, passports: tuple[Passport, ...]) -> Passport:
         return passports[0]
     times = apart({n: _when(workspace, each) for n, each in enumerate(passports, 1)})
     n: int = st.selectbox(
-        "When",
+        _("When"),
         list(times),
         format_func=times.__getitem__,
         key="record.when",
@@ -88,31 +107,46 @@ def _chosen(workspace: Workspace, passports: tuple[Passport, ...]) -> Passport:
 
 
 def _when(workspace: Workspace, passport: Passport) -> str:
-    word, _ = VERDICTS[passport.verdict]
-    did = "planned" if workspace.is_plan(passport.owner) else "carried"
-    return f"{local(passport.at)} · {did}: {word} · version {passport.version}"
+    word, time = _(VERDICTS[passport.verdict][0]), local(passport.at)
+    did = (
+        _("planned: {verdict}", verdict=word)
+        if workspace.is_plan(passport.owner)
+        else _("carried: {verdict}", verdict=word)
+    )
+    return f"{time} · {did} · {_('version {n}', n=passport.version)}"
 
 
 def _one(workspace: Workspace, known: Known, passport: Passport) -> None:
     word, colour = VERDICTS[passport.verdict]
     with st.container(horizontal=True, vertical_alignment="center"):
-        did = "planned" if workspace.is_plan(passport.owner) else "carried"
+        planned = workspace.is_plan(passport.owner)
+        at, version = local(passport.at), passport.version
+        did = (
+            _("planned {time} by version {n}", time=at, n=version)
+            if planned
+            else _("carried {time} by version {n}", time=at, n=version)
+        )
         st.markdown(
-            f":{colour}-badge[{word}] {did} {local(passport.at)} by version {passport.version}: "
-            f"{plain(passport.why)}",
+            f":{colour}-badge[{_(word)}] {did}: {plain(translated(passport.why))}",
             width="stretch",
         )
-        if did == "carried":
+        if not planned:
             st.page_link(
-                RUNS, label="The run", icon=":material/open_in_new:", query_params={"run": passport.owner}
+                RUNS, label=_("The run"), icon=":material/open_in_new:", query_params={"run": passport.owner}
             )
     chosen = st.segmented_control(
-        "Show", _TABS, default=_TABS[0], required=True, key="record.tab", label_visibility="collapsed"
+        _("Show"),
+        _TABS,
+        default=_TABS[0],
+        required=True,
+        key="record.tab",
+        label_visibility="collapsed",
+        format_func=_,
     )
     if chosen == _TABS[0]:
         _fields(workspace, known, passport)
     elif chosen == _TABS[1]:
-        _side_by_side(("Read from the source", passport.record), (_said(passport), passport.payload))
+        _side_by_side((_("Read from the source"), passport.record), (_said(passport), passport.payload))
     elif chosen == _TABS[2]:
         _exchanges(passport.exchanges)
     else:
@@ -121,7 +155,7 @@ def _one(workspace: Workspace, known: Known, passport: Passport) -> None:
 
 def _said(passport: Passport) -> str:
     """What the payload is: sent, or only mapped."""
-    return "Sent to the target" if passport.exchanges else "What it is mapped to"
+    return _("Sent to the target") if passport.exchanges else _("What it is mapped to")
 
 
 def _fields(workspace: Workspace, known: Known, passport: Passport) -> None:
@@ -133,19 +167,19 @@ def _fields(workspace: Workspace, known: Known, passport: Passport) -> None:
     ]
     columns = ["field", *(["before"] if passport.before else []), "sent", *(["now"] if now else [])]
     if not rows:
-        st.caption("Nothing was sent.")
+        st.caption(_("Nothing was sent."))
         return
     st.dataframe(
         rows,
         hide_index=True,
         height=tall(len(rows), 25),
         column_order=columns,
-        alt="Fields before, as sent, and now",
+        alt=_("Fields before, as sent, and now"),
         column_config={
-            "field": st.column_config.TextColumn("Target field", width=240),
-            "before": st.column_config.TextColumn("In the target before", width="medium"),
+            "field": st.column_config.TextColumn(_("Target field"), width=240),
+            "before": st.column_config.TextColumn(_("In the target before"), width="medium"),
             "sent": st.column_config.TextColumn(_said(passport), width="medium"),
-            "now": st.column_config.TextColumn("In the target now", width="medium"),
+            "now": st.column_config.TextColumn(_("In the target now"), width="medium"),
         },
     )
 
@@ -153,13 +187,13 @@ def _fields(workspace: Workspace, known: Known, passport: Passport) -> None:
 def _now(workspace: Workspace, known: Known) -> JsonObject | None:
     """What the target has now, once somebody asks for it."""
     name = f"record.now.{known.flow}.{known.key}"
-    if st.button("Read it from the target now", icon=":material/sync_alt:", key="record.read"):
+    if st.button(_("Read it from the target now"), icon=":material/sync_alt:", key="record.read"):
         with told():
             found = workspace.there(workspace.flow(known.flow), known.match)
             st.session_state[name] = found[0] if found else {}
     now: JsonObject | None = st.session_state.get(name)
     if now is not None and not now:
-        st.warning("The target does not have it now.", icon=":material/search_off:")
+        st.warning(_("The target does not have it now."), icon=":material/search_off:")
     return now
 
 
@@ -187,7 +221,7 @@ def _side_by_side(*sides: tuple[str, Any]) -> None:
         with column:
             st.caption(title)
             if value in _EMPTY:
-                st.caption("Nothing.")
+                st.caption(_("Nothing."))
             else:
                 st.code(write_json(value, indent=2), language="json", height=520)
 
@@ -195,11 +229,9 @@ def _side_by_side(*sides: tuple[str, Any]) -> None:
 def _exchanges(exchanges: tuple[Exchange, ...]) -> None:
     """Draw each request that could write, and its answer; headers and secrets are never kept."""
     if not exchanges:
-        st.caption("Nothing was sent: it was decided before.")
+        st.caption(_("Nothing was sent: it was decided before."))
     for n, each in enumerate(exchanges, 1):
-        answer = f"{each.status}" if each.status else "no answer"
-        st.markdown(
-            f"**{n}. {plain(each.method)} {plain(each.url)}** · {answer} · {each.seconds * 1000:,.0f} ms · "
-            f"{local(each.at)}"
-        )
-        _side_by_side(("Request", each.body), ("Answer", each.answer))
+        answer = f"{each.status}" if each.status else _("no answer")
+        took = f"{whole(round(each.seconds * 1000))} ms"
+        st.markdown(f"**{n}. {plain(each.method)} {plain(each.url)}** · {answer} · {took} · {local(each.at)}")
+        _side_by_side((_("Request"), each.body), (_("Answer"), each.answer))
