@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.insight.place import Rendered
-from core.insight.wording import counted
 from core.records import Difference
 
 _INDEX = re.compile(r"\[\d+\]")
@@ -46,11 +45,12 @@ class Changes:
     cured: tuple[int, ...]
 
     def __str__(self) -> str:
-        parts = [
-            f"{sum(bool(c.differences) for c in self.changed)} of {counted(self.records, 'output')} changed"
-        ]
-        parts += [f"{counted(len(self.worse), 'record')} became faulty"] if self.worse else []
-        parts += [f"{counted(len(self.cured), 'record')} cured"] if self.cured else []
+        n, of = sum(bool(each.differences) for each in self.changed), self.records
+        parts = [f"{n} of {of} outputs changed" if of != 1 else f"{n} of 1 output changed"]
+        if worse := len(self.worse):
+            parts.append(f"{worse} records became faulty" if worse != 1 else "1 record became faulty")
+        if cured := len(self.cured):
+            parts.append(f"{cured} records cured" if cured != 1 else "1 record cured")
         return ", ".join(parts)
 
 

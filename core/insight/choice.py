@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from core.insight.seen import EMPTY, FILLED, LENGTHS, MARKS, OBJECT, Spot, Survey, plain_value
-from core.insight.wording import counted, shown
+from core.insight.wording import shown
 from core.records import JsonObject
 
 #: A path with at most so many different values, each met twice on average or very few, lists a choice.
@@ -65,7 +65,9 @@ class Choice:
             return "one more: those before it show everything"
         named = ", ".join(str(feature) for feature in self.shows[:_NAMED])
         more = len(self.shows) - _NAMED
-        return f"{named}, and {counted(more, 'thing')} more" if more > 0 else named
+        if more <= 0:
+            return named
+        return f"{named}, and 1 thing more" if more == 1 else f"{named}, and {more} things more"
 
 
 def choose(records: Sequence[JsonObject], n: int) -> list[Choice]:

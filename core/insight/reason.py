@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.insight.trace import Cause
-from core.insight.wording import counted
 from core.records import Fault
 
 #: How many alternatives of an expression a sentence tells.
@@ -37,10 +37,16 @@ class Gap:
     @property
     def why(self) -> str:
         """The gap in a sentence."""
-        advice = f"; did you mean `{self.nearest}`?" if self.nearest else ""
-        if self.write:
-            advice += "; write " + " or ".join(f"`{text}`" for text in self.write)
-        return self._said() + self._share() + advice
+        return "; ".join([self._shared(self._said()), *self._advice()])
+
+    def _advice(self) -> Iterator[str]:
+        if self.nearest:
+            yield f"did you mean `{self.nearest}`?"
+        match self.write:
+            case (text,):
+                yield f"write `{text}`"
+            case (text, other):
+                yield f"write `{text}` or `{other}`"
 
     def _said(self) -> str:
         whole = "the record" if self.noun == "sample" else "the row"
@@ -49,16 +55,32 @@ class Gap:
             return f"no item of {here} has `{self.segment}`"
         if self.cause is Cause.EMPTY:
             return f"{here} is an empty list" if self.found.startswith("a list") else f"{here} is empty"
-        items = counted(self.items, "item") if self.items else "the items"
-        made = f"of {self.found}" if self.found else "here"
-        return _SENTENCES[self.cause].format(gap=self, here=here, items=items, made=made)
+        sentence = _SENTENCES[self.cause]
+        if self.found:
+            sentence = _FOUND.get(self.cause, sentence)
+        return sentence.format(
+            here=here,
+            items=self._items,
+            path=self.path,
+            part=f"{self.at}[{self.segment}]",
+            segment=self.segment,
+            found=self.found,
+        )
 
-    def _share(self) -> str:
+    @property
+    def _items(self) -> str:
+        if not self.items:
+            return "the items"
+        return "1 item" if self.items == 1 else f"{self.items} items"
+
+    def _shared(self, said: str) -> str:
+        """With how many of the others are so."""
         if not self.missing or self.of < 2:  # noqa: PLR2004  - of one sample there is nothing to compare
-            return ""
-        if self.missing == self.of:
-            return f" (as in all {self.of} {self.noun}s)"
-        return f" (as in {self.missing} of {counted(self.of, self.noun)})"
+            return said
+        samples, n, of = self.noun == "sample", self.missing, self.of
+        if n == of:
+            return f"{said} (as in all {of} samples)" if samples else f"{said} (as in all {of} rows)"
+        return f"{said} (as in {n} of {of} samples)" if samples else f"{said} (as in {n} of {of} rows)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +98,22 @@ class Reason:
 
 
 _SENTENCES = {
-    Cause.MISSING: "{here} has no `{gap.segment}`",
+    Cause.MISSING: "{here} has no `{segment}`",
     Cause.NULL: "{here} is null",
     Cause.BLANK: "{here} is blank",
-    Cause.LIST: "{here} is {gap.found}",
-    Cause.VALUE: "{here} is {gap.found}, so there is no `{gap.path}`",
-    Cause.SHORT: "{here} has {items}, so there is no `{gap.path}`",
-    Cause.FILTER: "`{gap.at}[{gap.segment}]` matches none of {items}",
-    Cause.CHECK: "the check {gap.segment} was not made for this record{gap.found}",
-    Cause.SETTING: "the setting {gap.segment} has no value: give it one",
-    Cause.TABLE: "the table {gap.segment} has no row for {gap.found}: add one, or give it a default",
-    Cause.TRANSFORM: "the transform makes nothing {made}",
-    Cause.EXPRESSION: "`{gap.path}` gives nothing here, though all that it reads is there",
+    Cause.LIST: "{here} is {found}",
+    Cause.VALUE: "{here} is {found}, so there is no `{path}`",
+    Cause.SHORT: "{here} has {items}, so there is no `{path}`",
+    Cause.FILTER: "`{part}` matches none of {items}",
+    Cause.CHECK: "the check {segment} was not made for this record",
+    Cause.SETTING: "the setting {segment} has no value: give it one",
+    Cause.TABLE: "the table {segment} has no row for {found}: add one, or give it a default",
+    Cause.TRANSFORM: "the transform makes nothing here",
+    Cause.EXPRESSION: "`{path}` gives nothing here, though all that it reads is there",
     Cause.UNMAPPED: "no rule gives it",
+}
+#: Where something was found there.
+_FOUND = {
+    Cause.CHECK: "the check {segment} was not made for this record: `{found}` holds",
+    Cause.TRANSFORM: "the transform makes nothing of {found}",
 }

@@ -88,7 +88,7 @@ class Way:
             case Cause.CHECK:
                 segment = read.root
                 unless = next(check.unless for check in self.flow.checks if check.name == segment)
-                found = f": `{unless}` holds" if unless else ""
+                found = unless or ""
             case Cause.FILTER:
                 segment = f"?{segment}"
             case Cause.SETTING:

@@ -1,4 +1,4 @@
-"""Numbers and values as they stand in a sentence."""
+"""Values as they stand in a sentence."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ from typing import Any
 from core.documents import write_json
 
 _SHOWN = 60
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: `1 item`, `3 items`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def shown(value: Any) -> str:
