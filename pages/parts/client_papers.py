@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from core.flow import Flow, write_flow
+from core.language import N_, _, current, n_
 from core.specification import Document, as_file
 from core.workspace import Workspace
 from pages.parts.chips import tall
@@ -15,14 +16,16 @@ from pages.parts.draft import Draft
 from pages.parts.notice import done, told
 from pages.parts.right import needs
 from pages.parts.samples import Samples, samples_of
-from pages.parts.wording import ago, apart, counted
+from pages.parts.wording import STATES, ago, apart
 
 _KINDS = {
     "Excel": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "table_view"),
-    "Web page": ("html", "text/html", "language"),
+    N_("Web page"): ("html", "text/html", "language"),
 }
 _MADE = "papers.made"
 _TRIALS = 10
+#: The part of the specification that lists what is not settled.
+_OPEN = N_("Open points")
 
 
 def draw(workspace: Workspace, draft: Draft) -> None:
@@ -30,7 +33,7 @@ def draw(workspace: Workspace, draft: Draft) -> None:
     flow, samples = draft.flow, samples_of(workspace, draft.flow)
     document = _specification(workspace, flow, samples)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("**Mapping specification**", width="content")
+        st.markdown(f"**{_('Mapping specification')}**", width="content")
         _downloads(lambda: document, f"{flow.name}-specification", "papers.specification")
     st.caption(_told(samples, changed=draft.changed))
     _open_points(document)
@@ -43,10 +46,10 @@ def draw(workspace: Workspace, draft: Draft) -> None:
 def _specification(workspace: Workspace, flow: Flow, samples: Samples | None) -> Document:
     """The document of the flow as it stands; the same flow, records and sign-offs give the one at hand."""
     signed = tuple(workspace.sign_offs(flow.name))
-    of = (write_flow(flow), samples.id if samples else "", signed, workspace.stamp(flow.name))
+    of = write_flow(flow), samples.id if samples else "", signed, workspace.stamp(flow.name), current()
     made = st.session_state.get(_MADE)
     if made is None or made[0] != of:
-        with st.spinner("Writing it down"):
+        with st.spinner(_("Writing it down")):
             made = of, workspace.specification(flow, samples.records if samples else [])
         st.session_state[_MADE] = made
     document: Document = made[1]
@@ -55,17 +58,33 @@ def _specification(workspace: Workspace, flow: Flow, samples: Samples | None) ->
 
 def _told(samples: Samples | None, *, changed: bool) -> str:
     """What the document is of."""
-    flow = "the draft, which is not published yet" if changed else "the version that runs"
+    if not samples and changed:
+        return _(
+            "Of the draft, which is not published yet. "
+            "Pull samples first, so that it shows examples and what is missing."
+        )
     if not samples:
-        return f"Of {flow}. Pull samples first, so that it shows examples and what is missing."
-    return f"Of {flow}, with examples from {counted(len(samples), 'sample')}; people are made up."
+        return _(
+            "Of the version that runs. Pull samples first, so that it shows examples and what is missing."
+        )
+    if changed:
+        return n_(
+            "Of the draft, which is not published yet, with examples from {n} sample; people are made up.",
+            "Of the draft, which is not published yet, with examples from {n} samples; people are made up.",
+            len(samples),
+        )
+    return n_(
+        "Of the version that runs, with examples from {n} sample; people are made up.",
+        "Of the version that runs, with examples from {n} samples; people are made up.",
+        len(samples),
+    )
 
 
 def _downloads(document: Callable[[], Document], name: str, key: str) -> None:
     """Draw the buttons that give a document as a file."""
     for label, (end, kind, icon) in _KINDS.items():
         st.download_button(
-            label,
+            _(label),
             partial(_file, document, f"{name}.{end}"),
             f"{name}.{end}",
             kind,
@@ -80,24 +99,38 @@ def _file(document: Callable[[], Document], name: str) -> bytes:
 
 
 def _open_points(document: Document) -> None:
-    part = document.part("Open points")
+    part = next(each for each in document.parts if each.title in (_OPEN, _(_OPEN)))
     if not part.rows:
-        st.markdown(":green[:material/check_circle:] Nothing is open.")
+        st.markdown(f":green[:material/check_circle:] {_('Nothing is open.')}")
         return
-    st.markdown(f"**{counted(len(part.rows), 'open point')}** to settle before anybody signs")
-    _table(part.columns, part.rows, "Open points")
+    st.markdown(
+        n_(
+            "**{n} open point** to settle before anybody signs",
+            "**{n} open points** to settle before anybody signs",
+            len(part.rows),
+        )
+    )
+    _table(part.columns, part.rows, _(_OPEN))
 
 
 def _acceptance(workspace: Workspace, flow: Flow) -> None:
     """Draw the choice of a run or plan, and the report on it."""
     runs, plans = workspace.runs(flow.name, _TRIALS), workspace.plans(flow.name, _TRIALS)
-    trials = {run.id: f"run {ago(run.asked)}, {run.state.value}: {run.counts.read} read" for run in runs}
-    trials |= {plan.id: f"plan {ago(plan.at)}: would write {plan.writes}" for plan in plans}
-    words = apart({"": "the samples alone", **trials})
-    st.markdown("**Acceptance report**")
+    trials = {
+        run.id: _(
+            "run {time}, {state}: {n} read",
+            time=ago(run.asked),
+            state=_(STATES[run.state][0]),
+            n=run.counts.read,
+        )
+        for run in runs
+    }
+    trials |= {plan.id: _("plan {time}: would write {n}", time=ago(plan.at), n=plan.writes) for plan in plans}
+    words = apart({"": _("the samples alone"), **trials})
+    st.markdown(f"**{_('Acceptance report')}**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         owner = st.selectbox(
-            "With the records of",
+            _("With the records of"),
             list(words),
             index=1 if trials else 0,
             format_func=lambda each: words.get(each, each),
@@ -112,19 +145,21 @@ def _acceptance(workspace: Workspace, flow: Flow) -> None:
 def _signing(workspace: Workspace, draft: Draft) -> None:
     """Draw who signed off which version, and the form that writes down another one."""
     signed = workspace.sign_offs(draft.flow.name)
-    st.markdown("**Sign-off**")
+    st.markdown(f"**{_('Sign-off')}**")
     if signed:
         rows = [(str(each.version), each.by, ago(each.at), each.note) for each in signed]
-        _table(("Version", "Who", "When", "Remark"), rows, "Sign-offs")
+        _table((_("Version"), _("Who"), _("When"), _("Remark")), rows, _("Sign-offs"))
     else:
-        st.caption("Nobody has signed off yet. Once somebody has, the specification says what changed since.")
+        st.caption(
+            _("Nobody has signed off yet. Once somebody has, the specification says what changed since.")
+        )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by = st.text_input(
-            "Who agreed", key="papers.by", placeholder="name and company", width=280, live="200ms"
+            _("Who agreed"), key="papers.by", placeholder=_("name and company"), width=280, live="200ms"
         )
-        note = st.text_input("Remark", key="papers.note", width=280, live="200ms")
+        note = st.text_input(_("Remark"), key="papers.note", width=280, live="200ms")
         pressed = st.button(
-            f"Write down for version {draft.version}",
+            _("Write down for version {version}", version=draft.version),
             icon=":material/draw:",
             key="papers.signed",
             **needs(workspace.sign_off),
@@ -132,7 +167,10 @@ def _signing(workspace: Workspace, draft: Draft) -> None:
     if pressed:
         with told():
             given = workspace.sign_off(draft.flow.name, by or "", version=draft.version, note=note or "")
-            done(f"Version {given.version} is signed off by {given.by}", "draw")
+            done(
+                _("Version {version} is signed off by {person}", version=given.version, person=given.by),
+                "draw",
+            )
             for key in ("papers.by", "papers.note"):
                 st.session_state.pop(key, None)
             st.rerun()

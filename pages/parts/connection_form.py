@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from core.language import _, translated
 from core.workspace import Connector, SavedConnection, Setting, Workspace
 from pages.parts import guidance
 from pages.parts.notice import done, told
@@ -27,19 +28,22 @@ def change(each: SavedConnection) -> None:
 def draw(workspace: Workspace, saved: Sequence[SavedConnection], connectors: Mapping[str, Connector]) -> None:
     """Draw the form of a new connection, or of the one that is being changed."""
     old = next((each for each in saved if each.name == st.session_state.get(_CHANGED)), None)
-    st.markdown(f"### {'Change ' + plain(old.name) if old else 'Connect a system'}")
+    heading = _("Change {connection}", connection=plain(old.name)) if old else _("Connect a system")
+    st.markdown(f"### {heading}")
     if not connectors:
-        st.caption("No connector is installed.")
+        st.caption(_("No connector is installed."))
         return
     if old is not None:
         if old.connector in connectors:
             _form(workspace, connectors[old.connector], old)
-        if st.button("Leave it as it is", key="connection.leave", type="tertiary", icon=":material/close:"):
+        if st.button(
+            _("Leave it as it is"), key="connection.leave", type="tertiary", icon=":material/close:"
+        ):
             st.session_state.pop(_CHANGED)
             st.rerun()
         return
-    titles = apart({name: each.title for name, each in connectors.items()})
-    chosen = st.selectbox("System", list(titles), key="connection.system", format_func=titles.__getitem__)
+    titles = apart({name: translated(each.title) for name, each in connectors.items()})
+    chosen = st.selectbox(_("System"), list(titles), key="connection.system", format_func=titles.__getitem__)
     connector = connectors[chosen]
     guidance.draw(workspace, connector)
     new(workspace, connector, {each.name for each in saved})
@@ -50,7 +54,7 @@ def new(workspace: Workspace, connector: Connector, taken: set[str], made: Made 
     if connector.folder:
         _form(workspace, connector, None, taken, made)
         return
-    ways = ["Your account", "A sandbox"]
+    ways = [_("Your account"), _("A sandbox")]
     # one choice for all systems on their page; where two forms stand beside each other, one for each
     key = "connection.kind" if made is None else f"connection.kind.{connector.name}"
     real, sandbox = st.tabs(ways, key=key, on_change="rerun")
@@ -75,18 +79,21 @@ def _form(
             old.name
             if old
             else st.text_input(
-                "Name", _free(connector, taken or set()), key=f"{key}.name", help="How flows call it."
+                _("Name"),
+                _free(connector, taken or set()),
+                key=f"{key}.name",
+                help=_("How flows call it."),
             )
         )
         usual = [each for each in connector.settings if each.name not in OWN_ADDRESSES]
         typed = {setting.name: _field(setting, old, key) for setting in usual}
         addresses = [each for each in connector.settings if each.name in OWN_ADDRESSES]
         if addresses:
-            with st.expander("Another address", key=f"{key}.addresses"):
-                st.caption("Only for a sandbox or a private installation.")
+            with st.expander(_("Another address"), key=f"{key}.addresses"):
+                st.caption(_("Only for a sandbox or a private installation."))
                 typed |= {setting.name: _field(setting, old, key) for setting in addresses}
         sent = st.form_submit_button(
-            "Save the changes" if old else "Connect",
+            _("Save the changes") if old else _("Connect"),
             type="primary",
             icon=":material/cable:",
             **needs(workspace.connect),
@@ -99,14 +106,16 @@ def _form(
                 name or "", connector.name, settings, {n: typed[n] for n in secret & typed.keys() if typed[n]}
             )
             st.session_state.pop(_CHANGED, None)
-            done(f"{name} is saved; test it now", "cable")
+            done(_("{connection} is saved; test it now", connection=name), "cable")
             if made is not None:
                 made(name or "")
             st.rerun()
 
 
 def _field(setting: Setting, old: SavedConnection | None, key: str) -> str:
-    label = setting.title if setting.required else f"{setting.title} (optional)"
+    title = translated(setting.title)
+    label = title if setting.required else _("{setting} (optional)", setting=title)
+    about = translated(setting.help) or None
     key = f"{key}.{setting.name}"
     if setting.secret:
         kept = old is not None and setting.name in old.secrets
@@ -115,9 +124,9 @@ def _field(setting: Setting, old: SavedConnection | None, key: str) -> str:
                 label,
                 key=key,
                 type="password",
-                help=setting.help or None,
+                help=about,
                 autocomplete="new-password",
-                placeholder="kept as it is" if kept else setting.example,
+                placeholder=_("kept as it is") if kept else setting.example,
             )
             or ""
         )
@@ -127,35 +136,33 @@ def _field(setting: Setting, old: SavedConnection | None, key: str) -> str:
             list(setting.choices) if setting.required or value in setting.choices else ["", *setting.choices]
         )
         at = every.index(value) if value in every else 0
-        return st.selectbox(label, every, index=at, key=key, help=setting.help or None)
+        return st.selectbox(label, every, index=at, key=key, help=about)
     return (
-        st.text_input(
-            label, value, key=key, help=setting.help or None, placeholder=setting.example, autocomplete="off"
-        )
+        st.text_input(label, value, key=key, help=about, placeholder=setting.example, autocomplete="off")
         or ""
     )
 
 
 def _sandbox(workspace: Workspace, connector: Connector, taken: set[str], made: Made | None = None) -> None:
     with st.form(f"form.sandbox.{connector.name}", border=True):
-        name = st.text_input("Name", _free(connector, taken), key=f"sandbox.name.{connector.name}")
+        name = st.text_input(_("Name"), _free(connector, taken), key=f"sandbox.name.{connector.name}")
         url = st.text_input(
-            "Address of the sandbox",
+            _("Address of the sandbox"),
             "http://127.0.0.1:8700",
             key=f"sandbox.url.{connector.name}",
             type="url",
-            help="Where `koppel sandbox` runs. It hands out what the connection needs.",
+            help=_("Where `koppel sandbox` runs. It hands out what the connection needs."),
         )
         sent = st.form_submit_button(
-            "Connect the sandbox",
+            _("Connect the sandbox"),
             type="primary",
             icon=":material/science:",
             **needs(workspace.connect_sandbox),
         )
     if sent:
-        with told(), st.spinner("Asking the sandbox for its credentials"):
+        with told(), st.spinner(_("Asking the sandbox for its credentials")):
             workspace.connect_sandbox(name or "", connector.name, url or "")
-            done(f"{name} is connected", "science")
+            done(_("{connection} is connected", connection=name), "science")
             if made is not None:
                 made(name or "")
             st.rerun()

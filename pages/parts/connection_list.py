@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from core.errors import KoppelError
+from core.language import _, translated
 from core.workspace import Connector, SavedConnection, Workspace
 from pages.parts.notice import done, told
 from pages.parts.places import OWN_ADDRESSES
@@ -26,9 +27,9 @@ def draw(
     change: Callable[[SavedConnection], None],
 ) -> None:
     """Draw every connection; `change` lets the form show the one whose person wants it changed."""
-    st.markdown(f"### Connections :gray[{len(saved)}]")
+    st.markdown(f"### {_('Connections')} :gray[{len(saved)}]")
     if not saved:
-        st.caption("None yet. Choose a system beside this, or connect a running sandbox by its address.")
+        st.caption(_("None yet. Choose a system beside this, or connect a running sandbox by its address."))
     for each in saved:
         with st.container(border=True, key=f"connection_{each.name}"):
             _one(workspace, each, connectors.get(each.connector), change)
@@ -41,30 +42,28 @@ def _one(
     change: Callable[[SavedConnection], None],
 ) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"**{plain(each.name)}** :gray[{plain(connector.title if connector else each.connector)}]",
-            width="content",
-        )
+        title = translated(connector.title) if connector else each.connector
+        st.markdown(f"**{plain(each.name)}** :gray[{plain(title)}]", width="content")
         st.markdown(state(workspace, each, connector), width="content")
         st.space("stretch")
         st.button(
-            "Test",
+            _("Test"),
             key=f"connection.test.{each.name}",
             icon=":material/network_check:",
             on_click=_test,
             args=(workspace, each.name),
-            help="Reads a little from the system; writes nothing.",
+            help=_("Reads a little from the system; writes nothing."),
         )
         if connector is not None and workspace.consents(each.name):
             authorise(workspace, each)
-        with st.popover("More", icon=":material/more_horiz:", type="tertiary"):
+        with st.popover(_("More"), icon=":material/more_horiz:", type="tertiary"):
             if st.button(
-                "Change", key=f"connection.change.{each.name}", icon=":material/edit:", type="tertiary"
+                _("Change"), key=f"connection.change.{each.name}", icon=":material/edit:", type="tertiary"
             ):
                 change(each)
                 st.rerun()
             if st.button(
-                "Disconnect…",
+                _("Disconnect…"),
                 key=f"connection.remove.{each.name}",
                 icon=":material/link_off:",
                 type="tertiary",
@@ -74,20 +73,26 @@ def _one(
     if each.problem:
         st.error(sentence(each.problem), icon=":material/error:")
     elif reached := st.session_state.get(_reached(each.name)):
-        st.success(plain(reached), icon=":material/check_circle:")
+        st.success(plain(translated(reached)), icon=":material/check_circle:")
 
 
-@st.dialog("Disconnect?", icon=":material/link_off:")
 def disconnect(workspace: Workspace, name: str) -> None:
     """Ask once more before a connection goes; one that a flow uses stays."""
+    st.dialog(_("Disconnect?"), icon=":material/link_off:")(_disconnect)(workspace, name)
+
+
+def _disconnect(workspace: Workspace, name: str) -> None:
     st.write(
-        f"{plain(name)} goes with its secrets; to come back it must be connected and authorised anew. "
-        "Nothing changes in the system itself."
+        _(
+            "{connection} goes with its secrets; to come back it must be connected and authorised anew. "
+            "Nothing changes in the system itself.",
+            connection=plain(name),
+        )
     )
-    if st.button("Disconnect", type="primary", key="connection.sure"):
+    if st.button(_("Disconnect"), type="primary", key="connection.sure"):
         with told():
             workspace.disconnect(name)
-            done(f"{name} is gone, and its secrets with it", "link_off")
+            done(_("{connection} is gone, and its secrets with it", connection=name), "link_off")
             st.rerun()
 
 
@@ -109,32 +114,32 @@ def consents(connector: Connector) -> bool:
 def state(workspace: Workspace, each: SavedConnection, connector: Connector | None) -> str:
     """How a connection stands, as a coloured word."""
     if connector is None:
-        return ":red-badge[:material/error: unknown system]"
+        return f":red-badge[:material/error: {_('unknown system')}]"
     if each.problem:
-        return ":red-badge[:material/error: does not work]"
+        return f":red-badge[:material/error: {_('does not work')}]"
     if not each.authorised and workspace.consents(each.name):
-        return ":orange-badge[:material/key: not authorised]"
+        return f":orange-badge[:material/key: {_('not authorised')}]"
     if each.checked_at:
-        return ":green-badge[:material/check_circle: works]"
-    return ":gray-badge[not tested]"
+        return f":green-badge[:material/check_circle: {_('works')}]"
+    return f":gray-badge[{_('not tested')}]"
 
 
 def _facts(each: SavedConnection, connector: Connector | None) -> str:
-    titles = {setting.name: setting.title for setting in connector.settings} if connector else {}
+    titles = {each.name: translated(each.title) for each in connector.settings} if connector else {}
     usual = {name: value for name, value in each.settings.items() if value and name not in OWN_ADDRESSES}
     shown = [f"{titles.get(name, name)} {short(value, 24)}" for name, value in usual.items()]
-    shown += [f"{titles.get(name, name)} sealed" for name in sorted(each.secrets)]
+    shown += [_("{setting} sealed", setting=titles.get(name, name)) for name in sorted(each.secrets)]
     own = next((each.settings[name] for name in OWN_ADDRESSES if each.settings.get(name)), "")
-    shown += [f"at {urlsplit(own).netloc}"] if own else []
-    shown += [f"tested {ago(each.checked_at)}"] if each.checked_at else []
-    return " · ".join(plain(part) for part in shown) or "no settings"
+    shown += [_("at {address}", address=urlsplit(own).netloc)] if own else []
+    shown += [_("tested {time}", time=ago(each.checked_at))] if each.checked_at else []
+    return " · ".join(plain(part) for part in shown) or _("no settings")
 
 
 def authorise(workspace: Workspace, each: SavedConnection, back: str = "/connections") -> None:
     """Draw the way to the vendor's page of consent; a person comes back from there to the page `back`."""
     key = f"connection.consent.{each.name}"
     if st.button(
-        "Authorise again" if each.authorised else "Authorise",
+        _("Authorise again") if each.authorised else _("Authorise"),
         key=key,
         icon=":material/key:",
         **needs(workspace.ask_consent),
@@ -144,8 +149,9 @@ def authorise(workspace: Workspace, each: SavedConnection, back: str = "/connect
             st.session_state[f"{key}.url"] = f"{here()}/oauth/leave?state={state}"
     if url := st.session_state.get(f"{key}.url"):
         # a link of our own: it stays in this tab, and the person comes back into it
-        st.html(f'<a class="koppel-go" href="{html.escape(url)}">Go to the vendor</a>')
-        st.caption("You come back here once you have allowed it. The way there holds for 10 minutes.")
+        words = html.escape(_("Go to the vendor"))
+        st.html(f'<a class="koppel-go" href="{html.escape(url)}">{words}</a>')
+        st.caption(_("You come back here once you have allowed it. The way there holds for 10 minutes."))
 
 
 def here() -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from core.documents import write_json
+from core.language import N_, _, translated, whole
 from core.records import Decision, Difference, JsonObject, Step, Verdict
 from core.workspace import RunRecord
 from pages.parts.chips import tall, verdict_chip, verdict_chips
@@ -16,6 +17,22 @@ from pages.parts.wording import VERDICTS, plain, short
 
 Judged = Decision | RunRecord
 _WRITES = (Verdict.CREATE, Verdict.UPDATE)
+#: What Koppel itself looks at; a step of a check has its name.
+_STEPS = {
+    N_("arrived"),
+    N_("exists"),
+    N_("fields"),
+    N_("ledger"),
+    N_("look"),
+    N_("match"),
+    N_("push"),
+    N_("read back"),
+    N_("record"),
+    N_("retry"),
+    N_("send"),
+    N_("skip"),
+    N_("where"),
+}
 
 
 def verdict_filter(counts: dict[Verdict, int], key: str) -> Verdict | None:
@@ -23,14 +40,16 @@ def verdict_filter(counts: dict[Verdict, int], key: str) -> Verdict | None:
     there = [verdict for verdict in Verdict if counts.get(verdict)]
     total = sum(counts.values())
     chosen: Verdict | str | None = st.segmented_control(
-        "Verdict",
+        _("Verdict"),
         ["all", *there],
         default="all",
         required=True,
         key=key,
         label_visibility="collapsed",
         format_func=lambda v: (
-            f"All {total:,}" if v == "all" else f"{VERDICTS[v][0].capitalize()} {counts[v]:,}"
+            _("All {n}", n=whole(total))
+            if v == "all"
+            else f"{_(VERDICTS[v][0]).capitalize()} {whole(counts[v])}"
         ),
     )
     return chosen if isinstance(chosen, Verdict) else None
@@ -67,7 +86,7 @@ def _drawn(records: Sequence[Judged], key: str, mode: Any) -> Any:
             "key": each.key,
             "match": match_words(each.match),
             "target": each.target_key or "",
-            "why": short(each.why, 240),
+            "why": short(translated(each.why), 240),
         }
         for each in records
     ]
@@ -78,14 +97,14 @@ def _drawn(records: Sequence[Judged], key: str, mode: Any) -> Any:
         height=tall(len(rows), 10),
         on_select="rerun",
         selection_mode=mode,
-        alt="Records with their verdicts",
+        alt=_("Records with their verdicts"),
         column_order=["verdict", "match", "why", "target", "key"],
         column_config={
             "verdict": verdict_chips(),
-            "key": st.column_config.TextColumn("Source key", width=125),
-            "match": st.column_config.TextColumn("Natural key", width="medium"),
-            "target": st.column_config.TextColumn("Target key", width="small"),
-            "why": st.column_config.TextColumn("Why", width="large"),
+            "key": st.column_config.TextColumn(_("Source key"), width=125),
+            "match": st.column_config.TextColumn(_("Natural key"), width="medium"),
+            "target": st.column_config.TextColumn(_("Target key"), width="small"),
+            "why": st.column_config.TextColumn(_("Why"), width="large"),
         },
     )
 
@@ -93,34 +112,35 @@ def _drawn(records: Sequence[Judged], key: str, mode: Any) -> Any:
 def one(record: Judged) -> None:
     """Draw one record: its trace step by step, its differences, and, in a plan, its payload."""
     word, colour = VERDICTS[record.verdict]
-    st.markdown(f":{colour}-badge[{word}] **{plain(match_words(record.match) or record.key)}**")
+    st.markdown(f":{colour}-badge[{_(word)}] **{plain(match_words(record.match) or record.key)}**")
     payload = record.payload if isinstance(record, Decision) else None
     if not record.differences and not payload:
         trace(record.steps)
         return
     left, right = st.columns([1, 1.2], gap="large")
     with left:
-        st.caption("How it was decided")
+        st.caption(_("How it was decided"))
         trace(record.steps)
     with right:
         if record.differences:
-            st.caption("What changes in the target")
+            st.caption(_("What changes in the target"))
             differences(record.differences)
         if payload:
-            st.caption("What is sent" if record.verdict in _WRITES else "What it is mapped to")
+            st.caption(_("What is sent") if record.verdict in _WRITES else _("What it is mapped to"))
             st.code(write_json(payload, indent=2), language="json", height=300)
 
 
 def trace(steps: Sequence[Step]) -> None:
     """Draw a decision trace: a line for each step, well or not."""
     if not steps:
-        st.caption("Nothing had to be looked at.")
+        st.caption(_("Nothing had to be looked at."))
     st.markdown("  \n".join(_line(step) for step in steps))
 
 
 def _line(step: Step) -> str:
     sign = ":green[:material/check:]" if step.ok else ":red[:material/close:]"
-    return f"{sign} **{plain(step.name)}** {plain(step.why)}"
+    name = _(step.name) if step.name in _STEPS else step.name
+    return f"{sign} **{plain(name)}** {plain(translated(step.why))}"
 
 
 def differences(found: Sequence[Difference]) -> None:
@@ -128,8 +148,12 @@ def differences(found: Sequence[Difference]) -> None:
     st.dataframe(
         [{"field": d.field, "before": short(d.before), "after": short(d.after)} for d in found],
         hide_index=True,
-        alt="Field differences",
-        column_config={"field": "Field", "before": "In the target now", "after": "Would be written"},
+        alt=_("Field differences"),
+        column_config={
+            "field": _("Field"),
+            "before": _("In the target now"),
+            "after": _("Would be written"),
+        },
     )
 
 
