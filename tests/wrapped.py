@@ -12,8 +12,8 @@ import pytest
 
 from core.language import sentences, words
 
-#: The language whose words are taken away for it; numbers and days are written as there.
-LANGUAGE = "nl"
+#: Numbers and days are written as in this language, which nobody can choose: what is kept of it is kept apart.
+LANGUAGE = "nl_BE"
 _INNER = re.compile(r"⟦[^⟦⟧]*⟧")
 
 
@@ -42,13 +42,10 @@ def _pairs() -> dict[str, str]:
 
 
 def wrap(monkeypatch: pytest.MonkeyPatch) -> str:
-    """Have every message given in brackets from now on; gives the language in which they are."""
+    """Have every message of other languages given in brackets; gives the one in which to ask for them."""
     made = Wrapped()
     monkeypatch.setattr(words, "messages", lambda _language: made)
     monkeypatch.setattr(sentences, "pairs", lambda _language: _pairs())
-    for each in (sentences._translated, sentences._index):
-        each.cache_clear()
-        monkeypatch.setattr(sentences, each.__name__, lru_cache(each.__wrapped__))
     return LANGUAGE
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from jinja2 import TemplateError, nodes
 
+from core.language import N_, _, current, translated
 from core.mapping.functions.registry import ENTRIES
 from core.mapping.jinja import SANDBOX
 from core.mapping.jmes import parse
@@ -14,69 +15,129 @@ from core.mapping.limits import Wrong, check_text
 from core.mapping.writing import written
 
 _COMPARED = {
-    "eq": "is",
-    "ne": "is not",
-    "lt": "is less than",
-    "lte": "is at most",
-    "gt": "is more than",
-    "gte": "is at least",
+    "eq": N_("{a} is {b}"),
+    "ne": N_("{a} is not {b}"),
+    "lt": N_("{a} is less than {b}"),
+    "lte": N_("{a} is at most {b}"),
+    "gt": N_("{a} is more than {b}"),
+    "gte": N_("{a} is at least {b}"),
 }
 _CALLED = {
-    "avg": "the average of {0}",
-    "contains": "{0} contains {1}",
-    "ends_with": "{0} ends with {1}",
-    "join": "{1} as one text with {0} between",
-    "length": "the length of {0}",
-    "max": "the largest of {0}",
-    "min": "the smallest of {0}",
-    "not_null": "the first that is there of {all}",
-    "reverse": "{0} the other way round",
-    "sort": "{0} in order",
-    "starts_with": "{0} starts with {1}",
-    "sum": "the sum of {0}",
-    "to_number": "{0} as a number",
-    "to_string": "{0} as text",
+    "avg": N_("the average of {a}"),
+    "contains": N_("{a} contains {b}"),
+    "ends_with": N_("{a} ends with {b}"),
+    "join": N_("{b} as one text with {a} between"),
+    "length": N_("the length of {a}"),
+    "max": N_("the largest of {a}"),
+    "min": N_("the smallest of {a}"),
+    "not_null": N_("the first that is there of {all}"),
+    "reverse": N_("{a} the other way round"),
+    "sort": N_("{a} in order"),
+    "starts_with": N_("{a} starts with {b}"),
+    "sum": N_("the sum of {a}"),
+    "to_number": N_("{a} as a number"),
+    "to_string": N_("{a} as text"),
 }
-#: Parts of a sentence beyond which a rule is better read as it stands.
-_LONG = 420
+#: Parts of a sentence beyond which a rule is better read as it stands; other languages need more of them.
+_LONG, _LONGER = 420, 600
+#: What is a condition by itself.
+_CONDITIONS = ("comparator", "not_expression")
+
+
+def plainly(select: str | None, transform: str | None) -> str:
+    """One sentence on a rule, paths between backticks; nothing where it cannot be read or says too much."""
+    return _plainly(select, transform, current())
+
+
+def phrase(select: str) -> str:
+    """What an expression takes, to stand inside of a sentence; nothing where it cannot be read."""
+    return _phrase(select, current())
+
+
+def condition(select: str) -> str:
+    """A condition, to stand inside of a sentence; nothing where it is none, or cannot be read."""
+    return _condition(select, current())
 
 
 @lru_cache(maxsize=512)
-def plainly(select: str | None, transform: str | None) -> str:
-    """One sentence on a rule, paths between backticks; nothing where it cannot be read or says too much."""
+def _plainly(select: str | None, transform: str | None, language: str) -> str:
     try:
-        taken = f"Takes {_words(parse(select).node)}" if select else "Takes the record"
+        taken = _words(parse(select).node) if select else _("the record")
         shaped = _shaped(transform) if transform else ""
     except (Wrong, TemplateError, RecursionError, ValueError, OverflowError):
         return ""
-    said = f"{taken}; {shaped}." if shaped else f"{taken}."
-    return said if len(said) <= _LONG else ""
+    said = (
+        _("Takes {what}; {shaped}.", what=taken, shaped=shaped) if shaped else _("Takes {what}.", what=taken)
+    )
+    return _short(said, language)
+
+
+@lru_cache(maxsize=512)
+def _phrase(select: str, language: str) -> str:
+    try:
+        return _short(_words(parse(select).node), language)
+    except (Wrong, RecursionError, ValueError, OverflowError):
+        return ""
+
+
+@lru_cache(maxsize=512)
+def _condition(select: str, language: str) -> str:
+    try:
+        node = parse(select).node
+        return _short(_asked(node), language) if _is_condition(node) else ""
+    except (Wrong, RecursionError, ValueError, OverflowError):
+        return ""
+
+
+def _short(said: str, language: str) -> str:
+    return said if len(said) <= (_LONG if language == "en" else _LONGER) else ""
+
+
+def _is_condition(node: Node) -> bool:
+    """Whether it is one, or several together."""
+    if node["type"] in ("and_expression", "or_expression"):
+        return all(_is_condition(each) for each in node["children"])
+    return node["type"] in _CONDITIONS
 
 
 def _words(node: Node) -> str:  # noqa: PLR0911  - one per kind
     kind, inner = node["type"], node.get("children", [])
     match kind:
         case "or_expression":
-            return f"{_words(inner[0])}, or where that is empty {_words(inner[1])}"
+            return _(
+                "{first}, or where that is empty {second}", first=_words(inner[0]), second=_words(inner[1])
+            )
         case "and_expression":
-            return f"{_words(inner[1])} if {_asked(inner[0])}"
+            return _("{what} if {condition}", what=_words(inner[1]), condition=_asked(inner[0]))
         case "pipe":
-            return f"{_words(inner[0])}, of which {_words(inner[1])}"
+            return _("{first}, of which {second}", first=_words(inner[0]), second=_words(inner[1]))
         case "literal":
-            return f"the text '{node['value']}'" if isinstance(node["value"], str) else written(node)
+            text = node["value"]
+            return _("the text '{text}'", text=text) if isinstance(text, str) else written(node)
         case "current" | "identity":
-            return "the whole of it"
+            return _("the whole of it")
         case "filter_projection":
-            rest = "" if inner[1]["type"] == "identity" else f"{_words(inner[1])} of "
-            return f"{rest}those of {_words(inner[0])} for which {_asked(inner[2])}"
+            return _filtered(inner)
         case "function_expression":
             return _call(node)
         case "multi_select_list":
-            return f"together {_listed([_words(each) for each in inner])}"
+            return _("together {values}", values=_listed([_words(each) for each in inner]))
         case "comparator" | "not_expression":
-            return f"whether {_asked(node)}"
-        case _:
+            return _("whether {condition}", condition=_asked(node))
+        case _other:
             return f"`{written(node)}`"
+
+
+def _filtered(inner: list[Node]) -> str:
+    rows, what, only = inner
+    if what["type"] == "identity":
+        return _("those of {rows} for which {condition}", rows=_words(rows), condition=_asked(only))
+    return _(
+        "{what} of those of {rows} for which {condition}",
+        what=_words(what),
+        rows=_words(rows),
+        condition=_asked(only),
+    )
 
 
 def _asked(node: Node) -> str:
@@ -84,27 +145,30 @@ def _asked(node: Node) -> str:
     inner = node["children"]
     match node["type"]:
         case "comparator":
-            return f"{_words(inner[0])} {_COMPARED[node['value']]} {_words(inner[1])}"
+            return _(_COMPARED[node["value"]], a=_words(inner[0]), b=_words(inner[1]))
         case "not_expression":
-            return f"not {_asked(inner[0])}"
-        case "and_expression" | "or_expression":
-            word = "and" if node["type"] == "and_expression" else "or"
-            return f"{_asked(inner[0])} {word} {_asked(inner[1])}"
+            return _("not {condition}", condition=_asked(inner[0]))
+        case "and_expression":
+            return _("{first} and {second}", first=_asked(inner[0]), second=_asked(inner[1]))
+        case "or_expression":
+            return _("{first} or {second}", first=_asked(inner[0]), second=_asked(inner[1]))
         case "function_expression":
             return _call(node)
-        case _:
-            return f"{_words(node)} is there"
+        case _other:
+            return _("{value} is there", value=_words(node))
 
 
 def _call(node: Node) -> str:
     said = [_words(each) if each["type"] != "expref" else f"`{written(each)}`" for each in node["children"]]
     if (known := _CALLED.get(str(node["value"]))) is not None and said:
-        return known.format(*said, *[""] * 2, all=_listed(said))
-    return f"{node['value']} of {_listed(said)}"
+        return _(known, a=said[0], b=said[1] if len(said) > 1 else "", all=_listed(said))
+    return _("{function} of {values}", function=node["value"], values=_listed(said))
 
 
 def _listed(said: list[str]) -> str:
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    if len(said) < 2:  # noqa: PLR2004  one is said alone
+        return "".join(said)
+    return _("{first} and {last}", first=", ".join(said[:-1]), last=said[-1])
 
 
 def _shaped(text: str) -> str:
@@ -115,9 +179,9 @@ def _shaped(text: str) -> str:
     if len(tree.body) == 1 and len(outputs) == 1 and not isinstance(outputs[0], nodes.TemplateData):
         return _steps(outputs[0])
     fixed = "".join(node.data for node in outputs if isinstance(node, nodes.TemplateData)).strip()
-    return (
-        f"puts it into a text with '{fixed}'" if fixed and len(tree.body) == 1 else "shapes it by a template"
-    )
+    if fixed and len(tree.body) == 1:
+        return _("puts it into a text with '{fixed}'", fixed=fixed)
+    return _("shapes it by a template")
 
 
 def _steps(node: nodes.Node) -> str:
@@ -126,16 +190,21 @@ def _steps(node: nodes.Node) -> str:
         steps.append(_step(node))
         node = node.node
     if not isinstance(node, nodes.Name) or node.name != "value":
-        steps.append("works it out by a template")
-    return ", then ".join(reversed(steps))
+        steps.append(_("works it out by a template"))
+    return reduce(_then, reversed(steps)) if steps else ""
+
+
+def _then(first: str, second: str) -> str:
+    return _("{first}, then {second}", first=first, second=second)
 
 
 def _step(node: nodes.Filter) -> str:
     given = [str(each.value) for each in node.args if isinstance(each, nodes.Const)]
     if node.name == "lookup" and given:
-        return f"looks it up in the table {given[0]}"
+        return _("looks it up in the table {table}", table=given[0])
     if node.name not in ENTRIES:
         raise Wrong(f"there is no function {node.name!r}")
     told = f" ({', '.join(given)})" if given else ""
-    help_ = ENTRIES[node.name].function.help.rstrip(".")
-    return f"{node.name}{told}: {help_[:1].lower()}{help_[1:]}"
+    help_ = translated(ENTRIES[node.name].function.help).rstrip(".")
+    # German writes its nouns with a capital, and only who knows the language can tell which word is one.
+    return f"{node.name}{told}: {help_ if current() == 'de' else help_[:1].lower() + help_[1:]}"
