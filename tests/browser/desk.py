@@ -228,9 +228,12 @@ def drawn(page: Page) -> Iterator[None]:
 
 
 @contextmanager
-def visited(browser: Browser, address: str, *, dark: bool = False, width: int = 1600) -> Iterator[Visit]:
+def visited(
+    browser: Browser, address: str, *, dark: bool = False, width: int = 1600, locale: str = "en-US"
+) -> Iterator[Visit]:
     """Visit the pages; at the end nothing may have been wrong on them."""
     context = browser.new_context(
+        locale=locale,
         viewport={"width": width, "height": 1200},
         timezone_id="Europe/Amsterdam",
         color_scheme="dark" if dark else "light",

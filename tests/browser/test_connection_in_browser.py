@@ -77,9 +77,8 @@ def test_what_the_mapper_sends_late_is_kept(browser: Browser, home: Path, worksp
         assert kept(workspace) == "financial_status == 'paid'"
 
 
-def test_an_answer_that_was_lost_is_asked_for_again(
-    browser: Browser, home: Path, workspace: Workspace
-) -> None:
+@pytest.mark.usefixtures("workspace")
+def test_an_answer_that_was_lost_is_asked_for_again(browser: Browser, home: Path) -> None:
     """What a rule gives is seen in the end though its answer never came, without another key."""
     with served(home, worker=False) as address, visited(browser, address) as visit:
         page = at_source(visit)
