@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import KoppelError
+from core.language import N_
 from core.records import RunState
 from pages.frame.entry import enter
 from pages.parts import balance, flow_tests, run_list, run_view, waiting
 from pages.parts.notice import problem
 from pages.parts.view import choose_view
 
-_VIEWS = {"runs": "Runs", "waiting": "Waiting for a person", "balance": "Balance"}
+_VIEWS = {"runs": N_("Runs"), "waiting": N_("Waiting for a person"), "balance": N_("Balance")}
 
 workspace = enter("Runs")
 run_id = st.query_params.get("run", "")

@@ -6,13 +6,14 @@ import re
 
 import streamlit as st
 
+from core.language import _, n_, translated
 from core.workspace import SavedSystem, Workspace
 from pages.parts import rest_draft
 from pages.parts.notice import done, told
 from pages.parts.person import who
 from pages.parts.rest_draft import Declared
 from pages.parts.right import needs
-from pages.parts.wording import ago, counted, plain
+from pages.parts.wording import ago, plain
 
 _FILE = "rest.file"
 _MOST_AT_ONCE = 20
@@ -26,17 +27,19 @@ def draw(workspace: Workspace) -> Declared | None:
     saved = workspace.systems()
     left, right = st.columns([1.15, 1], gap="large")
     with left:
-        st.markdown("### Declare a system")
+        st.markdown("### " + _("Declare a system"))
         st.caption(
-            "Any system that speaks JSON over HTTP becomes a source and a target of flows, without code: "
-            "from its OpenAPI file, or by hand."
+            _(
+                "Any system that speaks JSON over HTTP becomes a source and a target of flows, without code: "
+                "from its OpenAPI file, or by hand."
+            )
         )
         _from_file(workspace)
         _by_hand(workspace)
     with right:
-        st.markdown(f"### Declared systems :gray[{len(saved)}]")
+        st.markdown(f"### {_('Declared systems')} :gray[{len(saved)}]")
         if not saved:
-            st.caption("None yet. What you declare is kept here, with all its versions.")
+            st.caption(_("None yet. What you declare is kept here, with all its versions."))
         for each in saved:
             _one(workspace, each)
     return rest_draft.opened()
@@ -47,12 +50,14 @@ def bar(workspace: Workspace, draft: Declared) -> None:
     system = draft.system(workspace)
     with st.container(horizontal=True, vertical_alignment="center", key="rest_bar"):
         st.subheader(plain(draft.told.get("title") or draft.name), width="content")
-        state = f"version {draft.version}" if draft.version else "not saved yet"
+        state = _("version {n}", n=draft.version) if draft.version else _("not saved yet")
         changed = draft.version and draft.text(workspace) != draft.saved
-        st.markdown(f":gray-badge[{state}]" + (" :orange-badge[changed]" if changed else ""), width="content")
+        st.markdown(
+            f":gray-badge[{state}]" + (f" :orange-badge[{_('changed')}]" if changed else ""), width="content"
+        )
         st.space("stretch")
         st.download_button(
-            "Export",
+            _("Export"),
             draft.text(workspace),
             f"{draft.name}.yaml",
             "application/yaml",
@@ -60,11 +65,11 @@ def bar(workspace: Workspace, draft: Declared) -> None:
             type="tertiary",
             key="rest.export",
         )
-        if st.button("Close", key="rest.close", type="tertiary", icon=":material/close:"):
+        if st.button(_("Close"), key="rest.close", type="tertiary", icon=":material/close:"):
             rest_draft.close()
             st.rerun()
         if st.button(
-            "Save",
+            _("Save"),
             key="rest.save",
             type="primary",
             icon=":material/save:",
@@ -72,28 +77,29 @@ def bar(workspace: Workspace, draft: Declared) -> None:
         ):
             _save(workspace, draft)
     for problem in draft.problems[:5]:
-        st.error(plain(problem), icon=":material/error:")
+        st.error(plain(translated(problem)), icon=":material/error:")
     if draft.notes:
-        with st.expander(
-            f"{counted(len(draft.notes), 'thing')} that the file does not say", icon=":material/info:"
-        ):
+        title = n_(
+            "{n} thing that the file does not say", "{n} things that the file does not say", len(draft.notes)
+        )
+        with st.expander(title, icon=":material/info:"):
             for note in draft.notes:
-                st.markdown(f"- {plain(note)}")
+                st.markdown(f"- {plain(translated(note))}")
 
 
 def _save(workspace: Workspace, draft: Declared) -> None:
     with told():
         saved = workspace.save_system(draft.text(workspace), by=who(), after=draft.version or None)
         draft.version, draft.saved = saved.version, saved.text
-        done(f"{saved.name} is saved as version {saved.version}", "save")
+        done(_("{name} is saved as version {n}", name=saved.name, n=saved.version), "save")
         st.rerun()
 
 
 def _from_file(workspace: Workspace) -> None:
     with st.container(border=True):
-        st.markdown("**From an OpenAPI 3 or Swagger 2 file**")
+        st.markdown(_("**From an OpenAPI 3 or Swagger 2 file**"))
         upload = st.file_uploader(
-            "OpenAPI file", ["json", "yaml", "yml"], key="rest.upload", label_visibility="collapsed",
+            _("OpenAPI file"), ["json", "yaml", "yml"], key="rest.upload", label_visibility="collapsed",
             max_upload_size=20, **needs(workspace.read_openapi),
         )  # fmt: skip
         if upload is None:
@@ -108,7 +114,7 @@ def _choose(workspace: Workspace, content: bytes, file: str) -> None:
     begins = content.lstrip()[:4000]
     if b"koppel_system" in begins:
         if st.button(
-            "Open this system", type="primary", key="rest.open_file", icon=":material/arrow_forward:"
+            _("Open this system"), type="primary", key="rest.open_file", icon=":material/arrow_forward:"
         ):
             system = workspace.system(content)
             rest_draft.open_(system.told())
@@ -116,28 +122,39 @@ def _choose(workspace: Workspace, content: bytes, file: str) -> None:
         return
     known = st.session_state.get(_FILE)
     if not known or known[0] != file:
-        with st.spinner("Reading the file"):
+        with st.spinner(_("Reading the file")):
             known = (file, workspace.read_openapi(content, "read"))
         st.session_state[_FILE] = known
     made = known[1]
     titles = {each.name: each for each in made.resources}
-    st.markdown(f"**{plain(made.system.title)}** has {counted(len(titles), 'kind')} of records.")
+    st.markdown(
+        n_(
+            "**{system}** has {n} kind of records.",
+            "**{system}** has {n} kinds of records.",
+            len(titles),
+            system=plain(made.system.title),
+        )
+    )
     name = st.text_input(
-        "Name",
+        _("Name"),
         _free(workspace, made.system.title),
         key=f"rest.name.{file}",
-        help="How connections and commands call it.",
+        help=_("How connections and commands call it."),
     )
     only = st.pills(
-        "Which of them",
+        _("Which of them"),
         list(titles),
         selection_mode="multi",
         default=list(titles)[:_MOST_AT_ONCE],
         key=f"rest.only.{file}",
-        format_func=lambda each: titles[each].title + ("" if titles[each].writes else " (read only)"),
+        format_func=lambda each: (
+            translated(titles[each].title)
+            if titles[each].writes
+            else _("{title} (read only)", title=translated(titles[each].title))
+        ),
     )
     if st.button(
-        "Declare it",
+        _("Declare it"),
         type="primary",
         key="rest.declare",
         icon=":material/arrow_forward:",
@@ -150,14 +167,14 @@ def _choose(workspace: Workspace, content: bytes, file: str) -> None:
 
 def _by_hand(workspace: Workspace) -> None:
     with st.form("rest.new", border=True):
-        st.markdown("**By hand**")
-        title = st.text_input("Name", key="rest.title", placeholder="Our webshop")
+        st.markdown(_("**By hand**"))
+        title = st.text_input(_("Name"), key="rest.title", placeholder=_("Our webshop"))
         address = st.text_input(
-            "Address of the API", key="rest.address", placeholder="https://api.vendor.com/v1",
-            help="Leave it empty when every installation has its own: then each connection gives it.",
+            _("Address of the API"), key="rest.address", placeholder="https://api.vendor.com/v1",
+            help=_("Leave it empty when every installation has its own: then each connection gives it."),
         )  # fmt: skip
-        path = st.text_input("Path of one kind of record", key="rest.path", placeholder="orders")
-        if st.form_submit_button("Begin", icon=":material/arrow_forward:"):
+        path = st.text_input(_("Path of one kind of record"), key="rest.path", placeholder="orders")
+        if st.form_submit_button(_("Begin"), icon=":material/arrow_forward:"):
             name = _free(workspace, title or "system")
             last = (path or "records").rstrip("/").split("/")[-1]
             told_ = {
@@ -180,16 +197,17 @@ def _by_hand(workspace: Workspace) -> None:
 
 def _one(workspace: Workspace, each: SavedSystem) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"system_{each.name}"):
-        st.markdown(f"**{plain(each.name)}** :gray[version {each.version}, {ago(each.at)}]", width="content")
+        state = _("version {n}, {when}", n=each.version, when=ago(each.at))
+        st.markdown(f"**{plain(each.name)}** :gray[{state}]", width="content")
         st.space("stretch")
-        if st.button("Open", key=f"rest.open.{each.name}", icon=":material/edit:"):
+        if st.button(_("Open"), key=f"rest.open.{each.name}", icon=":material/edit:"):
             with told():
                 system = workspace.system(each.text)
                 draft = rest_draft.open_(system.told(), each.version)
                 draft.saved = draft.text(workspace)
                 st.rerun()
         if st.button(
-            "Remove",
+            _("Remove"),
             key=f"rest.remove.{each.name}",
             icon=":material/delete:",
             type="tertiary",
@@ -197,7 +215,7 @@ def _one(workspace: Workspace, each: SavedSystem) -> None:
         ):
             with told():
                 workspace.remove_system(each.name)
-                done(f"{each.name} is gone", "delete")
+                done(_("{name} is gone", name=each.name), "delete")
                 st.rerun()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.language import N_, _, n_, translated, whole
 from core.records import JsonObject
 from core.system.meaning import ASKED
 from core.workspace import Setting, System, Trial, Workspace
@@ -16,10 +17,10 @@ from pages.parts.places import OWN_ADDRESSES
 from pages.parts.rest_access import WAYS
 from pages.parts.rest_draft import Declared
 from pages.parts.right import needs
-from pages.parts.wording import counted, plain, sentence, short
+from pages.parts.wording import plain, sentence, short
 
 _FOUND = "rest.found"
-_OTHER = "other credentials"
+_OTHER = N_("other credentials")
 _FEW = 10
 _DEEPEST = 3
 
@@ -27,17 +28,22 @@ _DEEPEST = 3
 def draw(workspace: Workspace, draft: Declared) -> None:
     """Draw the credential to try with, the request, and its answer."""
     with st.container(border=True):
-        st.markdown(f"### Try it :gray[{plain(draft.resource.get('title', ''))}]")
+        st.markdown(f"### {_('Try it')} :gray[{plain(translated(draft.resource.get('title', '')))}]")
         system = draft.system(workspace)
         if system is None:
-            st.caption("Mend what is wrong above first; then one request shows what comes.")
+            st.caption(_("Mend what is wrong above first; then one request shows what comes."))
             return
         there = [each.name for each in workspace.connections() if each.connector == system.name]
-        chosen = st.selectbox("With", [*there, _OTHER], key=draft.key("with")) if there else _OTHER
+        chosen = _OTHER
+        if there:
+            chosen = st.selectbox(
+                _("With"), [*there, _OTHER], key=draft.key("with"),
+                format_func=lambda each: _(each) if each == _OTHER else each,
+            )  # fmt: skip
         if chosen == _OTHER:
             _with_others(workspace, draft, system, free=not there)
         elif st.button(
-            "Ask for a page", key="rest.try", icon=":material/play_arrow:", **needs(workspace.try_resource)
+            _("Ask for a page"), key="rest.try", icon=":material/play_arrow:", **needs(workspace.try_resource)
         ):
             _try(workspace, draft, system, {}, chosen)
         found = st.session_state.get(_FOUND)
@@ -49,7 +55,7 @@ def _try(
     workspace: Workspace, draft: Declared, system: System, values: dict[str, str], connection: str = ""
 ) -> None:
     """Ask once, and keep what came for as long as this kind of record is looked at."""
-    with told(), st.spinner("Asking"):
+    with told(), st.spinner(_("Asking")):
         name = str(draft.resource["name"])
         st.session_state[_FOUND] = name, workspace.try_resource(system, name, values, connection)
 
@@ -59,22 +65,24 @@ def _with_others(workspace: Workspace, draft: Declared, system: System, *, free:
     kinds = [auth.kind for auth in system.auth]
     way = kinds[0] if kinds else "none"
     if len(kinds) > 1:
-        way = st.selectbox("Opened by", kinds, key=draft.key("way"), format_func=WAYS.__getitem__)
+        way = st.selectbox(
+            _("Opened by"), kinds, key=draft.key("way"), format_func=lambda kind: _(WAYS[kind])
+        )
     with st.form(draft.key(f"trial.{way}"), border=False):
         typed = _typed(workspace, draft, system, way)
         if way == "authorization_code":
-            st.caption("A person consents once it is connected: save and connect, and authorise it there.")
+            st.caption(_("A person consents once it is connected: save and connect, and authorise it there."))
         taken = {each.name for each in workspace.connections()}
         name = _free(draft.name, taken) if free else ""
         if free:
-            name = st.text_input("Name of the connection", name, key=draft.key("connection")) or name
-            st.caption("Connected, the credential is sealed and never shown again.")
+            name = st.text_input(_("Name of the connection"), name, key=draft.key("connection")) or name
+            st.caption(_("Connected, the credential is sealed and never shown again."))
         with st.container(horizontal=True):
             asked = st.form_submit_button(
-                "Ask for a page", icon=":material/play_arrow:", **needs(workspace.try_resource)
+                _("Ask for a page"), icon=":material/play_arrow:", **needs(workspace.try_resource)
             )
             connected = free and st.form_submit_button(
-                "Save and connect", type="primary", icon=":material/cable:", **needs(workspace.connect)
+                _("Save and connect"), type="primary", icon=":material/cable:", **needs(workspace.connect)
             )
     if asked:
         _try(workspace, draft, system, typed)
@@ -88,7 +96,7 @@ def _connect(workspace: Workspace, draft: Declared, name: str, typed: dict[str, 
         saved = workspace.save_system(draft.text(workspace), by=who(), after=draft.version or None)
         draft.version, draft.saved = saved.version, saved.text
         workspace.connect(name, draft.name, typed, {})
-        done(f"{name} is connected", "cable")
+        done(_("{name} is connected", name=name), "cable")
         st.rerun()
 
 
@@ -104,8 +112,8 @@ def _typed(workspace: Workspace, draft: Declared, system: System, way: str) -> d
     settings = [each for each in workspace.asked_by(system) if each.name not in others]
     usual = [each for each in settings if each.name not in OWN_ADDRESSES or each.required]
     typed = {each.name: _field(draft, each) for each in usual}
-    with st.expander("Another address", key=draft.key("addresses")):
-        st.caption("Only for a sandbox, a proxy or an address in your own network.")
+    with st.expander(_("Another address"), key=draft.key("addresses")):
+        st.caption(_("Only for a sandbox, a proxy or an address in your own network."))
         typed |= {each.name: _field(draft, each) for each in settings if each not in usual}
     return typed
 
@@ -113,10 +121,10 @@ def _typed(workspace: Workspace, draft: Declared, system: System, way: str) -> d
 def _field(draft: Declared, setting: Setting) -> str:
     return (
         st.text_input(
-            plain(setting.title),
+            plain(translated(setting.title)),
             key=f"rest.value.{draft.name}.{setting.name}",
             type="password" if setting.secret else "default",
-            help=setting.help or None,
+            help=translated(setting.help) or None,
             autocomplete="new-password" if setting.secret else "off",
         )
         or ""
@@ -128,7 +136,7 @@ def _show(draft: Declared, trial: Trial) -> None:
     good = 200 <= trial.status < 300  # noqa: PLR2004 - HTTP's own
     if trial.status:
         colour = "green" if good else "red"
-        asked, took = trial.asked.replace("`", ""), f"{trial.seconds * 1000:,.0f} ms"
+        asked, took = trial.asked.replace("`", ""), f"{whole(round(trial.seconds * 1000))} ms"
         st.markdown(f":{colour}-badge[{trial.status}] :gray[{took}] `{asked}`")
     if trial.why:
         st.error(sentence(trial.why), icon=":material/error:")
@@ -136,22 +144,20 @@ def _show(draft: Declared, trial: Trial) -> None:
         _lists(draft, trial)
     if not trial.records:
         if good and not trial.why:
-            st.info("The answer is good, and holds no records.", icon=":material/inbox:")
+            st.info(_("The answer is good, and holds no records."), icon=":material/inbox:")
         if trial.shape:
-            st.caption(f"The answer is {plain(trial.shape)}.")
+            st.caption(_("The answer is {shape}.", shape=plain(translated(trial.shape))))
         return
-    st.success(
-        f"{counted(len(trial.records), 'record')} came. {sentence(trial.next)}",
-        icon=":material/check_circle:",
-    )
+    came = n_("{n} record came.", "{n} records came.", len(trial.records))
+    st.success(f"{came} {sentence(trial.next)}", icon=":material/check_circle:")
     rows = [record.data for record in trial.records[:_FEW]]
     st.dataframe(
         [{n: short(v, 60) for n, v in row.items()} for row in rows], hide_index=True, width="stretch"
     )
-    with st.expander("The first record whole"):
+    with st.expander(_("The first record whole")):
         st.json(_json(rows[0]))
     if not draft.resource.get("fields") and st.button(
-        "Take the fields of these records", key="rest.fields", icon=":material/playlist_add:"
+        _("Take the fields of these records"), key="rest.fields", icon=":material/playlist_add:"
     ):
         draft.resource["fields"] = seen(rows)
         draft.turn += 1
@@ -161,7 +167,8 @@ def _show(draft: Declared, trial: Trial) -> None:
 def _lists(draft: Declared, trial: Trial) -> None:
     """Offer the places in the answer where the list may be."""
     for place, length in trial.lists[:4]:
-        label = f"Records are at {plain(place or 'the top')} ({length})"
+        where = plain(place) if place else _("the top")
+        label = _("Records are at {place} ({n})", place=where, n=length)
         if st.button(label, key=f"rest.place.{place}", icon=":material/my_location:"):
             draft.resource["records"] = place
             draft.turn += 1

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.language import _, n_
 from core.workspace import Workspace
 from pages.parts.notice import done, told
 from pages.parts.person import who
 from pages.parts.right import needs
-from pages.parts.wording import counted
 
 _MOST = 3650
 
@@ -19,7 +19,7 @@ def draw(workspace: Workspace, flow: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         asked = int(
             st.number_input(
-                "Keep payloads, days",
+                _("Keep payloads, days"),
                 0,
                 _MOST,
                 days,
@@ -29,14 +29,18 @@ def draw(workspace: Workspace, flow: str) -> None:
             )
         )
         label = (
-            f"Keep them {counted(asked, 'day')}" if asked else "Keep none, and forget those that are there"
+            n_("Keep them {n} day", "Keep them {n} days", asked)
+            if asked
+            else _("Keep none, and forget those that are there")
         )
         if asked != days and st.button(label, icon=":material/lock_clock:", key=f"keep.sure.{flow}"):
             with told():
                 workspace.keep_days(flow, asked, by=who())
-                done("Payloads are kept so long from now on", "lock_clock")
+                done(_("Payloads are kept so long from now on"), "lock_clock")
                 st.rerun()
     st.caption(
-        "What was read, sent and answered of each record is kept encrypted for so long, for its passport. "
-        "With 0 nothing is kept; that a record was carried stays known."
+        _(
+            "What was read, sent and answered of each record is kept encrypted for so long, for its "
+            "passport. With 0 nothing is kept; that a record was carried stays known."
+        )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from core.language import translated
 from core.workspace.access import refusal
 
 
@@ -15,5 +16,5 @@ def needs(
     help: str | None = None,  # noqa: A002  as the controls call it
 ) -> dict[str, Any]:
     """How a control is drawn that does this of the workspace: open, or shut with the sentence why."""
-    why = refusal(act)
+    why = translated(refusal(act))
     return {"disabled": disabled or bool(why), "help": why or help}

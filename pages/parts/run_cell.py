@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from core.flow import Flow
+from core.language import N_, _, n_, whole
 from core.records import RunState
 from core.workspace import Run, Workspace
 from pages.parts import approval, retention
@@ -17,7 +18,7 @@ from pages.parts.notice import told
 from pages.parts.places import RUNS
 from pages.parts.right import needs
 from pages.parts.run_view import ACTIVE, watch
-from pages.parts.wording import STATES, ago, counted, plain
+from pages.parts.wording import STATES, ago, plain
 
 
 def last(workspace: Workspace, flow: Flow) -> Run | None:
@@ -28,17 +29,16 @@ def last(workspace: Workspace, flow: Flow) -> Run | None:
 def summary(run: Run | None) -> str:
     """The last run in one line."""
     if run is None:
-        return "never run"
+        return _("never run")
     if run.state in ACTIVE:
-        return "under way"
-    carried = counted(run.counts.created, "record") + " created"
+        return _("under way")
     parts = [
-        STATES[run.state][0],
+        _(STATES[run.state][0]),
         ago(run.ended or run.started or run.asked),
-        f"{run.counts.read:,} read",
-        carried,
+        _("{n} read", n=whole(run.counts.read)),
+        n_("{n} record created", "{n} records created", run.counts.created),
     ]
-    parts += [f"{run.counts.parked} parked"] if run.counts.parked else []
+    parts += [_("{n} parked", n=run.counts.parked)] if run.counts.parked else []
     return " · ".join(parts)
 
 
@@ -56,9 +56,9 @@ def draw(workspace: Workspace, draft: Draft, run: Run | None) -> None:
     flow = draft.flow
     busy = run is not None and run.state in ACTIVE
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        limit = st.number_input("At most", 1, None, None, key="run.limit", placeholder="all", width=130)
+        limit = st.number_input(_("At most"), 1, None, None, key="run.limit", placeholder=_("all"), width=130)
         since = _since(workspace, flow)
-        label = "Publish and run" if draft.changed else "Run now"
+        label = _("Publish and run") if draft.changed else _("Run now")
         if st.button(
             label,
             icon=":material/play_arrow:",
@@ -68,12 +68,15 @@ def draw(workspace: Workspace, draft: Draft, run: Run | None) -> None:
         ):
             _start(workspace, draft, int(limit) if limit else None, since)
     st.caption(
-        f"This writes to {plain(flow.target.connection)}. "
-        "No record is written twice, also when a run is cut short."
+        _(
+            "This writes to {connection}. No record is written twice, also when a run is cut short.",
+            connection=plain(flow.target.connection),
+        )
     )
     given = approval.said(workspace, flow, draft.version)
-    none = (
-        f"Nobody has approved a plan of version {draft.version} yet: make one above to see what would happen."
+    none = _(
+        "Nobody has approved a plan of version {n} yet: make one above to see what would happen.",
+        n=draft.version,
     )
     st.caption(f":green[:material/verified:] {given}" if given and not draft.changed else none)
     if run is not None:
@@ -87,26 +90,28 @@ def _last(workspace: Workspace, run: Run, *, busy: bool) -> None:
         watch(workspace, run.id, "cell")
         if not busy:
             st.page_link(
-                RUNS, label="Open this run", icon=":material/open_in_new:", query_params={"run": run.id}
+                RUNS, label=_("Open this run"), icon=":material/open_in_new:", query_params={"run": run.id}
             )
 
 
 def _since(workspace: Workspace, flow: Flow) -> datetime | None:
     """Draw the day from which a run reads again, at its beginning in the flow's zone."""
     day = st.date_input(
-        "Again from",
+        _("Again from"),
         None,
         max_value="today",
         key="run.since",
         width=150,
-        help="What was modified from this day on is read again; nothing is written twice. "
-        "The flow goes on from where it was. Empty: what has changed since the last run.",
+        help=_(
+            "What was modified from this day on is read again; nothing is written twice. "
+            "The flow goes on from where it was. Empty: what has changed since the last run."
+        ),
     )
     return datetime.combine(day, time.min, ZoneInfo(workspace.zone_of(flow.name))) if day else None
 
 
 def _start(workspace: Workspace, draft: Draft, limit: int | None, since: datetime | None) -> None:
-    if draft.changed and not save(workspace, draft, "before a run"):
+    if draft.changed and not save(workspace, draft, N_("before a run")):
         return
     with told():
         workspace.start(draft.flow.name, limit=limit, since=since)

@@ -7,11 +7,12 @@ from typing import Any
 
 import streamlit as st
 
+from core.language import _, translated
 from core.records import RunState
 from core.workspace import Run, Workspace
 from pages.parts.chips import state_chip, state_chips, tall
 from pages.parts.places import NOTEBOOK
-from pages.parts.run_view import ACTIVE, took
+from pages.parts.run_view import ACTIVE, COUNTS, TRIGGERS, took
 from pages.parts.wording import STATES, ago, apart, plain, short
 
 _MOST = 200
@@ -23,7 +24,7 @@ _COUNTS = ("created", "updated", "parked", "ambiguous", "unchanged", "skipped", 
 
 def back() -> None:
     """Draw the way back to the list."""
-    if st.button("All runs", icon=":material/arrow_back:", type="tertiary", key="runs.back"):
+    if st.button(_("All runs"), icon=":material/arrow_back:", type="tertiary", key="runs.back"):
         st.query_params.pop("run", None)
         st.rerun()
 
@@ -35,7 +36,7 @@ def title(workspace: Workspace, run: Run) -> None:
         st.space("stretch")
         st.page_link(
             NOTEBOOK,
-            label="Open in the notebook",
+            label=_("Open in the notebook"),
             icon=":material/edit_note:",
             query_params={"flow": run.flow},
         )
@@ -52,12 +53,12 @@ def choose_flow(workspace: Workspace) -> str | None:
     asked = st.query_params.get("flow", _ALL)
     names = [_ALL, *known]
     chosen = st.selectbox(
-        "Flow",
+        _("Flow"),
         names,
         index=names.index(asked) if asked in names else 0,
         key="runs.flow",
         width=420,
-        format_func=lambda name: known.get(name, "All flows"),
+        format_func=lambda name: known.get(name) or _("All flows"),
         label_visibility="collapsed",
     )
     if chosen:
@@ -70,12 +71,12 @@ def choose_flow(workspace: Workspace) -> str | None:
 def choose_states() -> list[RunState]:
     """Draw the choice of states; none chosen means all."""
     return st.pills(
-        "State",
+        _("State"),
         list(RunState),
         selection_mode="multi",
         key="runs.states",
         label_visibility="collapsed",
-        format_func=lambda state: STATES[state][0],
+        format_func=lambda state: _(STATES[state][0]),
     )
 
 
@@ -106,7 +107,7 @@ def table(
     """Draw runs as a table, each with the way to it; only the counts that there are have a column."""
     if not runs:
         st.info(
-            "No run yet. Start one from the notebook, or put a flow on a schedule.",
+            _("No run yet. Start one from the notebook, or put a flow on a schedule."),
             icon=":material/play_circle:",
         )
         return
@@ -128,17 +129,17 @@ def table(
         key=f"{key}.table",
         hide_index=True,
         height=tall(len(runs), at_most),
-        alt="Runs",
+        alt=_("Runs"),
         column_order=[name for name in order if name not in hidden],
         column_config={
             "state": state_chips(),
-            "when": st.column_config.TextColumn("When", width=110),
-            "flow": st.column_config.TextColumn("Flow", width=190),
-            "took": st.column_config.TextColumn("Took", width=105),
-            "by": st.column_config.TextColumn("By", width=75),
-            **{n: st.column_config.NumberColumn(n.capitalize(), width=72) for n in ("read", *counts)},
+            "when": st.column_config.TextColumn(_("When"), width=110),
+            "flow": st.column_config.TextColumn(_("Flow"), width=190),
+            "took": st.column_config.TextColumn(_("Took"), width=105),
+            "by": st.column_config.TextColumn(_("By"), width=75),
+            **{n: st.column_config.NumberColumn(_counted(n), width=72) for n in ("read", *counts)},
             "go": opens,
-            "error": st.column_config.TextColumn("Why", width="large"),
+            "error": st.column_config.TextColumn(_("Why"), width="large"),
         },
     )
 
@@ -149,11 +150,16 @@ def _row(run: Run, known: dict[str, str]) -> dict[str, Any]:
         "when": ago(run.started or run.asked),
         "flow": known.get(run.flow, run.flow),
         "took": took(run),
-        "by": run.trigger,
+        "by": _(TRIGGERS.get(run.trigger, run.trigger)),
         **run.counts.as_dict(),
-        "go": ":material/open_in_new: Open",
-        "error": short(run.error, 300),
+        "go": f":material/open_in_new: {_('Open')}",
+        "error": short(translated(run.error), 300),
     }
+
+
+def _counted(name: str) -> str:
+    word = _(COUNTS[name])
+    return word[:1].upper() + word[1:]
 
 
 def _open(key: str, ids: list[str], go: Callable[[str], None]) -> None:

@@ -6,31 +6,56 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
+from core.language import N_, _, n_, translated, whole
 from core.records import COUNTED, Counts, RunState, Verdict
 from core.workspace import Run, Workspace
 from pages.parts.decisions import one, table, verdict_filter
 from pages.parts.notice import told
 from pages.parts.places import RECORDS
 from pages.parts.right import needs
-from pages.parts.wording import ago, counted, local, plain, span, state_badge
+from pages.parts.wording import ago, local, plain, span, state_badge
 
 ACTIVE = (RunState.WAITING, RunState.RUNNING)
 _PAGE = 200
 _LONG_WAIT = timedelta(seconds=15)
 _ZERO_TOO = ("created",)
+#: What was counted, in words.
+COUNTS = {
+    "read": N_("read"),
+    "created": N_("created"),
+    "updated": N_("updated"),
+    "unchanged": N_("unchanged"),
+    "skipped": N_("skipped"),
+    "filtered": N_("filtered"),
+    "parked": N_("parked"),
+    "ambiguous": N_("ambiguous"),
+}
+#: What asked for a run, in words.
+TRIGGERS = {
+    "schedule": N_("schedule"),
+    "hand": N_("hand"),
+    "command": N_("command"),
+    "retry": N_("retry"),
+    "sweep": N_("sweep"),
+    "missing": N_("missing"),
+    "notice": N_("notice"),
+    "plan": N_("plan"),
+    "canary": N_("canary"),
+}
 
 
 def balance(counts: Counts) -> str:
     """The counts as the equation that must hold: read is the sum of all the others."""
     shown = [name for name in COUNTED.values() if getattr(counts, name) or name in _ZERO_TOO]
     terms = " + ".join(f"{_coloured(name, getattr(counts, name))}" for name in shown)
-    sign = "" if counts.balanced else " :orange[— still being counted]"
-    return f"**{counts.read:,}** read = {terms}{sign}"
+    sign = "" if counts.balanced else f" :orange[— {_('still being counted')}]"
+    return _("**{n}** read", n=whole(counts.read)) + f" = {terms}{sign}"
 
 
 def _coloured(name: str, number: int) -> str:
     colour = {"created": "green", "updated": "blue", "parked": "orange", "ambiguous": "red"}.get(name, "gray")
-    return f":{colour}[**{number:,}** {name}]" if number else f":gray[0 {name}]"
+    word = _(COUNTS[name])
+    return f":{colour}[**{whole(number)}** {word}]" if number else f":gray[0 {word}]"
 
 
 def took(run: Run) -> str:
@@ -43,17 +68,23 @@ def took(run: Run) -> str:
 def head(run: Run) -> None:
     """Draw a run's state, times and counts."""
     began = (
-        f"asked for {ago(run.asked)}"
+        _("asked for {when}", when=ago(run.asked))
         if run.started is None
-        else f"started {local(run.started)} · took {took(run)}"
+        else _("started {when} · took {time}", when=local(run.started), time=took(run))
     )
     st.markdown(f"{state_badge(run.state)} {balance(run.counts)}")
-    st.caption(f"Run {plain(run.id)} · version {run.version} · by {run.trigger} · {plain(began)}")
+    told_ = _(
+        "Run {run} · version {n} · by {trigger}",
+        run=plain(run.id),
+        n=run.version,
+        trigger=_(TRIGGERS.get(run.trigger, run.trigger)),
+    )
+    st.caption(f"{told_} · {plain(began)}")
     if run.error:
-        st.error(plain(run.error), icon=":material/error:")
+        st.error(plain(translated(run.error)), icon=":material/error:")
     if run.state is RunState.WAITING and datetime.now(UTC) - run.asked > _LONG_WAIT:
         st.warning(
-            "No worker has taken this run yet. Start one beside this page with `koppel worker`.",
+            _("No worker has taken this run yet. Start one beside this page with `koppel worker`."),
             icon=":material/hourglass_empty:",
         )
 
@@ -75,11 +106,11 @@ def watch(workspace: Workspace, run_id: str, where: str) -> None:
         head(now)
         st.progress(_share(now), _pace(now))
         if now.cancel or now.pause:
-            st.caption("It stops at its next request.")
+            st.caption(_("It stops at its next request."))
             return
         with st.container(horizontal=True), told():
             if st.button(
-                "Pause",
+                _("Pause"),
                 icon=":material/pause_circle:",
                 key=f"{where}.pause.{run_id}",
                 **needs(workspace.pause_run),
@@ -87,7 +118,7 @@ def watch(workspace: Workspace, run_id: str, where: str) -> None:
                 workspace.pause_run(run_id)
                 st.rerun()
             if st.button(
-                "Cancel",
+                _("Cancel"),
                 icon=":material/stop_circle:",
                 key=f"{where}.cancel.{run_id}",
                 **needs(workspace.cancel),
@@ -99,10 +130,10 @@ def watch(workspace: Workspace, run_id: str, where: str) -> None:
 
 
 def _resume(workspace: Workspace, run: Run, where: str) -> None:
-    st.caption("It rests where it was, and the flow's other runs wait for it.")
+    st.caption(_("It rests where it was, and the flow's other runs wait for it."))
     with st.container(horizontal=True), told():
         if st.button(
-            "Resume",
+            _("Resume"),
             icon=":material/play_circle:",
             key=f"{where}.resume.{run.id}",
             type="primary",
@@ -111,7 +142,10 @@ def _resume(workspace: Workspace, run: Run, where: str) -> None:
             workspace.resume_run(run.id)
             st.rerun()
         if st.button(
-            "Cancel", icon=":material/stop_circle:", key=f"{where}.cancel.{run.id}", **needs(workspace.cancel)
+            _("Cancel"),
+            icon=":material/stop_circle:",
+            key=f"{where}.cancel.{run.id}",
+            **needs(workspace.cancel),
         ):
             workspace.cancel(run.id)
             st.rerun()
@@ -126,9 +160,14 @@ def _share(run: Run) -> float:
 
 def _pace(run: Run) -> str:
     if run.started is None:
-        return "Waiting for a worker"
+        return _("Waiting for a worker")
     seconds = max(0.1, (datetime.now(UTC) - run.started).total_seconds())
-    return f"{counted(run.counts.read, 'record')} read · {run.counts.read / seconds:.0f} a second"
+    return n_(
+        "{n} record read · {pace} a second",
+        "{n} records read · {pace} a second",
+        run.counts.read,
+        pace=f"{run.counts.read / seconds:.0f}",
+    )
 
 
 def records(workspace: Workspace, run: Run) -> None:
@@ -140,7 +179,9 @@ def records(workspace: Workspace, run: Run) -> None:
     }
     if not any(counts.values()):
         if run.ended is not None:
-            st.caption("No record was carried." if run.counts.read else "There was nothing new to read.")
+            st.caption(
+                _("No record was carried.") if run.counts.read else _("There was nothing new to read.")
+            )
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         chosen = verdict_filter(counts, f"run.filter.{run.id}")
@@ -150,7 +191,9 @@ def records(workspace: Workspace, run: Run) -> None:
         if total > _PAGE:
             pages = -(-total // _PAGE)
             page = int(
-                st.number_input(f"Page of {pages}", 1, pages, 1, key=f"run.page.{run.id}.{chosen}", width=150)
+                st.number_input(
+                    _("Page of {n}", n=pages), 1, pages, 1, key=f"run.page.{run.id}.{chosen}", width=150
+                )
             )
     shown = workspace.records(run.id, chosen, _PAGE, _PAGE * (page - 1))
     record = table(shown, f"run.table.{run.id}.{chosen}.{page}")
@@ -158,7 +201,7 @@ def records(workspace: Workspace, run: Run) -> None:
         one(record)
         st.page_link(
             RECORDS,
-            label="Its passport: all that was read, sent and answered",
+            label=_("Its passport: all that was read, sent and answered"),
             icon=":material/badge:",
             query_params={"flow": run.flow, "key": record.key},
         )

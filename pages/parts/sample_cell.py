@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.documents import write_json
 from core.flow import Flow
+from core.language import N_, _, n_, translated, whole
 from core.workspace import Workspace, read_records
 from pages.parts import sample_desk
 from pages.parts.draft import Draft
@@ -16,11 +17,11 @@ from pages.parts.rules import look_up
 from pages.parts.samples import Samples, choose, pull, put
 from pages.parts.search import search
 from pages.parts.stepper import look_at, stepper
-from pages.parts.wording import ago, counted, plain, short
+from pages.parts.wording import ago, plain, short
 
 _FEW, _OF = 20, 1000
-_CHOOSING = (
-    f"Out of the first {_OF:,} records those {_FEW} that together show every field, every empty place, "
+_CHOOSING = N_(
+    "Out of the first {of} records those {few} that together show every field, every empty place, "
     "every value of a choice and every length of a list, as far as so few can."
 )
 
@@ -28,44 +29,60 @@ _CHOOSING = (
 def summary(flow: Flow, samples: Samples | None) -> str:
     """The samples in one line."""
     if samples is None:
-        return "no records yet"
+        return _("no records yet")
     fields = sum(each.filled > 0 and each.holds for each in samples.seen)
-    records = counted(len(samples), "record")
-    pinned = f" · {len(flow.samples)} pinned" if flow.samples else ""
-    return f"{records} {samples.said} {ago(samples.at)} · {counted(fields, 'field')}{pinned}"
+    parts = [
+        n_(
+            "{n} record {chosen} {when}",
+            "{n} records {chosen} {when}",
+            len(samples),
+            chosen=samples.said,
+            when=ago(samples.at),
+        ),
+        n_("{n} field", "{n} fields", fields),
+    ]
+    parts += [_("{n} pinned", n=len(flow.samples))] if flow.samples else []
+    return " · ".join(parts)
 
 
 def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
     """Draw the ways to get samples, and the one that is looked at."""
     flow, asked, chosen = draft.flow, 0, False
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        number = st.number_input("How many", 1, 500, 25, key=f"sample.number.{flow.name}", width=130)
-        if st.button("Pull records", icon=":material/download:", key="sample.pull", type="secondary"):
+        number = st.number_input(_("How many"), 1, 500, 25, key=f"sample.number.{flow.name}", width=130)
+        if st.button(_("Pull records"), icon=":material/download:", key="sample.pull", type="secondary"):
             asked = int(number)
-        label = f"Choose {_FEW} that show everything"
-        if st.button(label, icon=":material/auto_awesome:", key="sample.choose", help=_CHOOSING):
+        label = _("Choose {n} that show everything", n=_FEW)
+        if st.button(
+            label,
+            icon=":material/auto_awesome:",
+            key="sample.choose",
+            help=_(_CHOOSING, of=whole(_OF), few=_FEW),
+        ):
             asked = _OF
             chosen = True
-        with st.popover("Paste or upload", icon=":material/content_paste:"):
+        with st.popover(_("Paste or upload"), icon=":material/content_paste:"):
             _given(workspace, flow)
     if asked:
         _pull(workspace, flow, asked, chosen=chosen)
     if samples is None:
-        st.caption("Nothing is written while you look: pulling only reads.")
+        st.caption(_("Nothing is written while you look: pulling only reads."))
         return
     if not samples:
-        st.info("The source gave no records. Widen the filter, or paste some.", icon=":material/inbox:")
+        st.info(_("The source gave no records. Widen the filter, or paste some."), icon=":material/inbox:")
         return
     _one(workspace, draft, samples)
 
 
 def _pull(workspace: Workspace, flow: Flow, number: int, *, chosen: bool) -> None:
     """Pull records, and tell how far it is; pressing Cancel, or anything else, ends it between two pages."""
-    progress = st.progress(0.0, f"Reading from {flow.source.connection}")
-    st.button("Cancel", key="sample.cancel", icon=":material/stop_circle:")
+    progress = st.progress(0.0, _("Reading from {connection}", connection=flow.source.connection))
+    st.button(_("Cancel"), key="sample.cancel", icon=":material/stop_circle:")
 
     def tell(so_far: int) -> None:
-        progress.progress(so_far / number, f"{so_far:,} of at most {number:,} records")
+        progress.progress(
+            so_far / number, _("{n} of at most {most} records", n=whole(so_far), most=whole(number))
+        )
 
     with told():
         if chosen:
@@ -76,12 +93,12 @@ def _pull(workspace: Workspace, flow: Flow, number: int, *, chosen: bool) -> Non
 
 
 def _given(workspace: Workspace, flow: Flow) -> None:
-    st.caption("JSON, JSON lines or CSV. Nothing leaves this machine, and no connection is needed.")
-    upload = st.file_uploader("File", ["json", "jsonl", "ndjson", "csv", "txt"], key="sample.file")
-    text = st.text_area("Or paste records", key="sample.text", height=140, placeholder='[{"id": 1, …}]')
-    if st.button("Use these records", key="sample.use", type="primary", disabled=not (upload or text)):
+    st.caption(_("JSON, JSON lines or CSV. Nothing leaves this machine, and no connection is needed."))
+    upload = st.file_uploader(_("File"), ["json", "jsonl", "ndjson", "csv", "txt"], key="sample.file")
+    text = st.text_area(_("Or paste records"), key="sample.text", height=140, placeholder='[{"id": 1, …}]')
+    if st.button(_("Use these records"), key="sample.use", type="primary", disabled=not (upload or text)):
         with told():
-            name = upload.name if upload else "what was pasted"
+            name = upload.name if upload else ""
             content = upload.getvalue() if upload else text or ""
             put(
                 workspace,
@@ -98,19 +115,20 @@ def _one(workspace: Workspace, draft: Draft, samples: Samples) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         n = stepper(flow.name, samples, "sample")
         st.space("stretch")
-        word = search("sample.search", "fields and values", width=300)
+        word = search("sample.search", N_("fields and values"), width=300)
         look = st.segmented_control(
-            "Look",
-            ["Fields", "JSON", "Records"],
+            _("Look"),
+            [N_("Fields"), N_("JSON"), N_("Records")],
             default="Fields",
             required=True,
             key="sample.look",
+            format_func=_,
             label_visibility="collapsed",
         )
     record = samples.records[n]
     sample_desk.draw(workspace, draft, samples, n)
     if samples.why:
-        st.caption(f"Here for: {plain(samples.why[n])}")
+        st.caption(_("Here for: {why}", why=plain(translated(samples.why[n]))))
     if look == "Records":
         _records(flow, samples, word)
         return
@@ -122,18 +140,18 @@ def _one(workspace: Workspace, draft: Draft, samples: Samples) -> None:
         rows,
         hide_index=True,
         height=min(420, 38 + 35 * max(1, len(rows))),
-        alt="The fields of the sample record",
+        alt=_("The fields of the sample record"),
         column_config={
-            "path": st.column_config.TextColumn("Path", width="medium"),
-            "value": st.column_config.TextColumn("In this record", width="large"),
-            "type": st.column_config.TextColumn("Type", width="small"),
+            "path": st.column_config.TextColumn(_("Path"), width="medium"),
+            "value": st.column_config.TextColumn(_("In this record"), width="large"),
+            "type": st.column_config.TextColumn(_("Type"), width="small"),
             "filled": st.column_config.ProgressColumn(
-                "Filled",
+                _("Filled"),
                 min_value=0,
                 max_value=100,
                 format="%d %%",
                 width="small",
-                help="In how many of the samples there is a value.",
+                help=_("In how many of the samples there is a value."),
             ),
         },
     )
@@ -141,7 +159,9 @@ def _one(workspace: Workspace, draft: Draft, samples: Samples) -> None:
 
 def _records(flow: Flow, samples: Samples, word: str) -> None:
     """Draw all samples, with what each is there for where they were chosen; a press looks at one."""
-    rows = zip(samples.keys, samples.why or [""] * len(samples.keys), strict=True)
+    rows = zip(
+        samples.keys, map(translated, samples.why) if samples.why else [""] * len(samples.keys), strict=True
+    )
     found = [(n, record, why) for n, (record, why) in enumerate(rows) if word in f"{record} {why}".lower()]
     key = f"sample.records.{flow.name}.{samples.id}.{len(found)}"
 
@@ -150,17 +170,17 @@ def _records(flow: Flow, samples: Samples, word: str) -> None:
             look_at(flow.name, found[cells[0][0]][0])
 
     st.dataframe(
-        [{"record": record, "why": why} for _, record, why in found],
+        [{"record": record, "why": why} for _n, record, why in found],
         key=key,
         hide_index=True,
         height=min(420, 38 + 35 * max(1, len(found))),
         on_select=take,
         selection_mode="single-cell",
-        alt="The samples, and what each is there for",
+        alt=_("The samples, and what each is there for"),
         column_order=["record", "why"] if samples.why else ["record"],
         column_config={
-            "record": st.column_config.TextColumn("Record", width=160, pinned=True),
-            "why": st.column_config.TextColumn("Is there for", width="large"),
+            "record": st.column_config.TextColumn(_("Record"), width=160, pinned=True),
+            "why": st.column_config.TextColumn(_("Is there for"), width="large"),
         },
     )
 
@@ -174,5 +194,5 @@ def _rows(samples: Samples, record: dict[str, Any], word: str) -> list[dict[str,
         value = " · ".join(text for text in found[:6] if text)
         if not word or word in seen.path.lower() or word in value.lower():
             share = 100 * seen.filled / len(samples)
-            rows.append({"path": seen.path, "value": value, "type": seen.type, "filled": share})
+            rows.append({"path": seen.path, "value": value, "type": translated(seen.type), "filled": share})
     return rows

@@ -13,6 +13,7 @@ import streamlit as st
 from core.documents import digest, parse_json, write_json
 from core.flow import Flow
 from core.insight import Seen, survey
+from core.language import N_, _, whole
 from core.records import JsonObject
 from core.workspace import Batch, Workspace
 from pages.parts.shelf import Shelf
@@ -34,7 +35,7 @@ _LABELS = (
     "ID",
 )
 
-_PINNED = "pinned"
+_PINNED = N_("pinned")
 
 Origin = Literal["pulled", "chosen", "given", "kept"]
 
@@ -70,13 +71,19 @@ class Samples:
     @property
     def said(self) -> str:
         """Where they came from, in words."""
-        said = {
-            "pulled": "pulled from the source",
-            "chosen": f"chosen out of {self.name}",
-            "given": f"from {self.name}",
-            "kept": "kept with the flow",
-        }[self.origin]
-        return f"{said}, masked" if self.masked else said
+        said = self._origin()
+        return _("{said}, masked", said=said) if self.masked else said
+
+    def _origin(self) -> str:
+        match self.origin:
+            case "pulled":
+                return _("pulled from the source")
+            case "chosen":
+                return _("chosen out of the first {n}", n=whole(int(self.name)))
+            case "given":
+                return _("from {file}", file=self.name) if self.name else _("from what was pasted")
+            case "kept":
+                return _("kept with the flow")
 
 
 @lru_cache(maxsize=_AT_HAND)
@@ -122,15 +129,15 @@ def choose(
 ) -> Samples:
     """Keep as samples those records out of the first `of` that show the most; KoppelError as for `pull`."""
     chosen = workspace.choose(flow, number, of, progress)
-    records = [record for record, _ in chosen]
+    records = [record for record, _why in chosen]
     return put(
         workspace,
         flow,
         [each.data for each in records],
         "chosen",
-        name=f"the first {of:,}",
+        name=str(of),
         keys=[each.key for each in records],
-        why=tuple(why for _, why in chosen),
+        why=tuple(why for _record, why in chosen),
     )
 
 
@@ -152,7 +159,7 @@ def put(
         rest = [n for n, each in enumerate(named) if each not in {sample.name for sample in flow.samples}]
         few = (*(sample.record for sample in flow.samples), *(few[n] for n in rest))
         named = (*(sample.name for sample in flow.samples), *(named[n] for n in rest))
-        why = (*(_PINNED for _ in flow.samples), *(why[n] for n in rest)) if why else ()
+        why = (*(_PINNED for _each in flow.samples), *(why[n] for n in rest)) if why else ()
     return _shelved(workspace, flow, Samples("", named, origin, name, why=why), few)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 import streamlit as st
 
 from core.flow import CatchUp, Flow, Schedule, check_cron
+from core.language import N_, _, n_, weekday
 from core.workspace import SavedFlow, Workspace
 from pages.parts import drift, sweep_view
 from pages.parts.cron import USUAL, in_words
@@ -20,9 +21,9 @@ from pages.parts.right import needs
 from pages.parts.wording import ago, listed, local, span, zone
 
 _CATCH_UP = {
-    CatchUp.LATEST: "One run makes up for all of them",
-    CatchUp.ALL: "A run for each of them",
-    CatchUp.NONE: "They are gone",
+    CatchUp.LATEST: N_("One run makes up for all of them"),
+    CatchUp.ALL: N_("A run for each of them"),
+    CatchUp.NONE: N_("They are gone"),
 }
 _OWN, _HAND = "own", "hand"
 _NEXT, _LOOKED, _LATELY = 10, 100, 10
@@ -31,8 +32,8 @@ _NEXT, _LOOKED, _LATELY = 10, 100, 10
 def summary(flow: Flow, saved: SavedFlow) -> str:
     """The schedule in one line."""
     if flow.schedule is None:
-        return "only by hand"
-    state = "active" if saved.active else "paused"
+        return _("only by hand")
+    state = _("active") if saved.active else _("paused")
     return f"{in_words(flow.schedule.cron)}, {flow.schedule.timezone} · {state}"
 
 
@@ -55,12 +56,12 @@ def _when(workspace: Workspace, draft: Draft) -> None:
     now = _HAND if schedule is None else schedule.cron if schedule.cron in USUAL else _OWN
     offered = [_HAND, *USUAL, _OWN]
     chosen = st.selectbox(
-        "Runs start",
+        _("Runs start"),
         offered,
         index=offered.index(now),
         key=key,
         format_func=lambda cron: (
-            {_HAND: "only by hand", _OWN: "by a cron line of your own"}.get(cron) or USUAL[str(cron)]
+            {_HAND: _("only by hand"), _OWN: _("by a cron line of your own")}.get(cron) or _(USUAL[str(cron)])
         ),
     )
     if chosen != now:
@@ -90,35 +91,35 @@ def _details(inputs: Inputs, draft: Draft, schedule: Schedule, *, own: bool) -> 
     if own:
         inputs.text(
             "schedule.cron",
-            "Cron line",
+            _("Cron line"),
             schedule.cron,
             lined,
-            help="Minute, hour, day of the month, month, day of the week.",
+            help=_("Minute, hour, day of the month, month, day of the week."),
         )
     zones = sorted(available_timezones())
-    inputs.choice("schedule.zone", "Time zone", zones, schedule.timezone, lambda zone: made(timezone=zone))
+    inputs.choice("schedule.zone", _("Time zone"), zones, schedule.timezone, lambda zone: made(timezone=zone))
     inputs.choice(
         "schedule.missed",
-        "Starts that were missed",
+        _("Starts that were missed"),
         list(CatchUp),
         schedule.catch_up,
         lambda word: made(catch_up=word),
-        format_func=_CATCH_UP.__getitem__,
+        format_func=lambda each: _(_CATCH_UP[each]),
     )
 
 
 def _switch(workspace: Workspace, draft: Draft, saved: SavedFlow) -> None:
     name = draft.flow.name
     if saved.active:
-        if st.button("Pause", icon=":material/pause:", key="schedule.pause", **needs(workspace.activate)):
+        if st.button(_("Pause"), icon=":material/pause:", key="schedule.pause", **needs(workspace.activate)):
             with told():
                 workspace.activate(name, on=False)
-                done("Paused: runs start only by hand", "pause")
+                done(_("Paused: runs start only by hand"), "pause")
                 st.rerun()
         return
     if draft.flow.schedule is None:
         return
-    label = "Publish and activate" if draft.changed else "Activate"
+    label = _("Publish and activate") if draft.changed else _("Activate")
     if st.button(
         label,
         icon=":material/play_arrow:",
@@ -126,56 +127,63 @@ def _switch(workspace: Workspace, draft: Draft, saved: SavedFlow) -> None:
         key="schedule.activate",
         **needs(workspace.activate),
     ):
-        if draft.changed and not save(workspace, draft, "scheduled"):
+        if draft.changed and not save(workspace, draft, N_("scheduled")):
             return
         with told():
             workspace.activate(name, on=True)
-            done(f"Active: {in_words(draft.flow.schedule.cron)}")
+            done(_("Active: {when}", when=in_words(draft.flow.schedule.cron)))
             st.rerun()
 
 
 def _times(workspace: Workspace, flow: Flow) -> None:
     if flow.schedule is None:
-        st.caption("A flow without a schedule runs when a person starts it, or by `koppel run`.")
+        st.caption(_("A flow without a schedule runs when a person starts it, or by `koppel run`."))
         return
     times = workspace.next_times(flow.schedule, _NEXT)
     _overlap(workspace, flow, workspace.next_times(flow.schedule, _LOOKED))
     place, here = flow.schedule.timezone, str(zone())
-    st.caption(f"The next {len(times)} starts")
+    st.caption(n_("The next {n} starts", "The next {n} starts", len(times)))
     st.table(
         [_time(each, place, here) for each in times],
         hide_index=True,
         border="horizontal",
-        alt="The next starts",
+        alt=_("The next starts"),
     )
     _clock(workspace, flow.schedule)
 
 
 def _time(moment: datetime, place: str, here: str) -> dict[str, str]:
-    there = {} if place == here else {f"In {place}": f"{moment:%a %-d %b, %H:%M}"}
-    return {"On your clock": local(moment), **there, "": ago(moment)}
+    wall = f"{weekday(moment, year=False)}, {moment:%H:%M}"
+    there = {} if place == here else {_("In {zone}", zone=place): wall}
+    return {_("On your clock"): local(moment), **there, "": ago(moment)}
 
 
 def _clock(workspace: Workspace, schedule: Schedule) -> None:
     """Tell when the clock changes next where the schedule is, and what that does to its starts."""
     change_ = workspace.clock_change(schedule)
     if change_ is None:
-        st.caption(f"The clock of {schedule.timezone} never changes.")
+        st.caption(_("The clock of {zone} never changes.", zone=schedule.timezone))
         return
-    when = f"{change_.before:%a %-d %b %Y}: {change_.before:%H:%M} becomes {change_.after:%H:%M}"
+    after = f"{change_.after:%H:%M}"
+    when = _(
+        "Clock change in {zone}, {day}: {before} becomes {after}",
+        zone=schedule.timezone,
+        day=weekday(change_.before),
+        before=f"{change_.before:%H:%M}",
+        after=after,
+    )
+    starts = listed([f"{wall:%H:%M}" for wall in change_.starts], 3)
     if not change_.starts:
-        effect = "no start falls in that hour."
+        effect = _("no start falls in that hour.")
     elif change_.after > change_.before:
-        effect = (
-            f"{_starts(change_.starts)} come at {change_.after:%H:%M}, the end of the hour that is skipped."
+        effect = _(
+            "the starts of {starts} come at {after}, the end of the hour that is skipped.",
+            starts=starts,
+            after=after,
         )
     else:
-        effect = f"{_starts(change_.starts)} come once, the first time that the hour passes."
-    st.caption(f":material/schedule: Clock change in {schedule.timezone}, {when} — {effect}")
-
-
-def _starts(walls: tuple[datetime, ...]) -> str:
-    return f"the starts of {listed([f'{wall:%H:%M}' for wall in walls], 3)}"
+        effect = _("the starts of {starts} come once, the first time that the hour passes.", starts=starts)
+    st.caption(f":material/schedule: {when} — {effect}")
 
 
 def _overlap(workspace: Workspace, flow: Flow, times: list[datetime]) -> None:
@@ -185,7 +193,11 @@ def _overlap(workspace: Workspace, flow: Flow, times: list[datetime]) -> None:
     longest = max((run.ended - run.started for run in ended if run.ended and run.started), default=None)
     if gap is not None and longest is not None and longest > gap:
         st.warning(
-            f"Starts are {span(gap)} apart, and a run lately took {span(longest)}: the next one waits "
-            "until it is done, and runs pile up. Start it less often, or carry less at once.",
+            _(
+                "Starts are {gap} apart, and a run lately took {time}: the next one waits until it is done, "
+                "and runs pile up. Start it less often, or carry less at once.",
+                gap=span(gap),
+                time=span(longest),
+            ),
             icon=":material/stacks:",
         )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.documents import parse_json, write_json
 from core.flow import Flow, Source
+from core.language import N_, _
 from core.workspace import Workspace
 from pages.parts import ends
 from pages.parts.draft import Draft
@@ -23,12 +24,22 @@ def summary(workspace: Workspace, flow: Flow, samples: Samples | None) -> str:
     parts = [source.connection, source.resource]
     if source.where:
         found = _counted(workspace, flow, samples)
-        parts += [f"where {source.where}" + (f" ({found[0]} of {found[1]} samples)" if found else "")]
-    parts += [
-        "everything, each time"
-        if source.since == "none"
-        else f"changed since {source.start or 'the beginning'}"
-    ]
+        parts += [
+            _(
+                "where {condition} ({n} of {of} samples)",
+                condition=source.where,
+                n=found[0],
+                of=found[1],
+            )
+            if found
+            else _("where {condition}", condition=source.where)
+        ]
+    if source.since == "none":
+        parts += [_("everything, each time")]
+    elif source.start:
+        parts += [_("changed since {time}", time=source.start)]
+    else:
+        parts += [_("changed since the beginning")]
     return " · ".join(parts)
 
 
@@ -45,21 +56,21 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
         ends.resource(
             inputs,
             "resource",
-            "Resource",
+            _("Resource"),
             (source.connection, source.resource),
             lambda name: made(resource=name),
-            help="The kind of record that is pulled.",
+            help=_("The kind of record that is pulled."),
         )
         _params(inputs, source, made)
     with right:
         inputs.text(
             "where",
-            "Only records where",
+            _("Only records where"),
             source.where,
             lambda text: made(where=text),
             live=True,
-            placeholder="all records",
-            help="JMESPath on the record. The others are counted as filtered.",
+            placeholder=_("all records"),
+            help=_("JMESPath on the record. The others are counted as filtered."),
         )
         _passing(workspace, draft.flow, samples)
         _since(inputs, source, made)
@@ -69,18 +80,18 @@ def _params(inputs: Inputs, source: Source, made: Any) -> None:
     def taken(text: str | None) -> Flow:
         params = parse_json(text or "{}")
         if not isinstance(params, dict):
-            why = 'this must be a JSON object, as in {"status": "any"}'
+            why = N_('this must be a JSON object, as in {"status": "any"}')
             raise ValueError(why)  # noqa: TRY004  it is told beside the input, as any wrong value is
         flow: Flow = made(params=params)
         return flow
 
     inputs.text(
         "params",
-        "Sent with every read",
+        _("Sent with every read"),
         write_json(source.params) if source.params else None,
         taken,
         placeholder='{"status": "any"}',
-        help="The vendor's own filter, as a JSON object.",
+        help=_("The vendor's own filter, as a JSON object."),
     )
 
 
@@ -92,7 +103,14 @@ def _passing(workspace: Workspace, flow: Flow, samples: Samples | None) -> None:
         return
     if found := _counted(workspace, flow, samples):
         passing, total = found
-        st.caption(f"{passing} of the {total} samples are carried, {total - passing} filtered.")
+        st.caption(
+            _(
+                "{n} of the {of} samples are carried, {rest} filtered.",
+                n=passing,
+                of=total,
+                rest=total - passing,
+            )
+        )
 
 
 def _counted(workspace: Workspace, flow: Flow, samples: Samples | None) -> tuple[int, int] | None:
@@ -107,10 +125,10 @@ def _counted(workspace: Workspace, flow: Flow, samples: Samples | None) -> tuple
 def _since(inputs: Inputs, source: Source, made: Any) -> None:
     inputs.toggle(
         "since",
-        "Only what changed",
+        _("Only what changed"),
         source.since != "none",
         lambda on: made(since=None if on else "none"),
-        help="Off: everything is read every time. On: a run starts where the last one ended.",
+        help=_("Off: everything is read every time. On: a run starts where the last one ended."),
     )
     if source.since == "none":
         return
@@ -118,19 +136,19 @@ def _since(inputs: Inputs, source: Source, made: Any) -> None:
     with left:
         inputs.text(
             "since_field",
-            "Changed field",
+            _("Changed field"),
             source.since,
             lambda text: made(since=text),
-            placeholder="the resource's own",
+            placeholder=_("the resource's own"),
         )
     with right:
         inputs.text(
             "start",
-            "First bookmark",
+            _("First bookmark"),
             source.start.isoformat() if source.start else None,
             lambda text: _started(made(), text),
             placeholder="2026-01-01",
-            help="A day, or a time with its zone. Older records stay where they are.",
+            help=_("A day, or a time with its zone. Older records stay where they are."),
         )
 
 
@@ -139,5 +157,6 @@ def _started(flow: Flow, text: str | None) -> Flow:
     try:
         source = Source.model_validate({**flow.source.model_dump(exclude={"start"}), **given})
     except ValueError:
-        raise ValueError(f"{text} is neither a day (2026-01-01) nor a time with its zone") from None
+        why = N_("{text} is neither a day (2026-01-01) nor a time with its zone")
+        raise ValueError(why.format(text=text)) from None
     return flow.model_copy(update={"source": source})

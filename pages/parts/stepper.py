@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.language import _
 from pages.parts.samples import Samples
 from pages.parts.wording import plain
 
@@ -25,7 +26,7 @@ def stepper(flow: str, samples: Samples, where: str) -> int:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
         back, forward = f"icon_{where}_back", f"icon_{where}_forward"
         st.button(
-            "Previous record",
+            _("Previous record"),
             key=back,
             icon=":material/chevron_left:",
             on_click=look_at,
@@ -33,9 +34,10 @@ def stepper(flow: str, samples: Samples, where: str) -> int:
             disabled=n == 0,
             type="tertiary",
         )
-        st.markdown(f"Record **{n + 1}** of {count} :gray[{plain(samples.keys[n])}]", width="content")
+        here = _("Record **{n}** of {of}", n=n + 1, of=count)
+        st.markdown(f"{here} :gray[{plain(samples.keys[n])}]", width="content")
         st.button(
-            "Next record",
+            _("Next record"),
             key=forward,
             icon=":material/chevron_right:",
             on_click=look_at,

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.flow import Flow, Table
 from core.insight import Unlisted
+from core.language import _, n_
 from core.workspace import Workspace
 from pages.parts.draft import Draft, change
 from pages.parts.notice import done, told
@@ -16,7 +17,7 @@ from pages.parts.results import unlisted
 from pages.parts.right import needs
 from pages.parts.samples import Samples
 from pages.parts.table_edit import with_rows, with_table, with_values
-from pages.parts.wording import counted, listed, plain
+from pages.parts.wording import listed, plain
 
 
 def asked_for(workspace: Workspace, draft: Draft, name: str) -> None:
@@ -25,16 +26,22 @@ def asked_for(workspace: Workspace, draft: Draft, name: str) -> None:
     if not lacking:
         return
     with st.form(f"table.lacks.{name}", border=True):
-        st.markdown(f":orange[:material/inbox:] **Records wait for {counted(len(lacking), 'row')}**")
+        wait = n_("Records wait for {n} row", "Records wait for {n} rows", len(lacking))
+        st.markdown(f":orange[:material/inbox:] **{wait}**")
         typed = {
-            each: st.text_input(plain(each), key=f"table.lacks.{name}.{each}", placeholder="Target value")
+            each: st.text_input(plain(each), key=f"table.lacks.{name}.{each}", placeholder=_("Target value"))
             for each in lacking
         }
-        if st.form_submit_button("Add to the table", type="primary", icon=":material/add:"):
+        if st.form_submit_button(_("Add to the table"), type="primary", icon=":material/add:"):
             given = {each: text for each, text in typed.items() if text}
             if given:
                 change(workspace, draft, with_rows(draft.flow, name, given))
-                done(f"{counted(len(given), 'row')} in the draft; publish it, and retry what waits", "add")
+                said = n_(
+                    "{n} row in the draft; publish it, and retry what waits",
+                    "{n} rows in the draft; publish it, and retry what waits",
+                    len(given),
+                )
+                done(said, "add")
                 st.rerun()
 
 
@@ -55,12 +62,13 @@ def waiting(workspace: Workspace, draft: Draft) -> None:
         if not number:
             return
         with st.container(horizontal=True, vertical_alignment="center", border=True, key="table_waiting"):
-            st.markdown(
-                f":orange[:material/inbox:] **{counted(number, 'record')} of this flow "
-                f"{'waits' if number == 1 else 'wait'}** for a person",
-                width="stretch",
+            wait = n_(
+                "**{n} record of this flow waits** for a person",
+                "**{n} records of this flow wait** for a person",
+                number,
             )
-            label = f"Retry with version {draft.version}"
+            st.markdown(f":orange[:material/inbox:] {wait}", width="stretch")
+            label = _("Retry with version {n}", n=draft.version)
             if st.button(
                 label,
                 icon=":material/replay:",
@@ -76,25 +84,36 @@ def draw(workspace: Workspace, draft: Draft, name: str, samples: Samples | None)
     """Draw which values of the samples a table is asked for, how often, and where it has no row."""
     table = draft.flow.tables[name]
     if samples is None:
-        st.caption("Pull samples in the notebook to see which values really occur.")
+        st.caption(_("Pull samples in the notebook to see which values really occur."))
         return
     seen = looked_up(workspace, draft.flow, name, samples)
     if not seen:
-        st.caption("No rule of this flow looks a value of the samples up here.")
+        st.caption(_("No rule of this flow looks a value of the samples up here."))
         return
     gaps = [value for value in seen if value not in table.rows]
     if gaps:
-        fate = "take the default" if table.has_default else "park their records"
-        number = counted(len(gaps), "value")
-        st.warning(
-            f"{number} of the samples without a row, they {fate}: {plain(listed(gaps, 8))}",
-            icon=":material/rule:",
+        values = plain(listed(gaps, 8))
+        without = (
+            n_(
+                "{n} value of the samples without a row, they take the default: {values}",
+                "{n} values of the samples without a row, they take the default: {values}",
+                len(gaps),
+                values=values,
+            )
+            if table.has_default
+            else n_(
+                "{n} value of the samples without a row, they park their records: {values}",
+                "{n} values of the samples without a row, they park their records: {values}",
+                len(gaps),
+                values=values,
+            )
         )
-        if st.button("Add rows for them", key=f"table.gaps.{name}", icon=":material/add:"):
+        st.warning(without, icon=":material/rule:")
+        if st.button(_("Add rows for them"), key=f"table.gaps.{name}", icon=":material/add:"):
             change(workspace, draft, with_values(draft.flow, name, gaps))
             st.rerun()
     else:
-        st.success("Every value of the samples has a row.", icon=":material/check_circle:")
+        st.success(_("Every value of the samples has a row."), icon=":material/check_circle:")
     st.dataframe(
         [
             {
@@ -107,12 +126,12 @@ def draw(workspace: Workspace, draft: Draft, name: str, samples: Samples | None)
         ],
         hide_index=True,
         height=min(320, 38 + 35 * len(seen)),
-        alt="Values seen in the samples",
+        alt=_("Values seen in the samples"),
         column_config={
-            "value": "Seen in the samples",
-            "seen": st.column_config.NumberColumn("Records", width="small"),
-            "row": st.column_config.TextColumn("Row", width="small"),
-            "examples": st.column_config.TextColumn("For example", width="medium"),
+            "value": _("Seen in the samples"),
+            "seen": st.column_config.NumberColumn(_("Records"), width="small"),
+            "row": st.column_config.TextColumn(_("Row"), width="small"),
+            "examples": st.column_config.TextColumn(_("For example"), width="medium"),
         },
     )
 
@@ -124,4 +143,4 @@ def looked_up(workspace: Workspace, flow: Flow, name: str, samples: Samples) -> 
         if each.table == name and (each.value not in found or each.records > found[each.value].records):
             found[each.value] = each
     order = Counter({value: each.records for value, each in found.items()})
-    return {value: found[value] for value, _ in order.most_common()}
+    return {value: found[value] for value, _number in order.most_common()}

@@ -9,8 +9,9 @@ from datetime import datetime
 import streamlit as st
 
 from core.flow import Table
+from core.language import _, n_
 from pages.parts.chips import tall
-from pages.parts.wording import ago, counted, short
+from pages.parts.wording import ago, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Past:
 def draw(pasts: Sequence[Past], key: str, restore: Callable[[Table], None]) -> None:
     """Draw the changes, newest first; `restore` puts an earlier table in the place of the present one."""
     if len(pasts) < 2:  # noqa: PLR2004 - one is as it was made
-        st.caption("It has not changed since it was made.")
+        st.caption(_("It has not changed since it was made."))
         return
     befores = [*pasts[1:], None]
     event = st.dataframe(
@@ -46,19 +47,19 @@ def draw(pasts: Sequence[Past], key: str, restore: Callable[[Table], None]) -> N
         height=tall(len(pasts), 8),
         on_select="rerun",
         selection_mode="single-row",
-        alt="Changes of the table",
+        alt=_("Changes of the table"),
         column_config={
-            "version": st.column_config.NumberColumn("Version", width=70),
-            "at": st.column_config.TextColumn("When", width=110),
-            "by": st.column_config.TextColumn("By", width=110),
-            "what": st.column_config.TextColumn("What", width="large"),
-            "note": st.column_config.TextColumn("Note", width="medium"),
+            "version": st.column_config.NumberColumn(_("Version"), width=70),
+            "at": st.column_config.TextColumn(_("When"), width=110),
+            "by": st.column_config.TextColumn(_("By"), width=110),
+            "what": st.column_config.TextColumn(_("What"), width="large"),
+            "note": st.column_config.TextColumn(_("Note"), width="medium"),
         },
     )
     rows = [int(n) for n in event.selection["rows"]]
     past = pasts[rows[0]] if rows and rows[0] < len(pasts) else None
     if past is not None and past.table is not None:
-        label = f"Restore the rows of version {past.version}"
+        label = _("Restore the rows of version {n}", n=past.version)
         if st.button(label, icon=":material/history:", key=f"{key}.restore"):
             restore(past.table)
             st.rerun()
@@ -67,9 +68,9 @@ def draw(pasts: Sequence[Past], key: str, restore: Callable[[Table], None]) -> N
 def changed(before: Table | None, after: Table | None) -> str:
     """What became of a table's rows, in one line: `NL: 2 → 3; new: SE; gone: FR`."""
     if after is None:
-        return "taken out"
+        return _("taken out")
     if before is None:
-        return f"made, with {counted(len(after.rows), 'row')}"
+        return n_("made, with {n} row", "made, with {n} rows", len(after.rows))
     old, new = before.rows, after.rows
     told = [
         f"{name}: {short(old[name])} → {short(new[name])}"
@@ -77,13 +78,13 @@ def changed(before: Table | None, after: Table | None) -> str:
         if name in old and old[name] != new[name]
     ]
     said = ["; ".join(told)] if told else []
-    for word, names in (
-        ("new", [n for n in new if n not in old]),
-        ("gone", [n for n in old if n not in new]),
-    ):
-        said += [f"{word}: {', '.join(names)}"] if names else []
+    added, gone = [n for n in new if n not in old], [n for n in old if n not in new]
+    said += [_("new: {names}", names=", ".join(added))] if added else []
+    said += [_("gone: {names}", names=", ".join(gone))] if gone else []
     if (before.has_default, before.default) != (after.has_default, after.default):
         said.append(
-            f"default: {short(after.default) or 'empty'}" if after.has_default else "no default any more"
+            _("default: {value}", value=short(after.default) or _("empty"))
+            if after.has_default
+            else _("no default any more")
         )
-    return short("; ".join(said) or "the order of rows", 300)
+    return short("; ".join(said) or _("the order of rows"), 300)

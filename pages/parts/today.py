@@ -7,10 +7,11 @@ from datetime import datetime, time, timedelta
 
 import streamlit as st
 
+from core.language import _, n_, weekday
 from core.workspace import FlowState, Workspace
 from pages.parts.places import NOTEBOOK
 from pages.parts.recent import Bar, chart
-from pages.parts.wording import ago, counted, plain, zone
+from pages.parts.wording import ago, plain, zone
 
 _DAYS, _STARTS = 14, 6
 
@@ -29,16 +30,20 @@ def _days(workspace: Workspace) -> None:
     days = [today - timedelta(days=n) for n in range(_DAYS - 1, -1, -1)]
     found = workspace.carried([datetime.combine(day, time.min, zone()) for day in days])
     read, failed = sum(each.counts.read for each in found), sum(each.failed for each in found)
-    wrong = f" · :red[{counted(failed, 'run')} failed]" if failed else ""
+    wrong = f" · :red[{n_('{n} run failed', '{n} runs failed', failed)}]" if failed else ""
     with st.container(border=True, key="days"):
-        st.markdown(f"**{counted(read, 'record')}** read in {_DAYS} days{wrong}")
+        said = n_(
+            "**{n} record** read in {days} days", "**{n} records** read in {days} days", read, days=_DAYS
+        )
+        st.markdown(said + wrong)
         drawn = [
-            Bar(f"{day:%a %-d %b}", each.counts, each.failed) for day, each in zip(days, found, strict=True)
+            Bar(weekday(day, year=False), each.counts, each.failed)
+            for day, each in zip(days, found, strict=True)
         ]
         if read or failed:
-            st.html(chart(drawn, "records read, day by day"))
+            st.html(chart(drawn, _("records read, day by day")))
         else:
-            st.caption("Each day's records stand here once a flow has run.")
+            st.caption(_("Each day's records stand here once a flow has run."))
 
 
 def _starts(flows: Sequence[FlowState]) -> None:
@@ -49,17 +54,17 @@ def _starts(flows: Sequence[FlowState]) -> None:
         ((at, flow) for at, flow in timed if at < midnight), key=lambda pair: (pair[0], pair[1].name)
     )
     later = len(timed) - len(coming)
-    st.markdown("**Starts today**")
+    st.markdown(_("**Starts today**"))
     for at, flow in coming[:_STARTS]:
         with st.container(horizontal=True, vertical_alignment="center", key=f"start_{flow.name}"):
             st.markdown(f"{at.astimezone(zone()):%H:%M} :gray[{ago(at)}]", width=150)
             st.page_link(NOTEBOOK, label=plain(flow.title), query_params={"flow": flow.name})
     more = len(coming) - _STARTS
-    said = [f"{counted(more, 'more flow')} until midnight"] if more > 0 else []
-    said += [f"{counted(later, 'flow')} on a later day"] if later else []
+    said = [n_("{n} more flow until midnight", "{n} more flows until midnight", more)] if more > 0 else []
+    said += [n_("{n} flow on a later day", "{n} flows on a later day", later)] if later else []
     if not timed:
-        said = ["No flow is on a schedule."]
+        said = [_("No flow is on a schedule.")]
     elif not coming:
-        said = ["None until midnight", *said]
+        said = [_("None until midnight"), *said]
     if said:
         st.caption(" · ".join(said))

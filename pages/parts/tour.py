@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from core.language import N_, _
 from core.workspace import Workspace
 from pages.parts.cell import is_unfolded, unfold
 from pages.parts.draft import Draft
@@ -29,38 +30,38 @@ class Step:
 
 STEPS = (
     Step(
-        "Look at the samples",
-        "Real records of the webshop, the unusual ones too: “Choose 20 that show everything” finds them.",
+        N_("Look at the samples"),
+        N_("Real records of the webshop, the unusual ones too: “Choose 20 that show everything” finds them."),
         2,
         lambda workspace, draft: samples_of(workspace, draft.flow) is not None and is_unfolded(2),
     ),
     Step(
-        "Change a rule",
-        "Write Web order {{ value }} for Description: the result of every sample changes as you type.",
+        N_("Change a rule"),
+        N_("Write Web order {{ value }} for Description: the result of every sample changes as you type."),
         4,
-        lambda _, draft: draft.changed or draft.version > 1,
+        lambda _workspace, draft: draft.changed or draft.version > 1,
     ),
     Step(
-        "See what becomes of them",
-        "Field by field, what changed since the last version, what is covered and what is not.",
+        N_("See what becomes of them"),
+        N_("Field by field, what changed since the last version, what is covered and what is not."),
         5,
-        lambda *_: is_unfolded(5),
+        lambda *_given: is_unfolded(5),
     ),
     Step(
-        "Make the plan",
-        "For every order what a run would do, and why. Nothing is written.",
+        N_("Make the plan"),
+        N_("For every order what a run would do, and why. Nothing is written."),
         6,
         lambda workspace, draft: made(workspace, draft.flow) is not None,
     ),
     Step(
-        "Run it",
-        "Press it twice if you like: nothing is made twice.",
+        N_("Run it"),
+        N_("Press it twice if you like: nothing is made twice."),
         8,
         lambda workspace, draft: last(workspace, draft.flow) is not None,
     ),
     Step(
-        "Put it on a schedule",
-        "The next starts are shown on your clock.",
+        N_("Put it on a schedule"),
+        N_("The next starts are shown on your clock."),
         8,
         lambda workspace, draft: workspace.saved(draft.flow.name).active,
     ),
@@ -76,20 +77,16 @@ def draw(workspace: Workspace, draft: Draft) -> None:
         number = done.index(False) if False in done else len(STEPS)
         if number < len(STEPS):
             step = STEPS[number]
-            st.markdown(
-                f":green-badge[{number + 1} of {len(STEPS)}] **{step.what}** :gray[{step.how}]",
-                width="stretch",
-            )
-            if st.button("Take me there", key="tour.go", icon=":material/arrow_downward:"):
+            where = _("{n} of {of}", n=number + 1, of=len(STEPS))
+            st.markdown(f":green-badge[{where}] **{_(step.what)}** :gray[{_(step.how)}]", width="stretch")
+            if st.button(_("Take me there"), key="tour.go", icon=":material/arrow_downward:"):
                 unfold(step.cell)
                 st.rerun()
         else:
-            st.markdown(
-                ":green[:material/celebration:] **That was all of it.** :gray[Make a flow of your own "
-                "with New, or put Export's file on a server.]",
-                width="stretch",
-            )
-        st.button("End the tour", key="tour.end", icon=":material/close:", type="tertiary", on_click=_end)
+            end = _("That was all of it.")
+            more = _("Make a flow of your own with New, or put Export's file on a server.")
+            st.markdown(f":green[:material/celebration:] **{end}** :gray[{more}]", width="stretch")
+        st.button(_("End the tour"), key="tour.end", icon=":material/close:", type="tertiary", on_click=_end)
 
 
 def _end() -> None:

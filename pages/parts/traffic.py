@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.language import _, n_, whole
 from core.workspace import Workspace
-from pages.parts.wording import ago, counted, plain
+from pages.parts.wording import ago, plain
 
 
 def draw(workspace: Workspace) -> None:
@@ -13,11 +14,21 @@ def draw(workspace: Workspace) -> None:
     now = workspace.traffic()
     said = []
     if now.waiting:
-        again = f", {now.retries:,} of them to try records again" if now.retries else ""
-        waits = "waits" if now.waiting == 1 else "wait"
-        said.append(f"{counted(now.waiting, 'run')} {waits}, the oldest asked for {ago(now.since)}{again}")
+        waits = n_(
+            "{n} run waits, the oldest asked for {when}",
+            "{n} runs wait, the oldest asked for {when}",
+            now.waiting,
+            when=ago(now.since),
+        )
+        again = n_("{n} of them to try records again", "{n} of them to try records again", now.retries)
+        said.append(f"{waits}, {again}" if now.retries else waits)
     said += [
-        f"{plain(name)}: {left:,} of {most:,} requests left this minute"
+        _(
+            "{name}: {left} of {most} requests left this minute",
+            name=plain(name),
+            left=whole(left),
+            most=whole(most),
+        )
         for name, (left, most) in sorted(now.left.items())
     ]
     if said:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.flow import Table
+from core.language import _
 from core.workspace import Workspace
 from pages.parts import company, publish, shared_table, table_files, table_gaps, table_history
 from pages.parts.draft import Draft, change
@@ -29,7 +30,7 @@ def draw(workspace: Workspace, draft: Draft) -> None:
     table_gaps.waiting(workspace, draft)
     if not draft.flow.tables:
         st.info(
-            "This flow has no value table. Add one, and use it in a rule: `{{ value | lookup('name') }}`.",
+            _("This flow has no value table. Add one, and use it in a rule: `{{ value | lookup('name') }}`."),
             icon=":material/swap_horiz:",
         )
         return
@@ -40,7 +41,7 @@ def draw(workspace: Workspace, draft: Draft) -> None:
     if st.session_state.get(chosen(draft.flow)) not in names:
         choose_table(draft.flow, names[0])
     shown = st.segmented_control(
-        "Table",
+        _("Table"),
         names,
         required=True,
         key=chosen(draft.flow),
@@ -58,11 +59,11 @@ def draw(workspace: Workspace, draft: Draft) -> None:
         _policy(workspace, draft, name)
         st.page_link(
             FLOWS,
-            label="Where it is used",
+            label=_("Where it is used"),
             icon=":material/search:",
             query_params={"show": "used", "thing": "value table", "name": name},
         )
-    with st.expander("History", icon=":material/history:"), told():
+    with st.expander(_("History"), icon=":material/history:"), told():
         _history(workspace, draft, name)
 
 
@@ -71,16 +72,16 @@ def _bar(workspace: Workspace, draft: Draft) -> None:
         choose_flow(workspace, draft.flow.name, "tables")
         st.page_link(
             NOTEBOOK,
-            label="Open in the notebook",
+            label=_("Open in the notebook"),
             icon=":material/edit_note:",
             query_params={"flow": draft.flow.name},
         )
         st.space("stretch")
         publish.badge(draft)
-        with st.popover("New table", icon=":material/add:"):
-            name = st.text_input("Name", key="table.new", placeholder="vat_codes")
+        with st.popover(_("New table"), icon=":material/add:"):
+            name = st.text_input(_("Name"), key="table.new", placeholder="vat_codes")
             good = bool(_NAME.fullmatch(name or "")) and name not in draft.flow.tables
-            if st.button("Add", key="table.add", disabled=not good):
+            if st.button(_("Add"), key="table.add", disabled=not good):
                 change(workspace, draft, with_table(draft.flow, str(name), Table(rows={})))
                 choose_table(draft.flow, str(name))
                 st.rerun()
@@ -95,8 +96,8 @@ def _take_shared(workspace: Workspace, draft: Draft) -> None:
         offered = shared_table.to_take(workspace, list(draft.flow.tables))
         if not offered:
             return
-        name = st.selectbox("Or a shared one", list(offered), index=None, key="table.shared")
-        if st.button("Take it", key="table.take", disabled=name is None) and name is not None:
+        name = st.selectbox(_("Or a shared one"), list(offered), index=None, key="table.shared")
+        if st.button(_("Take it"), key="table.take", disabled=name is None) and name is not None:
             change(workspace, draft, with_table(draft.flow, name, offered[name]))
             choose_table(draft.flow, name)
             st.rerun()
@@ -122,20 +123,20 @@ def _rows(workspace: Workspace, draft: Draft, name: str) -> None:
         num_rows="dynamic",
         hide_index=True,
         height=min(640, 110 + 35 * max(3, len(rows))),
-        alt=f"Value table {name}",
+        alt=_("Value table {name}", name=name),
         on_change=new_only(key, take),
         column_config={
-            "name": st.column_config.TextColumn("Source value", required=True, width="medium"),
-            "value": st.column_config.TextColumn("Target value", width="medium"),
+            "name": st.column_config.TextColumn(_("Source value"), required=True, width="medium"),
+            "value": st.column_config.TextColumn(_("Target value"), width="medium"),
         },
     )
     with st.container(horizontal=True):
         table_files.draw(workspace, name, table, lambda rows: _put(workspace, draft, name, rows), "flow")
         if st.button(
-            "Remove this table", key=f"table.remove.{name}", icon=":material/delete:", type="tertiary"
+            _("Remove this table"), key=f"table.remove.{name}", icon=":material/delete:", type="tertiary"
         ):
             change(workspace, draft, with_table(draft.flow, name, None))
-            done(f"{name} is out of the draft; undo in the notebook brings it back", "delete")
+            done(_("{name} is out of the draft; undo in the notebook brings it back", name=name), "delete")
             st.rerun()
     with told():
         taken = shared_table.offer(workspace, draft.flow.name, name, table, changed=draft.changed)
@@ -163,11 +164,11 @@ def _history(workspace: Workspace, draft: Draft, name: str) -> None:
 
 def _policy(workspace: Workspace, draft: Draft, name: str) -> None:
     table = draft.flow.tables[name]
-    choices = {"park": "Park the record, and name the value", "default": "Take a default"}
+    choices = {"park": _("Park the record, and name the value"), "default": _("Take a default")}
     now = "default" if table.has_default else "park"
     key = f"table.policy.{draft.flow.name}.{name}.{draft.turn}"
     chosen = st.radio(
-        "A value without a row",
+        _("A value without a row"),
         list(choices),
         index=list(choices).index(now),
         key=key,
@@ -176,7 +177,7 @@ def _policy(workspace: Workspace, draft: Draft, name: str) -> None:
     default = table.default
     if chosen == "default":
         typed = st.text_input(
-            "Default", "" if default is None else str(default), key=f"{key}.value", placeholder="empty"
+            _("Default"), "" if default is None else str(default), key=f"{key}.value", placeholder=_("empty")
         )
         default = table.default if typed == str(table.default) else typed or None
     if (chosen, default) != (now, table.default):

@@ -6,6 +6,7 @@ from collections import Counter
 
 import streamlit as st
 
+from core.language import _, n_, translated
 from core.workspace import Parked, Workspace
 from pages.parts import doubtful, mending
 from pages.parts.chips import tall, waiting_chips
@@ -13,7 +14,7 @@ from pages.parts.decisions import match_words
 from pages.parts.notice import done, told
 from pages.parts.places import RECORDS
 from pages.parts.right import needs
-from pages.parts.wording import ago, counted, plain, short
+from pages.parts.wording import ago, plain, short
 
 _COLUMNS = ("state", "match", "why", "go", "since", "flow", "key")
 _OPENED = "waiting.opened"
@@ -27,7 +28,7 @@ def draw(workspace: Workspace, flow: str | None) -> None:
         st.switch_page(RECORDS, query_params=opened)
     found = workspace.parked(flow)
     if not found:
-        st.success("Nothing waits for a person.", icon=":material/check_circle:")
+        st.success(_("Nothing waits for a person."), icon=":material/check_circle:")
         return
     titles = workspace.titles()
     doubtful.draw(workspace, [each for each in found if each.state == "ambiguous"], titles)
@@ -38,15 +39,18 @@ def draw(workspace: Workspace, flow: str | None) -> None:
     _mend(found, titles)
     reasons = Counter(each.why for each in found)
     if len(reasons) < len(found):
-        st.caption("The reasons, most frequent first")
+        st.caption(_("The reasons, most frequent first"))
         st.dataframe(
-            [{"records": number, "why": short(why, 300)} for why, number in reasons.most_common(20)],
+            [
+                {"records": number, "why": short(translated(why), 300)}
+                for why, number in reasons.most_common(20)
+            ],
             hide_index=True,
             width="content",
-            alt="Reasons with their counts",
+            alt=_("Reasons with their counts"),
             column_config={
-                "records": st.column_config.NumberColumn("Records", width=80),
-                "why": st.column_config.TextColumn("Why", width="large"),
+                "records": st.column_config.NumberColumn(_("Records"), width=80),
+                "why": st.column_config.TextColumn(_("Why"), width="large"),
             },
         )
     st.dataframe(
@@ -56,9 +60,9 @@ def draw(workspace: Workspace, flow: str | None) -> None:
                 "flow": titles.get(p.flow, p.flow),
                 "key": p.key,
                 "match": match_words(p.match),
-                "why": short(p.why, 300),
+                "why": short(translated(p.why), 300),
                 "since": ago(p.at),
-                "go": ":material/open_in_new: Open",
+                "go": f":material/open_in_new: {_('Open')}",
             }
             for p in found
         ],
@@ -66,14 +70,14 @@ def draw(workspace: Workspace, flow: str | None) -> None:
         hide_index=True,
         height=tall(len(found), 15),
         column_order=[name for name in _COLUMNS if name != "flow" or flow is None],
-        alt="Records that wait",
+        alt=_("Records that wait"),
         column_config={
             "state": waiting_chips(),
-            "flow": st.column_config.TextColumn("Flow"),
-            "key": st.column_config.TextColumn("Source key", width=125),
-            "match": st.column_config.TextColumn("Natural key", width=140),
-            "why": st.column_config.TextColumn("Why", width="large"),
-            "since": st.column_config.TextColumn("Since", width=110),
+            "flow": st.column_config.TextColumn(_("Flow")),
+            "key": st.column_config.TextColumn(_("Source key"), width=125),
+            "match": st.column_config.TextColumn(_("Natural key"), width=140),
+            "why": st.column_config.TextColumn(_("Why"), width="large"),
+            "since": st.column_config.TextColumn(_("Since"), width=110),
             "go": st.column_config.ButtonColumn(
                 "", key="waiting.go", on_click=_open, args=(found,), width=85, type="tertiary"
             ),
@@ -98,7 +102,8 @@ def _mend(found: list[Parked], titles: dict[str, str]) -> None:
 def _retry(workspace: Workspace, found: list[Parked], titles: dict[str, str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         for flow, number in Counter(each.flow for each in found).items():
-            label = f"Retry {counted(number, 'record')} of {plain(titles.get(flow, flow))}"
+            title = plain(titles.get(flow, flow))
+            label = n_("Retry {n} record of {flow}", "Retry {n} records of {flow}", number, flow=title)
             if st.button(
                 label,
                 icon=":material/replay:",
@@ -108,6 +113,6 @@ def _retry(workspace: Workspace, found: list[Parked], titles: dict[str, str]) ->
             ):
                 with told():
                     run = workspace.start_retry(flow)
-                    done("Asked for a retry with the flow as it is now", "replay")
+                    done(_("Asked for a retry with the flow as it is now"), "replay")
                     st.query_params["run"] = run.id
                     st.rerun()

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from core.language import _, n_, translated
 from core.workspace import SavedConnection, Workspace
 from pages.parts.notice import told
 from pages.parts.places import CONNECTIONS, NOTEBOOK
 from pages.parts.right import needs
-from pages.parts.wording import counted
 
 _ENDS = 2
 
@@ -19,40 +19,49 @@ def draw(workspace: Workspace, connections: Sequence[SavedConnection]) -> None:
     """Draw the welcome: three ways to begin, the one that comes next in front."""
     ready = len(connections) >= _ENDS
     with st.container(key="welcome"):
-        st.title("See what would be written, before anything is")
+        st.title(_("See what would be written, before anything is"))
         st.markdown(
-            "Koppel is a notebook for integrations. Pull real records from one system, map them to another "
-            "beside a live preview, look at the plan, and run it: no record is lost, none is written twice.",
+            _(
+                "Koppel is a notebook for integrations. Pull real records from one system, map them to "
+                "another beside a live preview, look at the plan, and run it: no record is lost, none is "
+                "written twice."
+            ),
             width=760,
         )
         st.space("small")
         demo, guided, own = st.columns(3, gap="medium")
         with demo.container(border=True, height="stretch"):
-            st.markdown("#### :material/storefront: Try the demo")
+            st.markdown("#### :material/storefront: " + _("Try the demo"))
             st.markdown(
-                "Two systems, simulated on this machine, and flows between them that are ready to run. "
-                "No account, and nothing leaves your desk."
+                _(
+                    "Two systems, simulated on this machine, and flows between them that are ready to run. "
+                    "No account, and nothing leaves your desk."
+                )
             )
             pairs = workspace.demos()
-            pair = st.selectbox("Between", pairs, format_func=pairs.__getitem__, key="welcome.pair")
-            _begin(workspace, "Start the demo", "welcome.demo", pair, first=not connections)
+            pair = st.selectbox(
+                _("Between"), pairs, format_func=lambda each: translated(pairs[each]), key="welcome.pair"
+            )
+            _begin(workspace, _("Start the demo"), "welcome.demo", pair, first=not connections)
         with guided.container(border=True, height="stretch"):
-            st.markdown("#### :material/signpost: A guided first flow")
+            st.markdown("#### :material/signpost: " + _("A guided first flow"))
             st.markdown(
-                "A webshop (Shopify) and an ERP (Exact Online), and six small steps from the first sample to "
-                "a schedule. "
-                "Ten minutes, and you have seen everything that a flow needs."
+                _(
+                    "A webshop (Shopify) and an ERP (Exact Online), and six small steps from the first "
+                    "sample to a schedule. Ten minutes, and you have seen everything that a flow needs."
+                )
             )
-            _begin(workspace, "Guide me", "welcome.tour", next(iter(pairs)), tour="1")
+            _begin(workspace, _("Guide me"), "welcome.tour", next(iter(pairs)), tour="1")
         with own.container(border=True, height="stretch"):
-            st.markdown("#### :material/cable: A flow of your own")
-            so_far = f"You have {counted(len(connections), 'connection')}. " if connections else ""
-            st.markdown(
-                f"{so_far}Choose two systems; five steps lead from their credentials to a flow that runs: "
-                "with checks, rules and value tables, tried on your own records first."
+            st.markdown("#### :material/cable: " + _("A flow of your own"))
+            so_far = n_("You have {n} connection.", "You have {n} connections.", len(connections))
+            steps = _(
+                "Choose two systems; five steps lead from their credentials to a flow that runs: with "
+                "checks, rules and value tables, tried on your own records first."
             )
+            st.markdown(f"{so_far} {steps}" if connections else steps)
             if st.button(
-                "Set up a flow",
+                _("Set up a flow"),
                 key="welcome.setup",
                 icon=":material/add:",
                 type="primary" if ready else "secondary",
@@ -60,11 +69,11 @@ def draw(workspace: Workspace, connections: Sequence[SavedConnection]) -> None:
             ):
                 st.switch_page(NOTEBOOK, query_params={"new": "1"})
             if st.button(
-                "Connect a system", icon=":material/cable:", type="tertiary", **needs(workspace.connect)
+                _("Connect a system"), icon=":material/cable:", type="tertiary", **needs(workspace.connect)
             ):
                 st.switch_page(CONNECTIONS)
     if (asked := st.session_state.pop("welcome.asked", None)) is not None:
-        with told(), st.spinner("Starting the two systems and making a flow between them"):
+        with told(), st.spinner(_("Starting the two systems and making a flow between them")):
             pair, query = asked
             flow = workspace.begin_demo(pair)
             st.switch_page(NOTEBOOK, query_params={"flow": flow, **query})
@@ -94,13 +103,13 @@ def sleeping(workspace: Workspace) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="sleeping"):
         st.markdown(
-            ":orange[:material/bedtime:] **The demo's systems are not running.** They begin anew, and so do "
-            "the flows between them.",
+            ":orange[:material/bedtime:] "
+            + _("**The demo's systems are not running.** They begin anew, and so do the flows between them."),
             width="stretch",
         )
         if st.button(
-            "Start them", key="welcome.wake", icon=":material/play_arrow:", **needs(workspace.begin_demo)
+            _("Start them"), key="welcome.wake", icon=":material/play_arrow:", **needs(workspace.begin_demo)
         ):
-            with told(), st.spinner("Starting the two systems"):
+            with told(), st.spinner(_("Starting the two systems")):
                 workspace.begin_demo()
                 st.rerun()

@@ -8,42 +8,44 @@ import streamlit as st
 
 from core.documents import digest
 from core.flow import Empty, Flow, Policy, Rule, Write
+from core.language import N_, _, n_
 from core.workspace import Workspace
 from pages.parts import ends
 from pages.parts.draft import Draft, change
 from pages.parts.inputs import Inputs, new_only
-from pages.parts.wording import counted
 
 POLICIES: dict[Policy, str] = {
-    Policy.CREATE: "Make it when it is missing, else leave it as it is",
-    Policy.UPSERT: "Make it when it is missing, change it where it differs",
-    Policy.UPDATE: "Change it where it differs, park it when it is missing",
+    Policy.CREATE: N_("Make it when it is missing, else leave it as it is"),
+    Policy.UPSERT: N_("Make it when it is missing, change it where it differs"),
+    Policy.UPDATE: N_("Change it where it differs, park it when it is missing"),
 }
 _SHORT: dict[Policy, str] = {
-    Policy.CREATE: "made when missing, else left",
-    Policy.UPSERT: "made or changed",
-    Policy.UPDATE: "changed, parked when missing",
+    Policy.CREATE: N_("made when missing, else left"),
+    Policy.UPSERT: N_("made or changed"),
+    Policy.UPDATE: N_("changed, parked when missing"),
 }
 WRITES: dict[Write, str] = {
-    Write.ALWAYS: "always",
-    Write.CREATE: "only when it is made",
-    Write.UPDATE: "only when it is changed",
-    Write.IF_EMPTY: "only where the target has nothing",
-    Write.IF_CHANGED: "only when it differs from what was sent last",
+    Write.ALWAYS: N_("always"),
+    Write.CREATE: N_("only when it is made"),
+    Write.UPDATE: N_("only when it is changed"),
+    Write.IF_EMPTY: N_("only where the target has nothing"),
+    Write.IF_CHANGED: N_("only when it differs from what was sent last"),
 }
 EMPTIES: dict[Empty, str] = {
-    Empty.OMIT: "leave it out",
-    Empty.NULL: "empty the field",
-    Empty.FAIL: "park the record",
+    Empty.OMIT: N_("leave it out"),
+    Empty.NULL: N_("empty the field"),
+    Empty.FAIL: N_("park the record"),
 }
 
 
 def summary(flow: Flow) -> str:
     """Where and how records are written, in one line."""
     target = flow.target
-    parts = [target.connection, f"{target.resource} by {' and '.join(target.match)}", _SHORT[target.policy]]
+    fields = f" {_('and')} ".join(target.match)
+    parts = [target.connection, _("{resource} by {fields}", resource=target.resource, fields=fields)]
+    parts += [_(_SHORT[target.policy])]
     own = sum(rule.write is not Write.ALWAYS for rule in flow.map)
-    parts += [f"{counted(own, 'field')} not always"] if own else []
+    parts += [n_("{n} field not always", "{n} fields not always", own)] if own else []
     return " · ".join(parts)
 
 
@@ -64,25 +66,25 @@ def _target(draft: Draft, inputs: Inputs) -> None:
     with left:
         ends.connection(inputs, "target", target.connection, lambda name: made(connection=name))
         end = target.connection, target.resource
-        ends.resource(inputs, "target_resource", "Resource", end, lambda name: made(resource=name))
+        ends.resource(inputs, "target_resource", _("Resource"), end, lambda name: made(resource=name))
     with right:
         inputs.choice(
             "policy",
-            "When the target has it",
+            _("When the target has it"),
             list(Policy),
             target.policy,
             lambda policy: made(policy=policy),
-            format_func=POLICIES.__getitem__,
+            format_func=lambda policy: _(POLICIES[policy]),
         )
         st.markdown(
-            "Natural key", help="By which fields a record is known in the target: never written twice."
+            _("Natural key"), help=_("By which fields a record is known in the target: never written twice.")
         )
         inputs.pairs(
             "match",
             target.match,
-            ("Target field", "JMESPath on the record"),
+            (_("Target field"), _("JMESPath on the record")),
             lambda kept: made(match=kept or target.match),
-            alt="The natural key",
+            alt=_("The natural key"),
         )
 
 
@@ -98,7 +100,7 @@ def _fields(inputs: Inputs, draft: Draft) -> None:
         flow = draft.flow.model_copy(update={"map": tuple(changed)})
         change(inputs.workspace, draft, flow, typed=True)
 
-    st.caption("Each field by itself: so that what was enriched in the target since is not written over.")
+    st.caption(_("Each field by itself: so that what was enriched in the target since is not written over."))
     st.data_editor(
         rows,
         key=key,
@@ -106,14 +108,22 @@ def _fields(inputs: Inputs, draft: Draft) -> None:
         on_change=new_only(key, take),
         disabled=["field"],
         height=min(330, 38 + 35 * len(rows)),
-        alt="When each field is written",
+        alt=_("When each field is written"),
         column_config={
-            "field": st.column_config.TextColumn("Target field", width=240),
+            "field": st.column_config.TextColumn(_("Target field"), width=240),
             "write": st.column_config.SelectboxColumn(
-                "Is written", options=list(WRITES.values()), required=True, width=280
+                _("Is written"),
+                options=list(WRITES.values()),
+                required=True,
+                format_func=lambda each: _(str(each)),
+                width=280,
             ),
             "empty": st.column_config.SelectboxColumn(
-                "An empty value", options=list(EMPTIES.values()), required=True, width=160
+                _("An empty value"),
+                options=list(EMPTIES.values()),
+                required=True,
+                format_func=lambda each: _(str(each)),
+                width=160,
             ),
         },
     )
