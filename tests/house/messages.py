@@ -164,6 +164,17 @@ def _written() -> Iterator[Message]:
         guide = yaml.safe_load(file.read_text("utf-8"))
         for text in _read({name: each for name, each in guide.items() if name != "source"}):
             yield text, file.relative_to(ROOT).as_posix()
+    for file in _files(("connectors",), "fields.json"):
+        for text in _helps(json.loads(file.read_text("utf-8"))):
+            yield text, file.relative_to(ROOT).as_posix()
+
+
+def _helps(value: Any) -> Iterator[str]:
+    """What the fields of a system are."""
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _helps(each)
+    if isinstance(value, dict) and isinstance(value.get("help"), str) and _WORD.search(value["help"]):
+        yield value["help"]
 
 
 def _read(value: Any) -> Iterator[str]:
