@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import KoppelError
+from core.language import _
 from pages.frame.entry import enter
 from pages.parts import capability_table, connection_form, connection_list
 from pages.parts.notice import done, problem
@@ -12,7 +13,7 @@ from pages.parts.notice import done, problem
 workspace = enter("Connections")
 
 if authorised := st.query_params.pop("authorised", ""):
-    done(f"{authorised} is authorised", "key")
+    done(_("{connection} is authorised", connection=authorised), "key")
 
 try:
     saved = workspace.connections()
@@ -28,7 +29,7 @@ with right:
     connection_form.draw(workspace, saved, connectors)
 
 with st.expander(
-    "What each system can do", icon=":material/table_chart:", key="capabilities", on_change="rerun"
+    _("What each system can do"), icon=":material/table_chart:", key="capabilities", on_change="rerun"
 ) as table:
     if table.open:
         capability_table.draw(workspace)

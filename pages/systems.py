@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import KoppelError
+from core.language import _
 from pages.frame.entry import enter
 from pages.parts import rest_access, rest_next, rest_records, rest_start, rest_text, rest_trial
 from pages.parts.notice import problem
@@ -21,7 +22,7 @@ if draft is not None:
     top = st.container()  # filled last, so that it knows what the fields below have just been told
     left, right = st.columns([1.15, 1], gap="large")
     with left:
-        access, records, text = st.tabs(["Access", "Records", "As a file"], key="rest.tabs")
+        access, records, text = st.tabs([_("Access"), _("Records"), _("As a file")], key="rest.tabs")
         with access:
             rest_access.draw(draft)
         with records:

@@ -7,13 +7,14 @@ from typing import Any
 
 import streamlit as st
 
+from core.language import _, n_, translated, whole
 from core.workspace import Parked, Workspace
 from pages.parts.chips import tall
 from pages.parts.decisions import match_words
 from pages.parts.notice import done, told
 from pages.parts.person import who
 from pages.parts.right import needs
-from pages.parts.wording import ago, counted, plain, short
+from pages.parts.wording import ago, plain, short
 
 
 def draw(workspace: Workspace, found: Sequence[Parked], titles: dict[str, str]) -> None:
@@ -24,36 +25,50 @@ def draw(workspace: Workspace, found: Sequence[Parked], titles: dict[str, str]) 
 
 
 def _flow(workspace: Workspace, name: str, found: Sequence[Parked], title: str) -> None:
-    st.markdown(f"#### {counted(len(found), 'record')} of {plain(title)} may or may not have arrived")
+    heading = n_(
+        "{n} record of {flow} may or may not have arrived",
+        "{n} records of {flow} may or may not have arrived",
+        len(found),
+        flow=plain(title),
+    )
+    st.markdown(f"#### {heading}")
     st.caption(
-        "Each was sent, and the answer was lost or broken. Nothing is sent twice: every run looks for "
-        "them in the target first. Where it cannot look, look there yourself and say here what you found."
+        _(
+            "Each was sent, and the answer was lost or broken. Nothing is sent twice: every run looks for "
+            "them in the target first. Where it cannot look, look there yourself and say here what you found."
+        )
     )
     chosen = _chosen(found, name)
     keys = [each.key for each in chosen]
-    which = counted(len(chosen or found), "record")
+    number = len(chosen or found)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if st.button(
-            f"Look again for {which}",
+            n_("Look again for {n} record", "Look again for {n} records", number),
             icon=":material/search:",
             key=f"look.{name}",
             **needs(workspace.look_again),
         ):
             _look(workspace, name, keys)
         with st.popover(
-            f"Send {which} again", icon=":material/send:", key=f"send.{name}", **needs(workspace.send_again)
+            n_("Send {n} record again", "Send {n} records again", number),
+            icon=":material/send:",
+            key=f"send.{name}",
+            **needs(workspace.send_again),
         ):
             st.markdown(
-                "Only when you have looked in the target, and nothing is there: else it is there twice."
+                _("Only when you have looked in the target, and nothing is there: else it is there twice.")
             )
             if st.button(
-                "It is not there: send", type="primary", key=f"send.now.{name}", **needs(workspace.send_again)
+                _("It is not there: send"),
+                type="primary",
+                key=f"send.now.{name}",
+                **needs(workspace.send_again),
             ):
                 _send(workspace, name, keys)
-        if len(chosen or found) == 1:
+        if number == 1:
             _arrived(workspace, name, (chosen or found)[0])
         else:
-            st.caption("To say that one arrived, choose it in the table.")
+            st.caption(_("To say that one arrived, choose it in the table."))
 
 
 def _chosen(found: Sequence[Parked], name: str) -> list[Parked]:
@@ -61,7 +76,7 @@ def _chosen(found: Sequence[Parked], name: str) -> list[Parked]:
         [
             {
                 "match": match_words(each.match),
-                "why": short(each.why, 300),
+                "why": short(translated(each.why), 300),
                 "since": ago(each.at),
                 "key": each.key,
             }
@@ -72,12 +87,12 @@ def _chosen(found: Sequence[Parked], name: str) -> list[Parked]:
         height=tall(len(found), 8),
         on_select="rerun",
         selection_mode="multi-row",
-        alt="Records that may or may not have arrived",
+        alt=_("Records that may or may not have arrived"),
         column_config={
-            "key": st.column_config.TextColumn("Source key", width=125),
-            "match": st.column_config.TextColumn("Natural key", width=140),
-            "why": st.column_config.TextColumn("Why it is not known", width="large"),
-            "since": st.column_config.TextColumn("Since", width=110),
+            "key": st.column_config.TextColumn(_("Source key"), width=125),
+            "match": st.column_config.TextColumn(_("Natural key"), width=140),
+            "why": st.column_config.TextColumn(_("Why it is not known"), width="large"),
+            "since": st.column_config.TextColumn(_("Since"), width=110),
         },
     )
     rows: list[Any] = list(event.selection["rows"])
@@ -88,7 +103,13 @@ def _look(workspace: Workspace, name: str, keys: Sequence[str]) -> None:
     with told():
         after = workspace.look_again(workspace.flow(name), keys, by=who())
         there = sum(each.state != "ambiguous" for each in after)
-        done(f"{there} of {counted(len(after), 'record')} found in the target", "search")
+        words = n_(
+            "{some} of {n} record found in the target",
+            "{some} of {n} records found in the target",
+            len(after),
+            some=whole(there),
+        )
+        done(words, "search")
         st.rerun()
 
 
@@ -97,25 +118,26 @@ def _send(workspace: Workspace, name: str, keys: Sequence[str]) -> None:
         sent = workspace.send_again(name, keys, by=who())
         one = len(sent) == 1
         run = workspace.start_retry_one(name, sent[0].key, by=who()) if one else workspace.start_retry(name)
-        done("They are sent again with the flow as it is now", "send")
+        done(_("They are sent again with the flow as it is now"), "send")
         st.query_params["run"] = run.id
         st.rerun()
 
 
 def _arrived(workspace: Workspace, name: str, one: Parked) -> None:
+    record = plain(match_words(one.match) or one.key)
     key = st.text_input(
-        f"Key or number in the target of {plain(match_words(one.match) or one.key)}",
+        _("Key or number in the target of {record}", record=record),
         key=f"arrived.key.{name}.{one.key}",
-        placeholder="as the target shows it",
+        placeholder=_("as the target shows it"),
         width=300,
     )
     if st.button(
-        "It arrived",
+        _("It arrived"),
         icon=":material/check_circle:",
         key=f"arrived.{name}.{one.key}",
         **needs(workspace.arrived),
     ):
         with told():
             workspace.arrived(name, one.key, key, by=who())
-            done(f"{one.key} is known to be in the target as {key.strip()}")
+            done(_("{record} is known to be in the target as {key}", record=one.key, key=key.strip()))
             st.rerun()

@@ -12,6 +12,7 @@ import streamlit as st
 
 from core.errors import KoppelError, Overtaken
 from core.flow import Flow, merged, read_draft
+from core.language import N_, _, translated
 from core.workspace import SavedDraft, Workspace
 from pages.parts.notice import done, problem
 from pages.parts.person import who
@@ -71,7 +72,7 @@ def mine(kept: SavedDraft) -> bool:
     return kept.by in ("", who())
 
 
-def begin(workspace: Workspace, flow: Flow, note: str = "made from a recipe") -> None:
+def begin(workspace: Workspace, flow: Flow, note: str = N_("made from a recipe")) -> None:
     """Open a flow that has just been made; it is published at once as its first version."""
     saved = workspace.save(flow, note, by=who())
     st.session_state[_OPEN] = Draft(flow, flow, saved.version, None, flow)
@@ -119,14 +120,15 @@ def save(workspace: Workspace, draft: Draft, note: str = "") -> bool:
     try:
         saved = workspace.save(draft.flow, note, by=who(), after=draft.version)
     except Overtaken as error:
-        problem(f"{error}. Take it in first, above: nothing of yours is lost.")
+        why = translated(error)
+        problem(_("{problem}. Take it in first, above: nothing of yours is lost.", problem=why))
         return False
     except KoppelError as error:
         problem(error)
         return False
     draft.saved, draft.version = draft.flow, saved.version
     _keep(workspace, draft)
-    done(f"Published as version {saved.version}")
+    done(_("Published as version {version}", version=saved.version))
     return True
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.language import N_, _, translated
 from core.workspace import Workspace
 from pages.parts.notice import done, told
 from pages.parts.right import needs
 from pages.parts.wording import plain
 
-_PAUSE = (
+_PAUSE = N_(
     "When a field that the rules read is suddenly filled much less or more often than in earlier "
     "runs, or is of another kind, no further run begins until you resume the flow. You are told anyway."
 )
@@ -21,24 +22,37 @@ def draw(workspace: Workspace, name: str) -> None:
     if not found.odd:
         return
     with st.container(border=True, key="drift"):
-        st.markdown(":orange[:material/trending_down:] **The source is not as it was before**")
-        st.markdown("\n".join(f"- {plain(each)}" for each in found.why))
-        paused = "The flow is paused by it. " if found.held and found.pauses else ""
-        st.caption(f"{paused}See in the source what was changed, and mend it there, or the rules.")
+        st.markdown(f":orange[:material/trending_down:] **{_('The source is not as it was before')}**")
+        st.markdown("\n".join(f"- {plain(translated(each))}" for each in found.why))
+        if found.held and found.pauses:
+            st.caption(
+                _(
+                    "The flow is paused by it. See in the source what was changed, and mend it there, or "
+                    "the rules."
+                )
+            )
+        else:
+            st.caption(_("See in the source what was changed, and mend it there, or the rules."))
         with st.container(horizontal=True):
             if st.button(
-                "It is right so", icon=":material/check:", key="drift.usual", **needs(workspace.accept_drift)
+                _("It is right so"),
+                icon=":material/check:",
+                key="drift.usual",
+                **needs(workspace.accept_drift),
             ):
                 with told():
                     workspace.accept_drift(name)
-                    done("From now on this is usual", "check")
+                    done(_("From now on this is usual"), "check")
                     st.rerun()
             if found.held and st.button(
-                "Resume the flow", icon=":material/play_arrow:", key="drift.resume", **needs(workspace.resume)
+                _("Resume the flow"),
+                icon=":material/play_arrow:",
+                key="drift.resume",
+                **needs(workspace.resume),
             ):
                 with told():
                     workspace.resume(name)
-                    done("Its runs begin again", "play_arrow")
+                    done(_("Its runs begin again"), "play_arrow")
                     st.rerun()
 
 
@@ -46,10 +60,10 @@ def setting(workspace: Workspace, name: str) -> None:
     """Draw the switch that pauses a flow when its source drifts."""
     now = workspace.drift(name).pauses
     on = st.toggle(
-        "Pause when the source changes",
+        _("Pause when the source changes"),
         value=now,
         key=f"drift.pauses.{name}",
-        **needs(workspace.pause_on_drift, help=_PAUSE),
+        **needs(workspace.pause_on_drift, help=_(_PAUSE)),
     )
     if on != now:
         with told():

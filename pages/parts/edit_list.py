@@ -8,10 +8,17 @@ import streamlit as st
 
 from core.flow import Edit
 from core.flow.edit import Place
+from core.language import N_, _
 from pages.parts.chips import tall
 from pages.parts.wording import short
 
-_FIRST = {"map": "rule", "checks": "check", "tables": "table", "settings": "setting", "samples": "sample"}
+_FIRST = {
+    "map": N_("rule"),
+    "checks": N_("check"),
+    "tables": N_("table"),
+    "settings": N_("setting"),
+    "samples": N_("sample"),
+}
 
 
 def table(found: Sequence[Edit], alt: str) -> None:
@@ -26,9 +33,9 @@ def table(found: Sequence[Edit], alt: str) -> None:
         alt=alt,
         placeholder="",
         column_config={
-            "what": st.column_config.TextColumn("What", width=260),
-            "before": st.column_config.TextColumn("Was", width="medium"),
-            "after": st.column_config.TextColumn("Is", width="medium"),
+            "what": st.column_config.TextColumn(_("What"), width=260),
+            "before": st.column_config.TextColumn(_("Was"), width="medium"),
+            "after": st.column_config.TextColumn(_("Is"), width="medium"),
         },
     )
 
@@ -37,7 +44,8 @@ def where(place: Place) -> str:
     """A place in a flow for people: `rule SalesOrderLines · Quantity`."""
     first, *rest = place
     inner = [step for step in rest if step not in ("map", "rows")]
-    return " · ".join([" ".join([_FIRST.get(first, first), *inner[:1]]), *inner[1:]])
+    kind = _(_FIRST[first]) if first in _FIRST else first
+    return " · ".join([" ".join([kind, *inner[:1]]), *inner[1:]])
 
 
 def said(value: object) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from core.errors import KoppelError
+from core.language import _, translated
 from core.workspace import Workspace
 from pages.parts.inputs import Inputs, Make
 
 
 def connection(inputs: Inputs, key: str, value: str, made: Make) -> None:
     """Draw the choice of a connection."""
-    inputs.choice(key, "Connection", [c.name for c in inputs.workspace.connections()], value, made)
+    inputs.choice(key, _("Connection"), [c.name for c in inputs.workspace.connections()], value, made)
 
 
 def resource(inputs: Inputs, key: str, label: str, end: tuple[str, str], made: Make, **how: Any) -> None:
@@ -25,6 +26,6 @@ def resource(inputs: Inputs, key: str, label: str, end: tuple[str, str], made: M
 def resources(workspace: Workspace, connection: str) -> dict[str, str]:
     """The resources of a connection with their titles; none when the connection is not known here."""
     try:
-        return {each.name: each.title for each in workspace.resources(connection)}
+        return {each.name: translated(each.title) for each in workspace.resources(connection)}
     except KoppelError:
         return {}

@@ -9,12 +9,13 @@ import streamlit as st
 
 from core.flow import Flow, Rule
 from core.insight import Changes, Outcome
+from core.language import _, n_, translated
 from core.workspace import Workspace
 from pages.parts.block import every
 from pages.parts.chips import tall
 from pages.parts.results import EMPTY
 from pages.parts.samples import Samples
-from pages.parts.wording import counted, short
+from pages.parts.wording import short
 
 _ROWS, _VALUES = 14, 4
 
@@ -30,16 +31,16 @@ def draw(workspace: Workspace, flow: Flow, samples: Samples, n: int, found: Chan
         rows,
         hide_index=True,
         height=tall(len(rows), _ROWS),
-        alt="The record field by field",
+        alt=_("The record field by field"),
         placeholder="",
         column_order=["field", "source", "result", *(["before"] if before else []), "rule", "why"],
         column_config={
-            "field": st.column_config.TextColumn("Target field", width=230, pinned=True),
-            "source": st.column_config.TextColumn("Read from the record", width=230),
-            "result": st.column_config.TextColumn("Becomes", width=230),
-            "before": st.column_config.TextColumn("In the last version", width=180),
-            "rule": st.column_config.TextColumn("Rule", width="medium"),
-            "why": st.column_config.TextColumn("Fault", width="medium"),
+            "field": st.column_config.TextColumn(_("Target field"), width=230, pinned=True),
+            "source": st.column_config.TextColumn(_("Read from the record"), width=230),
+            "result": st.column_config.TextColumn(_("Becomes"), width=230),
+            "before": st.column_config.TextColumn(_("In the last version"), width=180),
+            "rule": st.column_config.TextColumn(_("Rule"), width="medium"),
+            "why": st.column_config.TextColumn(_("Fault"), width="medium"),
         },
     )
 
@@ -59,7 +60,7 @@ def _rows(workspace: Workspace, flow: Flow, samples: Samples, n: int) -> Iterato
                 if rule.select
                 else "",
                 "result": _said(given, n),
-                "why": given.error or (fault.why if fault else ""),
+                "why": translated(given.error or (fault.why if fault else "")),
             }
 
 
@@ -70,7 +71,11 @@ def _picked(rule: Rule) -> Rule:
 
 def _said(given: Outcome, n: int) -> str:
     values: Sequence[Any] = given.values[n] if n < len(given.values) else ()
-    said = [counted(len(v), "row") if isinstance(v, list) else short(v, 80) for v in values if v not in EMPTY]
+    said = [
+        n_("{n} row", "{n} rows", len(v)) if isinstance(v, list) else short(v, 80)
+        for v in values
+        if v not in EMPTY
+    ]
     return " · ".join(said[:_VALUES]) + (" · …" if len(said) > _VALUES else "")
 
 
@@ -78,5 +83,7 @@ def _before(found: Changes | None, n: int) -> dict[str, str]:
     """What the last version made of the fields that differ now, by field."""
     changed = next((each for each in found.changed if each.n == n), None) if found else None
     return (
-        {each.field: short(each.before, 80) or "nothing" for each in changed.differences} if changed else {}
+        {each.field: short(each.before, 80) or _("nothing") for each in changed.differences}
+        if changed
+        else {}
     )
