@@ -55,7 +55,7 @@ Message = tuple[str | tuple[str, str], str]
 def gathered() -> dict[str | tuple[str, str], list[str]]:
     """Every message with the places where it is said; one of two forms is a pair."""
     found: dict[str | tuple[str, str], list[str]] = {}
-    for message, place in [*_spoken(), *_sentences(), *_written(), *_words(), *_helps()]:
+    for message, place in [*_spoken(), *_sentences(), *_written(), *_words(), *_functions()]:
         found.setdefault(message, []).append(place)
     singles = {each[0] for each in found if isinstance(each, tuple)}
     return {each: places for each, places in found.items() if each not in singles}
@@ -165,14 +165,14 @@ def _written() -> Iterator[Message]:
         for text in _read({name: each for name, each in guide.items() if name != "source"}):
             yield text, file.relative_to(ROOT).as_posix()
     for file in _files(("connectors",), "fields.json"):
-        for text in _helps(json.loads(file.read_text("utf-8"))):
+        for text in _told(json.loads(file.read_text("utf-8"))):
             yield text, file.relative_to(ROOT).as_posix()
 
 
-def _helps(value: Any) -> Iterator[str]:
+def _told(value: Any) -> Iterator[str]:
     """What the fields of a system are."""
     for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _helps(each)
+        yield from _told(each)
     if isinstance(value, dict) and isinstance(value.get("help"), str) and _WORD.search(value["help"]):
         yield value["help"]
 
@@ -194,7 +194,7 @@ def _words() -> Iterator[Message]:
             yield text, WORDS.relative_to(ROOT).as_posix()
 
 
-def _helps() -> Iterator[Message]:
+def _functions() -> Iterator[Message]:
     """What the functions of rules do, as their docstrings say it."""
     for each in functions():
         yield each.help, "core/mapping/functions"
