@@ -164,9 +164,21 @@ def _written() -> Iterator[Message]:
         guide = yaml.safe_load(file.read_text("utf-8"))
         for text in _read({name: each for name, each in guide.items() if name != "source"}):
             yield text, file.relative_to(ROOT).as_posix()
+    for file in _files(("connectors",), "profile.yaml"):
+        for text in _asked(yaml.safe_load(file.read_text("utf-8"))):
+            yield text, file.relative_to(ROOT).as_posix()
     for file in _files(("connectors",), "fields.json"):
         for text in _told(json.loads(file.read_text("utf-8"))):
             yield text, file.relative_to(ROOT).as_posix()
+
+
+def _asked(value: Any) -> Iterator[str]:
+    """What a recipe asks, with the help beside it and the answers there are."""
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _asked(each)
+    if isinstance(value, dict) and "title" in value and ("help" in value or "default" in value):
+        said = [value["title"], value.get("help"), *dict(value.get("choices") or {}).values()]
+        yield from (each.strip() for each in said if isinstance(each, str) and _WORD.search(each))
 
 
 def _told(value: Any) -> Iterator[str]:
