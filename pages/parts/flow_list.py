@@ -45,7 +45,7 @@ def draw(workspace: Workspace, flows: Sequence[FlowState]) -> None:
 
 def _bar(workspace: Workspace, flows: Sequence[FlowState]) -> tuple[str, str]:
     with st.container(horizontal=True, vertical_alignment="center"):
-        word = search("flows.search", _("flows, systems and schedules"), width=300)
+        word = search("flows.search", N_("flows, systems and schedules"), width=300)
         folder = _folder(flows)
         st.space("stretch")
         with st.popover(_("Import"), icon=":material/upload:", **needs(workspace.import_flow)):

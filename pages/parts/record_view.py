@@ -87,7 +87,7 @@ def _act(act: Act) -> str:
     who, time = plain(act.by or _("Somebody")), ago(act.at)
     known = _ACTS.get(act.what)
     did = _(known, who=who, time=time) if known else f"{who} {plain(act.what)} {time}"
-    why = f": {plain(translated(act.why))}" if act.why else ""
+    why = f": {plain(act.why)}" if act.why else ""
     return f":material/person: {did}{why}"
 
 
