@@ -13,22 +13,12 @@ from core.records import COUNTED, Counts
 from core.workspace import Balance, Day, Workspace
 from pages.parts import sweep_view
 from pages.parts.chips import tall
+from pages.parts.run_view import COUNTS
 from pages.parts.run_view import balance as equation
 from pages.parts.wording import plain
 
 _USUAL = 31
 _KEYS = 500
-#: The numbers of a day, as they are said.
-_NUMBERS = {
-    "read": N_("Read"),
-    "filtered": N_("filtered"),
-    "created": N_("created"),
-    "updated": N_("updated"),
-    "unchanged": N_("unchanged"),
-    "skipped": N_("skipped"),
-    "parked": N_("parked"),
-    "ambiguous": N_("ambiguous"),
-}
 _ADDS_UP = {N_("yes"): "green", N_("no"): "red"}
 
 
@@ -116,10 +106,7 @@ def _days(found: Balance) -> None:
                 width=80,
             ),
             "runs": st.column_config.NumberColumn(_("Runs"), width=70),
-            **{
-                name: st.column_config.NumberColumn(_(_NUMBERS[name]).capitalize(), width=90)
-                for name in names
-            },
+            **{name: st.column_config.NumberColumn(_(COUNTS[name]).capitalize(), width=90) for name in names},
         },
     )
 
@@ -152,7 +139,7 @@ def _behind(workspace: Workspace, found: Balance) -> None:
             _("Number"),
             list(numbers),
             key=f"balance.number.{found.flow}.{chosen}",
-            format_func=lambda each: f"{_(_NUMBERS[each]).lower()} {whole(getattr(day.counts, each))}",
+            format_func=lambda each: f"{_(COUNTS[each])} {whole(getattr(day.counts, each))}",
             label_visibility="collapsed",
         )
         if name is None:
@@ -187,7 +174,7 @@ def _not_written_down(workspace: Workspace, found: Balance, day: Day) -> None:
         _(
             "{n} {word}, of which {known} are written down",
             n=whole(counts[name]),
-            word=_(_NUMBERS[name]).lower(),
+            word=_(COUNTS[name]),
             known=whole(behind[name]),
         )
         for name in day.odd

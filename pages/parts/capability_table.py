@@ -44,8 +44,8 @@ def _all(rows: list[Capability], titles: dict[str, str]) -> None:
 
 
 def _can(row: Capability) -> str:
-    can = [_("read")] if row.reads else []
-    can += [_("write")] if row.writes else []
+    reads, _dot, writes = _("read · write").partition(" · ")  # `read` alone is said of records that were read
+    can = [word for word, can in ((reads, row.reads), (writes, row.writes)) if can]
     return " · ".join(can) or f":gray[{_('no')}]"
 
 

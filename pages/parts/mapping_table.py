@@ -51,7 +51,7 @@ def _block(flow: Flow) -> Block:
         required=True,
         key=f"table.block.{flow.name}",
         label_visibility="collapsed",
-        format_func=lambda each: plain(blocks[each].title),
+        format_func=lambda each: plain(blocks[each].called),
     )
     return blocks.get(chosen or first, blocks[first])
 
