@@ -47,22 +47,7 @@ def draw(workspace: Workspace, known: Known) -> None:
         if carried is not None:
             with told():
                 flow_tests.from_run(workspace, workspace.run_of(carried.owner), [known.key])
-        with st.popover(
-            _("Forget its payloads…"),
-            icon=":material/delete:",
-            type="tertiary",
-            **needs(workspace.forget_record),
-        ):
-            st.write(
-                _("What was read, sent and answered is deleted for good. That it was carried stays known.")
-            )
-            if st.button(
-                _("Forget them"), type="primary", key="record.erase", **needs(workspace.forget_record)
-            ):
-                with told():
-                    workspace.forget_record(known.flow, known.key, by=who())
-                    done(_("Its payloads are forgotten"), "delete")
-                    st.rerun()
+        _forget(workspace, known)
 
 
 def mend(workspace: Workspace, known: Known) -> None:
@@ -97,6 +82,21 @@ def _skip(workspace: Workspace, known: Known) -> None:
             with told():
                 workspace.skip(known.flow, known.key, reason or "", by=who())
                 done(_("It is left out for good"), "block")
+                st.rerun()
+
+
+def _forget(workspace: Workspace, known: Known) -> None:
+    with st.popover(
+        _("Forget its payloads…"),
+        icon=":material/delete:",
+        type="tertiary",
+        **needs(workspace.forget_record),
+    ):
+        st.write(_("What was read, sent and answered is deleted for good. That it was carried stays known."))
+        if st.button(_("Forget them"), type="primary", key="record.erase", **needs(workspace.forget_record)):
+            with told():
+                workspace.forget_record(known.flow, known.key, by=who())
+                done(_("Its payloads are forgotten"), "delete")
                 st.rerun()
 
 
