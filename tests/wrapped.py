@@ -12,7 +12,7 @@ import pytest
 
 from core.language import sentences, words
 
-#: Numbers and days are written as in this language, which nobody can choose: what is kept of it is kept apart.
+#: Numbers and days are written as in this language; nobody can choose it, so what is kept of it stands apart.
 LANGUAGE = "nl_BE"
 _INNER = re.compile(r"⟦[^⟦⟧]*⟧")
 

@@ -11,6 +11,7 @@ from core.commands.command import command
 from core.commands.given import ConnectionsOption, FlowArgument, NameArgument, read_text
 from core.commands.terminal import Terminal
 from core.errors import Misconfigured
+from core.language import known
 
 if TYPE_CHECKING:
     from core.specification import Document
@@ -19,6 +20,15 @@ documenting = typer.Typer()
 
 ToOption = Annotated[
     Path, typer.Option("--to", metavar="FILE", help="Where to write it: .xlsx or .html.", show_default=False)
+]
+LanguageOption = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        metavar="CODE",
+        help="Its language: en, nl, de, fr, es or sv; otherwise yours.",
+        show_default=False,
+    ),
 ]
 
 
@@ -33,9 +43,11 @@ def document(
         typer.Option(metavar="FILE", help="Records for the examples, in place of pulling some; - for stdin."),
     ] = None,
     n: Annotated[int, typer.Option("-n", min=0, metavar="N", help="How many records to pull.")] = 25,
+    language: LanguageOption = "",
     connections: ConnectionsOption = None,
 ) -> None:
     """Write a flow's mapping specification for the client: rules in plain words, examples, open points."""
+    code = _code(language)
     workspace = terminal.workspace(connections)
     read = workspace.flow(flow)
     given = [sample.record for sample in read.samples]
@@ -45,7 +57,7 @@ def document(
         given += read_records(read_text(records), "" if records == "-" else Path(records).name)
     elif n:
         given += [record.data for record in workspace.sample(read, n)]
-    _write(terminal, workspace.specification(read, given), to)
+    _write(terminal, workspace.specification(read, given, code), to)
 
 
 @command(documenting, "accept")
@@ -57,11 +69,13 @@ def accept(
     of: Annotated[
         str | None, typer.Option("--of", metavar="ID", help="The run or the kept plan to report on.")
     ] = None,
+    language: LanguageOption = "",
     connections: ConnectionsOption = None,
 ) -> None:
     """Write the acceptance report of a flow: its samples, and the counts and records of a run or a plan."""
+    code = _code(language)
     workspace = terminal.workspace(connections)
-    _write(terminal, workspace.acceptance(workspace.flow(flow), of), to)
+    _write(terminal, workspace.acceptance(workspace.flow(flow), of, code), to)
 
 
 @command(documenting, "sign-off")
@@ -81,6 +95,13 @@ def sign_off(
         {"flow": given.flow, "version": given.version, "by": given.by, "at": given.at, "note": given.note},
         f"Version {given.version} of {given.flow} is signed off by {given.by}.",
     )
+
+
+def _code(language: str) -> str:
+    """The code of a language that was asked for; nothing where none was."""
+    if language and not known(language):
+        raise Misconfigured(f"{language!r} is no language that Koppel speaks: say en, nl, de, fr, es or sv")
+    return known(language)
 
 
 def _write(terminal: Terminal, made: Document, to: Path) -> None:

@@ -42,11 +42,9 @@ class Gap:
     def _advice(self) -> Iterator[str]:
         if self.nearest:
             yield f"did you mean `{self.nearest}`?"
-        match self.write:
-            case (text,):
-                yield f"write `{text}`"
-            case (text, other):
-                yield f"write `{text}` or `{other}`"
+        first, other = (*self.write, "", "")[:2]
+        if first:
+            yield f"write `{first}` or `{other}`" if other else f"write `{first}`"
 
     def _said(self) -> str:
         whole = "the record" if self.noun == "sample" else "the row"

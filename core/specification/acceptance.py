@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.flow import Flow
+from core.language import current, translated
 from core.records import Difference, Fault
 from core.specification.document import Cell, Document, Part, in_words, on
-from core.specification.wording import ENGLISH, Catalogue, said
+from core.specification.wording import english, say, word
 
 #: Records that a report lists.
 MOST = 5000
@@ -62,71 +63,75 @@ def acceptance(
     trial: Trial | None,
     *,
     made: datetime,
-    texts: Catalogue = ENGLISH,
 ) -> Document:
     """Write down how a flow was tried, for the client to accept it; version 0: it is not published."""
-    parts = (_samples(proofs, texts), _counts(trial, texts), _records(trial, texts))
+    parts = (_samples(proofs), _counts(trial), _records(trial))
     facts = [
-        (texts["flow"], flow.name),
-        (texts["version"], said(texts, "version.is" if version else "version.none", version=version)),
-        (texts["made"], on(made)),
-        (texts["result"], _result(proofs, texts)),
-        (texts["carried"], _carried(trial, texts)),
+        (say("flow"), flow.name),
+        (say("version"), str(version) if version else say("version.none")),
+        (say("made"), on(made)),
+        (say("result"), _result(proofs)),
+        (say("carried"), _carried(trial)),
     ]
     if trial is not None:
-        facts.append((texts["balance"], texts["balance.good" if trial.balanced else "balance.bad"]))
-    title = said(texts, "acceptance", title=flow.title)
-    return Document(title, texts["language"], tuple(facts), parts, texts["signature"])
+        facts.append((say("balance"), say("balance.good" if trial.balanced else "balance.bad")))
+    title = say("acceptance", title=flow.title)
+    return Document(title, current(), tuple(facts), parts, say("signature"))
 
 
-def _result(proofs: Sequence[Proof], texts: Catalogue) -> str:
+def _result(proofs: Sequence[Proof]) -> str:
     proven = [proof for proof in proofs if proof.proven]
     bad = sum(not proof.ok for proof in proven)
     if not proven:
-        return texts["result.none"]
-    return said(texts, "result.bad" if bad else "result.good", bad=bad, n=len(proven))
+        return say("result.none")
+    return say("result.bad" if bad else "result.good", bad=bad, n=len(proven))
 
 
-def _carried(trial: Trial | None, texts: Catalogue) -> str:
+def _carried(trial: Trial | None) -> str:
     if trial is None:
-        return texts["carried.none"]
+        return say("carried.none")
     name = "carried.run" if trial.state else "carried.plan"
-    return said(texts, name, id=trial.id, version=trial.version, state=trial.state, day=on(trial.at))
+    return say(
+        name,
+        id=trial.id,
+        version=trial.version,
+        state=word(trial.state) if trial.state else "",
+        day=on(trial.at),
+    )
 
 
-def _samples(proofs: Sequence[Proof], texts: Catalogue) -> Part:
-    columns = tuple(texts[f"sample.{name}"] for name in ("name", "result", "differs"))
-    rows = tuple(_sample(proof, texts) for proof in proofs)
-    told = texts["samples.told"] if rows else ""
-    return Part(texts["samples"], columns, rows, told=told, none=texts["samples.none"])
+def _samples(proofs: Sequence[Proof]) -> Part:
+    columns = tuple(say(f"sample.{name}") for name in ("name", "result", "differs"))
+    rows = tuple(_sample(proof) for proof in proofs)
+    told = say("samples.told") if rows else ""
+    return Part(english("samples"), say("samples"), columns, rows, told=told, none=say("samples.none"))
 
 
-def _sample(proof: Proof, texts: Catalogue) -> tuple[Cell, ...]:
+def _sample(proof: Proof) -> tuple[Cell, ...]:
     result = "sample.bad" if not proof.ok else "sample.good" if proof.proven else "sample.unproven"
     lines = [
-        said(
-            texts,
+        say(
             "sample.difference",
             field=each.field,
-            wanted=in_words(each.after) or texts["nothing"],
-            made=in_words(each.before) or texts["nothing"],
+            wanted=in_words(each.after) or say("nothing"),
+            made=in_words(each.before) or say("nothing"),
         )
         for each in proof.differences
     ]
-    lines += [said(texts, "sample.fault", field=fault.to, why=fault.why) for fault in proof.faults]
-    return proof.name, texts[result], "\n".join(lines)
+    lines += [say("sample.fault", field=fault.to, why=translated(fault.why)) for fault in proof.faults]
+    return proof.name, say(result), "\n".join(lines)
 
 
-def _counts(trial: Trial | None, texts: Catalogue) -> Part:
-    columns = tuple(texts[f"counts.{name}"] for name in ("verdict", "means", "records"))
+def _counts(trial: Trial | None) -> Part:
+    columns = tuple(say(f"counts.{name}") for name in ("verdict", "means", "records"))
     counts = trial.counts if trial is not None else {}
-    rows = tuple((verdict, texts[f"verdict.{verdict}"], n) for verdict, n in counts.items())
-    return Part(texts["counts"], columns, rows, none=texts["counts.none"])
+    rows = tuple((word(verdict), say(f"verdict.{verdict}"), n) for verdict, n in counts.items())
+    return Part(english("counts"), say("counts"), columns, rows, none=say("counts.none"))
 
 
-def _records(trial: Trial | None, texts: Catalogue) -> Part:
-    columns = tuple(texts[f"record.{name}"] for name in ("key", "verdict", "there", "why"))
+def _records(trial: Trial | None) -> Part:
+    columns = tuple(say(f"record.{name}") for name in ("key", "verdict", "there", "why"))
     records = trial.records if trial is not None else ()
-    rows = tuple((each.key, each.verdict, each.there, each.why) for each in records[:MOST])
-    told = said(texts, "records.most", n=MOST) if len(records) > MOST else ""
-    return Part(texts["records"], columns, rows, told=told, none=texts["records.none"])
+    rows = tuple((each.key, word(each.verdict), each.there, translated(each.why)) for each in records[:MOST])
+    told = say("records.most", n=MOST) if len(records) > MOST else ""
+    return Part(english("records"), say("records"), columns, rows, told=told, none=say("records.none"))

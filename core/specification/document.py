@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.documents import write_json
+from core.language import moment
 
 #: Control characters, halves of characters, what is none, and what turns the direction of a line.
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -20,8 +21,12 @@ Cell = str | int
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One table of a document; `none` is said where it has no rows, `told` before them."""
+    """One table of a document; `none` is said where it has no rows, `told` before them.
 
+    Its `name` is its title in English, by which it is found in every language.
+    """
+
+    name: str
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -40,9 +45,9 @@ class Document:
     #: what stands under the line for a pen
     signature: str
 
-    def part(self, title: str) -> Part:
-        """The part with that title; StopIteration where there is none."""
-        return next(part for part in self.parts if part.title == title)
+    def part(self, name: str) -> Part:
+        """The part of that name; StopIteration where there is none."""
+        return next(part for part in self.parts if part.name == name)
 
 
 def harmless(text: str) -> str:
@@ -64,6 +69,6 @@ def in_words(value: Any) -> str:
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
-def on(moment: datetime) -> str:
-    """A moment as a day and a time of this machine's zone, the same in every language."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+def on(when: datetime) -> str:
+    """A moment as a day and a time of this machine's zone."""
+    return moment(when.astimezone())

@@ -7,46 +7,52 @@ from collections.abc import Iterator
 from core.flow import CheckPolicy, Policy
 from core.insight import Coverage
 from core.insight.place import places
+from core.language import translated
 from core.specification.document import Cell, Part, in_words
 from core.specification.subject import Block, Gap, Subject
-from core.specification.wording import Catalogue, said
+from core.specification.wording import english, say
 
 
-def open_points(subject: Subject, texts: Catalogue) -> Part:
+def open_points(subject: Subject) -> Part:
     """Everything that is open, the gravest first."""
     rows = (
-        *_block_points(subject, "", texts),
-        *(row for name in subject.checks for row in _block_points(subject, name, texts)),
-        *(_gap(subject, gap, texts) for gap in subject.gaps),
+        *_block_points(subject, ""),
+        *(row for name in subject.checks for row in _block_points(subject, name)),
+        *(_gap(subject, gap) for gap in subject.gaps),
         *(
-            (texts["open.setting"], name, texts["open.setting.why"])
+            (say("open.setting"), name, say("open.setting.why"))
             for name, value in subject.flow.settings.items()
             if value in (None, "")
         ),
     )
-    columns = (texts["open.kind"], texts["open.where"], texts["open.why"])
+    columns = (say("open.kind"), say("open.where"), say("open.why"))
     return Part(
-        texts["open"], columns, rows, told=texts["open.told"] if rows else "", none=texts["open.none"]
+        english("open"),
+        say("open"),
+        columns,
+        rows,
+        told=say("open.told") if rows else "",
+        none=say("open.none"),
     )
 
 
-def _block_points(subject: Subject, check: str, texts: Catalogue) -> Iterator[tuple[Cell, ...]]:
+def _block_points(subject: Subject, check: str) -> Iterator[tuple[Cell, ...]]:
     """What is open among the rules of the flow, or of a check that makes something."""
     block = subject.checks[check] if check else subject.rules
-    named = f"{said(texts, 'change.checks', name=check)}, " if check else ""
+    named = f"{say('change.checks', name=check)}, " if check else ""
     if _makes(subject, check):
         for each in block.coverage:
             if each.required and not each.mapped and _wanted(each.to, block):
-                yield texts["open.unmapped"], named + each.to, each.field.help if each.field else ""
+                yield say("open.unmapped"), named + each.to, translated(each.field.help) if each.field else ""
         for each in block.coverage:
             if each.required and each.mapped and each.filled < each.of:
-                why = said(texts, "open.empty.why", n=each.of - each.filled, of=each.of)
-                yield texts["open.empty"], named + each.to, why
+                why = say("open.empty.why", n=each.of - each.filled, of=each.of)
+                yield say("open.empty"), named + each.to, why
     for each in block.coverage:
         wrong = each.wrong + each.wrong_type
         told = each.required and _makes(subject, check) and wrong == each.of - each.filled
         if wrong and not told:
-            yield texts["open.fault"], named + each.to, _why(each, block, len(subject.records), texts)
+            yield say("open.fault"), named + each.to, _why(each, block, len(subject.records))
 
 
 def _makes(subject: Subject, check: str) -> bool:
@@ -67,7 +73,7 @@ def _wanted(to: str, block: Block) -> bool:
     )
 
 
-def _why(covered: Coverage, block: Block, records: int, texts: Catalogue) -> str:
+def _why(covered: Coverage, block: Block, records: int) -> str:
     """How often a field cannot be made, and why where a record with made-up people says the same."""
     faults = [
         fault
@@ -78,16 +84,16 @@ def _why(covered: Coverage, block: Block, records: int, texts: Catalogue) -> str
     ]
     n = covered.wrong + covered.wrong_type
     if faults:
-        return said(texts, "open.fault.because", n=n, of=max(n, records), why=faults[0].why)
-    return said(texts, "open.fault.why", n=n, of=max(n, records))
+        return say("open.fault.because", n=n, of=max(n, records), why=translated(faults[0].why))
+    return say("open.fault.why", n=n, of=max(n, records))
 
 
-def _gap(subject: Subject, gap: Gap, texts: Catalogue) -> tuple[Cell, ...]:
+def _gap(subject: Subject, gap: Gap) -> tuple[Cell, ...]:
     found = gap.found
-    value = texts["open.unlisted.personal"] if gap.personal else found.value
+    value = say("open.unlisted.personal") if gap.personal else found.value
     name = "open.unlisted.default" if found.has_default else "open.unlisted.park"
     return (
-        texts["open.unlisted"],
-        said(texts, "open.unlisted.where", table=found.table, value=value),
-        said(texts, name, n=found.records, of=len(subject.records), default=in_words(found.default)),
+        say("open.unlisted"),
+        say("open.unlisted.where", table=found.table, value=value),
+        say(name, n=found.records, of=len(subject.records), default=in_words(found.default)),
     )

@@ -10,44 +10,46 @@ from core.fields import walk
 from core.flow import Rule
 from core.insight import RECORD, bases, sources
 from core.insight.place import Place, places
+from core.language import translated
 from core.mapping import Empty, Write, plainly
+from core.mapping.plainly import phrase
 from core.records import JsonObject
 from core.specification.document import Cell, Part, in_words
 from core.specification.subject import Block
-from core.specification.wording import Catalogue, said
+from core.specification.wording import say
 
 _COLUMNS = ("field", "type", "required", "source", "does", "taken", "becomes", "filled", "expression", "note")
 _WHOLE_LIST = re.compile(r"[\w.]+(\[\])?")
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
-def rules_part(block: Block, records: Sequence[JsonObject], texts: Catalogue, title: str, told: str) -> Part:
+def rules_part(block: Block, records: Sequence[JsonObject], name: str, title: str, told: str) -> Part:
     """The rules of a block, one line each, those of rows below their list."""
-    lines = _Lines(block, records, texts)
+    lines = _Lines(block, records)
     return Part(
+        name=name,
         title=title,
         told=told,
-        columns=tuple(texts[f"rule.{name}"] for name in _COLUMNS),
+        columns=tuple(say(f"rule.{name}") for name in _COLUMNS),
         rows=tuple(lines.of(place) for place in places(block.rules)),
     )
 
 
-def does(rule: Rule, texts: Catalogue) -> str:
+def does(rule: Rule) -> str:
     """What a rule does, in whole sentences; never nothing."""
     if rule.each is not None:
-        listed = plainly(rule.each, None).replace("`", "").removeprefix("Takes ").rstrip(".")
-        told = said(texts, "rule.rows", each=listed or rule.each)
+        told = say("rule.rows", each=phrase(rule.each).replace("`", "") or rule.each)
     else:
-        told = plainly(rule.select, rule.transform).replace("`", "") or _worked(rule, texts)
-    more = [texts[f"write.{rule.write.value}"]] if rule.write is not Write.ALWAYS else []
-    more += [texts[f"empty.{rule.empty.value}"]] if rule.empty is not Empty.OMIT else []
+        told = plainly(rule.select, rule.transform).replace("`", "") or _worked(rule)
+    more = [say(f"write.{rule.write.value}")] if rule.write is not Write.ALWAYS else []
+    more += [say(f"empty.{rule.empty.value}")] if rule.empty is not Empty.OMIT else []
     return " ".join([told, *more])
 
 
-def _worked(rule: Rule, texts: Catalogue) -> str:
+def _worked(rule: Rule) -> str:
     """What is said of a rule that is too much for a sentence: what it reads."""
     read = ", ".join(sources(rule))
-    return said(texts, "rule.worked", sources=read) if read else texts["rule.worked.alone"]
+    return say("rule.worked", sources=read) if read else say("rule.worked.alone")
 
 
 def expression(rule: Rule) -> str:
@@ -58,8 +60,8 @@ def expression(rule: Rule) -> str:
 class _Lines:
     """Tells the rules of one block."""
 
-    def __init__(self, block: Block, records: Sequence[JsonObject], texts: Catalogue) -> None:
-        self._block, self._records, self._texts = block, records, texts
+    def __init__(self, block: Block, records: Sequence[JsonObject]) -> None:
+        self._block, self._records = block, records
         self._fields = dict(walk(block.fields))
         self._covered = {each.to: each for each in block.coverage}
 
@@ -68,13 +70,13 @@ class _Lines:
         field, covered = self._fields.get(place.to), self._covered.get(place.to)
         read = sources(place.rule, self._around(place))
         taken, becomes = self._example(place, read)
-        filled = said(self._texts, "n.of", n=covered.filled, of=covered.of) if covered else ""
+        filled = say("n.of", n=covered.filled, of=covered.of) if covered else ""
         return (
             place.to,
-            field.described if field else "",
-            self._texts["yes" if field is not None and field.required else "no"],
+            translated(field.described) if field else "",
+            say("yes" if field is not None and field.required else "no"),
             "\n".join(read),
-            does(place.rule, self._texts),
+            does(place.rule),
             taken,
             becomes,
             filled,

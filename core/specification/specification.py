@@ -6,135 +6,153 @@ from collections.abc import Iterator
 
 from core.flow import Check, Flow
 from core.flow.edit import Place
-from core.mapping import plainly
+from core.language import current, n_, translated
+from core.mapping.plainly import condition as asked
 from core.specification.document import Cell, Document, Part, in_words, on
 from core.specification.open_points import open_points
 from core.specification.rules import rules_part
 from core.specification.subject import End, Subject
-from core.specification.wording import ENGLISH, Catalogue, said
+from core.specification.wording import TEXTS, english, say
 
 
-def specification(subject: Subject, texts: Catalogue = ENGLISH) -> Document:
+def specification(subject: Subject) -> Document:
     """Write down what a flow does, what is open, and what has changed since the last sign-off."""
-    opened = open_points(subject, texts)
+    opened = open_points(subject)
     parts = (
-        rules_part(subject.rules, subject.records, texts, texts["rules"], texts["rules.told"]),
-        _checks(subject, texts),
-        *_check_rules(subject, texts),
-        _tables(subject.flow, texts),
-        _settings(subject.flow, texts),
+        rules_part(subject.rules, subject.records, english("rules"), say("rules"), say("rules.told")),
+        _checks(subject),
+        *_check_rules(subject),
+        _tables(subject.flow),
+        _settings(subject.flow),
         opened,
-        _changes(subject, texts),
-        _unused(subject, texts),
-        _signing(subject, texts),
+        _changes(subject),
+        _unused(subject),
+        _signing(subject),
     )
-    title = said(texts, "specification", title=subject.flow.title)
-    facts = tuple(_facts(subject, len(opened.rows), texts))
-    return Document(title, texts["language"], facts, parts, texts["signature"])
+    title = say("specification", title=subject.flow.title)
+    facts = tuple(_facts(subject, len(opened.rows)))
+    return Document(title, current(), facts, parts, say("signature"))
 
 
 def condition(text: str) -> str:
     """A condition in words where it can be read, else as it stands."""
-    told = plainly(text, None).replace("`", "").rstrip(".")
-    whether = "Takes whether "
-    return told.removeprefix(whether) if told.startswith(whether) else text
+    return asked(text).replace("`", "") or text
 
 
-def _facts(subject: Subject, opened: int, texts: Catalogue) -> Iterator[tuple[str, str]]:
+def _facts(subject: Subject, opened: int) -> Iterator[tuple[str, str]]:
     flow, last = subject.flow, subject.signed[0] if subject.signed else None
-    version = "version.is" if not subject.draft else "version.draft" if subject.version else "version.none"
-    yield texts["flow"], flow.name
-    yield texts["version"], said(texts, version, version=subject.version)
-    yield texts["made"], on(subject.made)
-    yield texts["reads"], _end(subject.source, texts)
-    yield texts["only"], condition(flow.source.where) if flow.source.where else texts["all"]
-    yield texts["writes"], _end(subject.target, texts)
-    known = (said(texts, "known.by", field=to, source=how) for to, how in flow.target.match.items())
-    yield texts["known"], "; ".join(known)
-    yield texts["policy"], texts[f"policy.{flow.target.policy.value}"]
-    yield texts["starts"], _starts(flow, texts)
-    examples = said(texts, "examples.of", n=len(subject.records))
-    yield texts["examples"], examples if subject.records else texts["examples.none"]
-    yield texts["open"], str(opened)
-    signed = said(texts, "signed.as", version=last.version, by=last.by, day=on(last.at)) if last else ""
-    yield texts["signed"], signed or texts["signed.not"]
+    yield say("flow"), flow.name
+    yield say("version"), _version(subject)
+    yield say("made"), on(subject.made)
+    yield say("reads"), _end(subject.source)
+    yield say("only"), condition(flow.source.where) if flow.source.where else say("all")
+    yield say("writes"), _end(subject.target)
+    known = (say("known.by", field=to, source=how) for to, how in flow.target.match.items())
+    yield say("known"), "; ".join(known)
+    yield say("policy"), say(f"policy.{flow.target.policy.value}")
+    yield say("starts"), _starts(flow)
+    examples = n_(
+        "from {n} real record, its people made up",
+        "from {n} real records, their people made up",
+        len(subject.records),
+    )
+    yield say("examples"), examples if subject.records else say("examples.none")
+    yield say("open"), str(opened)
+    signed = say("signed.as", version=last.version, by=last.by, day=on(last.at)) if last else ""
+    yield say("signed"), signed or say("signed.not")
 
 
-def _end(end: End, texts: Catalogue) -> str:
-    return said(texts, "end", resource=end.resource, system=end.system, connection=end.connection)
+def _version(subject: Subject) -> str:
+    if not subject.draft:
+        return str(subject.version)
+    return say("version.draft", version=subject.version) if subject.version else say("version.none")
 
 
-def _starts(flow: Flow, texts: Catalogue) -> str:
+def _end(end: End) -> str:
+    return say("end", resource=translated(end.resource), system=end.system, connection=end.connection)
+
+
+def _starts(flow: Flow) -> str:
     if flow.schedule is None:
-        return texts["starts.by.hand"]
-    return said(texts, "starts.at", cron=flow.schedule.cron, zone=flow.schedule.timezone)
+        return say("starts.by.hand")
+    return say("starts.at", cron=flow.schedule.cron, zone=flow.schedule.timezone)
 
 
-def _checks(subject: Subject, texts: Catalogue) -> Part:
-    columns = tuple(texts[f"check.{name}"] for name in ("name", "for", "resource", "by", "missing"))
-    rows = tuple(_check(check, subject, texts) for check in subject.flow.checks)
+def _checks(subject: Subject) -> Part:
+    columns = tuple(say(f"check.{name}") for name in ("name", "for", "resource", "by", "missing"))
+    rows = tuple(_check(check, subject) for check in subject.flow.checks)
     return Part(
-        texts["checks"], columns, rows, told=texts["checks.told"] if rows else "", none=texts["checks.none"]
+        english("checks"),
+        say("checks"),
+        columns,
+        rows,
+        told=say("checks.told") if rows else "",
+        none=say("checks.none"),
     )
 
 
-def _check(check: Check, subject: Subject, texts: Catalogue) -> tuple[Cell, ...]:
-    each = said(texts, "check.for.each", each=check.each) if check.each else texts["check.for.record"]
+def _check(check: Check, subject: Subject) -> tuple[Cell, ...]:
+    each = say("check.for.each", each=check.each) if check.each else say("check.for.record")
     if check.unless:
-        each = said(texts, "check.for.unless", what=each, unless=condition(check.unless))
-    by = (said(texts, "known.by", field=to, source=how) for to, how in check.match.items())
-    resource = subject.kinds.get(check.resource, check.resource)
-    return check.name, each, resource, "; ".join(by), texts[f"check.{check.policy.value}"]
+        each = say("check.for.unless", what=each, unless=condition(check.unless))
+    by = (say("known.by", field=to, source=how) for to, how in check.match.items())
+    resource = translated(subject.kinds.get(check.resource, check.resource))
+    return check.name, each, resource, "; ".join(by), say(f"check.{check.policy.value}")
 
 
-def _check_rules(subject: Subject, texts: Catalogue) -> Iterator[Part]:
-    kinds = {check.name: subject.kinds.get(check.resource, check.resource) for check in subject.flow.checks}
+def _check_rules(subject: Subject) -> Iterator[Part]:
+    kinds = {
+        check.name: translated(subject.kinds.get(check.resource, check.resource))
+        for check in subject.flow.checks
+    }
     for name, block in subject.checks.items():
-        title = said(texts, "rules.check", name=name)
-        told = said(texts, "rules.check.told", resource=kinds[name])
-        yield rules_part(block, subject.records, texts, title, told)
+        told = say("rules.check.told", resource=kinds[name])
+        yield rules_part(
+            block, subject.records, english("rules.check", name=name), say("rules.check", name=name), told
+        )
 
 
-def _tables(flow: Flow, texts: Catalogue) -> Part:
+def _tables(flow: Flow) -> Part:
     rows: list[tuple[Cell, ...]] = []
     for name, table in flow.tables.items():
         rows += [(name, value, in_words(becomes)) for value, becomes in table.rows.items()]
-        other = in_words(table.default) if table.has_default else texts["table.park"]
-        rows.append((name, texts["table.default"], other))
-    columns = (texts["table.name"], texts["table.value"], texts["table.becomes"])
-    told = texts["tables.told"] if rows else ""
-    return Part(texts["tables"], columns, tuple(rows), told=told, none=texts["tables.none"])
+        other = in_words(table.default) if table.has_default else say("table.park")
+        rows.append((name, say("table.default"), other))
+    columns = (say("table.name"), say("table.value"), say("table.becomes"))
+    told = say("tables.told") if rows else ""
+    return Part(english("tables"), say("tables"), columns, tuple(rows), told=told, none=say("tables.none"))
 
 
-def _settings(flow: Flow, texts: Catalogue) -> Part:
+def _settings(flow: Flow) -> Part:
     rows = tuple((name, in_words(value)) for name, value in flow.settings.items())
     return Part(
-        texts["settings"],
-        (texts["setting.name"], texts["setting.value"]),
+        english("settings"),
+        say("settings"),
+        (say("setting.name"), say("setting.value")),
         rows,
-        none=texts["settings.none"],
+        none=say("settings.none"),
     )
 
 
-def _changes(subject: Subject, texts: Catalogue) -> Part:
-    columns = (texts["change.what"], texts["change.was"], texts["change.is"])
+def _changes(subject: Subject) -> Part:
+    columns = (say("change.what"), say("change.was"), say("change.is"))
     since = subject.since
     if since is None:
-        return Part(texts["changes"], columns, (), none=texts["changes.first"])
+        return Part(english("changes"), say("changes"), columns, (), none=say("changes.first"))
     signed = since.signed
     if since.edits is None:
-        gone = said(texts, "changes.gone", version=signed.version)
-        return Part(texts["changes"], columns, (), none=gone)
+        gone = say("changes.gone", version=signed.version)
+        return Part(english("changes"), say("changes"), columns, (), none=gone)
     # A sample is a whole record, with the people in it: that it changed is told, and not how.
     rows = tuple(
         (
-            _where(edit.place, texts),
+            _where(edit.place),
             *(("", "") if _is_sample(edit.place) else _values(edit.before, edit.after)),
         )
         for edit in since.edits
     )
-    told = said(texts, "changes.told", version=signed.version, by=signed.by, day=on(signed.at))
-    return Part(texts["changes"], columns, rows, told=told, none=texts["changes.none"])
+    told = say("changes.told", version=signed.version, by=signed.by, day=on(signed.at))
+    return Part(english("changes"), say("changes"), columns, rows, told=told, none=say("changes.none"))
 
 
 def _is_sample(place: Place) -> bool:
@@ -145,25 +163,25 @@ def _values(before: object, after: object) -> tuple[str, str]:
     return in_words(before), in_words(after)
 
 
-def _where(place: Place, texts: Catalogue) -> str:
+def _where(place: Place) -> str:
     first, *rest = (step for step in place if step != "rows")
     if first == "samples":
-        return said(texts, "change.sample", name=rest[0]) if rest else texts["samples"]
+        return say("change.sample", name=rest[0]) if rest else say("samples")
     inner = [step for step in rest if step != "map"]
-    if inner and f"change.{first}" in texts:
-        return " · ".join([said(texts, f"change.{first}", name=inner[0]), *inner[1:]])
+    if inner and f"change.{first}" in TEXTS:
+        return " · ".join([say(f"change.{first}", name=inner[0]), *inner[1:]])
     return " · ".join([first, *inner])
 
 
-def _unused(subject: Subject, texts: Catalogue) -> Part:
-    columns = tuple(texts[f"unused.{name}"] for name in ("field", "records", "example"))
+def _unused(subject: Subject) -> Part:
+    columns = tuple(say(f"unused.{name}") for name in ("field", "records", "example"))
     rows = tuple((each.path, each.filled, in_words(each.example)) for each in subject.unused)
-    told = texts["unused.told"] if rows else ""
-    none = texts["unused.none"] if subject.records else texts["examples.none"]
-    return Part(texts["unused"], columns, rows, told=told, none=none)
+    told = say("unused.told") if rows else ""
+    none = say("unused.none") if subject.records else say("examples.none")
+    return Part(english("unused"), say("unused"), columns, rows, told=told, none=none)
 
 
-def _signing(subject: Subject, texts: Catalogue) -> Part:
-    columns = tuple(texts[f"signing.{name}"] for name in ("version", "by", "day", "note"))
+def _signing(subject: Subject) -> Part:
+    columns = tuple(say(f"signing.{name}") for name in ("version", "by", "day", "note"))
     rows = tuple((each.version, each.by, on(each.at), each.note) for each in subject.signed)
-    return Part(texts["signing"], columns, rows, none=texts["signing.none"])
+    return Part(english("signing"), say("signing"), columns, rows, none=say("signing.none"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from core.language import speaking, whole
 from core.specification.document import Cell, Document, Part, harmless
 
 _STYLE = """
@@ -34,7 +35,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def web_page(document: Document) -> bytes:
     """Write the document as HTML with nothing beside it."""
-    return "\n".join(_lines(document)).encode()
+    with speaking(document.language):
+        return "\n".join(_lines(document)).encode()
 
 
 def _lines(document: Document) -> Iterator[str]:
@@ -67,7 +69,7 @@ def _part(part: Part, n: int) -> Iterator[str]:
 
 
 def _cell(value: Cell) -> str:
-    return f'<td class="n">{value}</td>' if isinstance(value, int) else f"<td>{_text(value)}</td>"
+    return f'<td class="n">{whole(value)}</td>' if isinstance(value, int) else f"<td>{_text(value)}</td>"
 
 
 def _text(text: str) -> str:

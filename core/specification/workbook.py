@@ -40,7 +40,7 @@ def workbook(document: Document) -> bytes:
 def _names(document: Document) -> list[str]:
     """What the sheets are called: short enough for Excel, and no two alike."""
     names: list[str] = []
-    for title in (document.title.partition(":")[0], *(part.title for part in document.parts)):
+    for title in (document.title.partition(":")[0].strip(), *(part.title for part in document.parts)):
         plain = "".join(letter for letter in harmless(title) if letter not in r"[]:*?/\'")[:_NAME] or "-"
         taken = {name.casefold() for name in names}
         unique = (f"{plain[: _NAME - 4]} {n}" for n in range(2, 1000))

@@ -13,6 +13,7 @@ from core.fields import Field, FieldType
 from core.flow import Check, CheckPolicy, Flow, Rule, edits, read_draft
 from core.flow.sign_off import SignOff
 from core.insight import asking, coverage, of_check, outcomes, survey
+from core.language import current, speaking
 from core.records import COUNTED, Counts, Difference, Fault, JsonObject
 from core.runs.preview import TestResult
 from core.specification import (
@@ -37,20 +38,24 @@ class Documenting(Demo):
     """Papers on a flow, for those who have to agree to it."""
 
     @needs(Action.SEE)
-    def specification(self, flow: Flow, records: Sequence[JsonObject]) -> Document:
+    def specification(self, flow: Flow, records: Sequence[JsonObject], language: str = "") -> Document:
         """What a flow does, in words: its rules with examples from these records, what is open, what changed.
 
         The records are real ones: counts are told of them, examples are shown with their people made up.
+        It is written in a language, by its code, or otherwise in the one that is spoken.
         """
-        return specification(self._subject(flow, [*records]))
+        subject = self._subject(flow, [*records])
+        with speaking(language or current()):
+            return specification(subject)
 
     @needs(Action.SEE)
-    def acceptance(self, flow: Flow, owner: str | None = None) -> Document:
-        """How a flow was tried: its samples, and the run or plan with that id."""
+    def acceptance(self, flow: Flow, owner: str | None = None, language: str = "") -> Document:
+        """How a flow was tried: its samples, and the run or plan with that id; language as above."""
         results = zip(self.test(flow), flow.samples, strict=True)
         proofs = [self._proof(result, proven=sample.expect is not None) for result, sample in results]
         trial = self._trial(flow, owner) if owner else None
-        return acceptance(flow, self._version(flow), proofs, trial, made=datetime.now(UTC))
+        with speaking(language or current()):
+            return acceptance(flow, self._version(flow), proofs, trial, made=datetime.now(UTC))
 
     @needs(Action.RUN)
     def sign_off(self, name: str, by: str, *, version: int | None = None, note: str = "") -> SignOff:

@@ -15,7 +15,6 @@ from core.errors import Misconfigured
 from core.flow import Rule
 from core.specification import Document, as_file
 from core.specification.rules import does
-from core.specification.wording import ENGLISH
 from core.workspace import Workspace, plainly
 
 FORMULA = '=HYPERLINK("http://evil.example","order")'
@@ -52,7 +51,7 @@ def test_every_rule_of_the_demo_is_there_with_what_it_does(papers: Papers) -> No
 def test_the_sentence_of_a_rule_says_how_it_is_sent() -> None:
     """What is not said otherwise is left out; what is, is said."""
     rule = Rule.model_validate({"to": "Code", "select": "sku", "write": "if_empty", "empty": "fail"})
-    assert does(rule, ENGLISH) == (
+    assert does(rule) == (
         "Takes sku. Sent only where the target holds nothing yet. "
         "A record without a value waits for a person."
     )
