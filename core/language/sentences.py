@@ -24,6 +24,8 @@ _QUOTES = ("'", '"', "`")
 #: Between these a text of several sentences comes apart, the widest first.
 _JOINTS = ("\n", "; ", ". ", " · ", ": ", ", ")
 _LONGEST = 2000
+#: Words of a pattern from which on nothing else is like it; and those that a name in a gap may have.
+_SURE, _NAME = 3, 3
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class Pattern:
             again = any(part.startswith(f"(?P<g{seen}>") for part in parts)
             parts += [f"(?P=g{seen})" if again else f"(?P<g{seen}>.*?)", each]
         return re.compile("".join(parts), re.DOTALL)
+
+    @cached_property
+    def few(self) -> bool:
+        """Whether it has so few words that it fits sentences of others."""
+        return len(_WORD.findall(GAP.sub(" ", self.written))) < _SURE
 
     def quoted(self, name: str) -> bool:
         """Whether a gap stands between quotes: it holds what somebody else wrote."""
@@ -87,44 +94,61 @@ def _said(text: str, language: str, depth: int) -> str:
         if joint in text:
             pieces = text.split(joint)
             said = [_said(each, language, depth + 1) for each in pieces]
-            if said != pieces:
+            if said != pieces and (joint != ", " or not any(map(_left, pieces, said))):
                 return joint.join(said)
     return text
+
+
+def _left(text: str, said: str) -> bool:
+    """Whether a text of several words could not be said."""
+    return said == text and len(_WORD.findall(text)) > _NAME
 
 
 def _one(text: str, language: str, depth: int) -> str | None:
     """One sentence by the pattern that fits it best; None where none does."""
     every = pairs(language)
-    lower, upper = text[:1].lower() + text[1:], text[:1].upper() + text[1:]
-    for each in (text, lower, upper):
-        if each in every:
-            said = every[each]
-            return (
-                said[:1].upper() + said[1:]
-                if text[:1].isupper() and each == lower
-                else (said if each != upper or text == upper else said[:1].lower() + said[1:])
-            )
+    forms = {text: _same}
+    for form, cased in ((_lowered(text), _raised), (_raised(text), _lowered)):
+        forms.setdefault(form, cased)
+    for form, cased in forms.items():
+        if form in every:
+            return cased(every[form])
     best: tuple[int, str] | None = None
     index = _index(language)
-    for word in set(_WORD.findall(text)):
-        for pattern in index.get(word.lower(), ()):
-            if best is not None and pattern.weight <= best[0]:
-                continue
-            for each in dict.fromkeys((text, lower, upper)):
-                if (fits := pattern.form.fullmatch(each)) is not None:
-                    best = pattern.weight, _filled(pattern, fits, language, depth, upper=text == upper)
-                    break
+    for word in {each.lower() for each in _WORD.findall(text)}:
+        for pattern in index.get(word, ()):
+            if best is None or pattern.weight > best[0]:
+                for form, cased in forms.items():
+                    fits = pattern.form.fullmatch(form)
+                    said = _filled(pattern, fits, language, depth) if fits else None
+                    if said is not None:
+                        best = pattern.weight, cased(said)
+                        break
     return best[1] if best else None
 
 
-def _filled(pattern: Pattern, fits: re.Match[str], language: str, depth: int, *, upper: bool) -> str:
-    names = GAP.findall(pattern.written)
+def _same(text: str) -> str:
+    return text
+
+
+def _raised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _filled(pattern: Pattern, fits: re.Match[str], language: str, depth: int) -> str | None:
+    """A pattern's translation with what stands in the gaps; None where it has too few words to be sure."""
     values = {}
-    for name in names:
-        value = fits[f"g{names.index(name)}"]
-        values[name] = value if pattern.quoted(name) else _said(value, language, depth + 1)
-    said = GAP.sub(lambda gap: values.get(gap[1], gap[0]), pattern.said)
-    return said[:1].upper() + said[1:] if upper else said
+    for n, name in enumerate(GAP.findall(pattern.written)):
+        if name not in values:
+            value = fits[f"g{n}"]
+            values[name] = value if pattern.quoted(name) else _said(value, language, depth + 1)
+            if pattern.few and not pattern.quoted(name) and _left(value, values[name]):
+                return None
+    return GAP.sub(lambda gap: values.get(gap[1], gap[0]), pattern.said)
 
 
 @lru_cache(maxsize=16)

@@ -67,6 +67,10 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("1,240 records", "1.240 records hier"),
         ("Sent to Ada, 3 of them", "Naar Ada verstuurd, 3 ervan"),
         ("Gift for Ada", "Gift for Ada"),
+        ("Ada and Bob", "Ada en Bob"),
+        ("the cat sat on a mat and looked at it", "the cat sat on a mat and looked at it"),
+        ("the record is closed and closed", "het record is gesloten en gesloten"),
+        ("a thing that was of somebody, closed", "a thing that was of somebody, closed"),
         ("", ""),
     ],
 )
