@@ -20,6 +20,8 @@ from pages.parts.stepper import look_at, stepper
 from pages.parts.wording import ago, plain, short
 
 _FEW, _OF = 20, 1000
+#: The types that values have, in words.
+_TYPES = (N_("text"), N_("number"), N_("yes or no"), N_("list"), N_("list of objects"), N_("object"))
 _CHOOSING = N_(
     "Out of the first {of} records those {few} that together show every field, every empty place, "
     "every value of a choice and every length of a list, as far as so few can."
@@ -194,5 +196,12 @@ def _rows(samples: Samples, record: dict[str, Any], word: str) -> list[dict[str,
         value = " · ".join(text for text in found[:6] if text)
         if not word or word in seen.path.lower() or word in value.lower():
             share = 100 * seen.filled / len(samples)
-            rows.append({"path": seen.path, "value": value, "type": translated(seen.type), "filled": share})
+            rows.append(
+                {
+                    "path": seen.path,
+                    "value": value,
+                    "type": _(seen.type) if seen.type in _TYPES else seen.type,
+                    "filled": share,
+                }
+            )
     return rows
