@@ -8,7 +8,7 @@ RUN := $(VENV)/bin
 # Without compiled modules every process of Koppel compiles all that it reads: twice the time to its first word.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test install check bench pictures docs references lock
+.PHONY: demo test install check bench pictures docs references messages lock
 
 demo: $(INSTALLED)       ## sandboxes, a workspace with ready flows, the worker and the notebook; ARGS="--port 8600 --no-browser"
 	@$(RUN)/koppel demo $(ARGS)
@@ -41,6 +41,9 @@ docs: $(INSTALLED)       ## build/docs: the site of the documents
 
 references: $(INSTALLED) ## docs/reference: commands, functions and the flow file, drawn from the code
 	$(RUN)/python tests/house/reference.py docs/reference
+
+messages: $(INSTALLED)   ## core/language: the files of all languages up to date with what the code says
+	$(RUN)/python tests/house/messages.py
 
 audit: $(INSTALLED)       ## the locked packages against known vulnerabilities; fails where it cannot run
 	@.ci/audit $(VENV)

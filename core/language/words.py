@@ -10,7 +10,8 @@ from core.language.language import ENGLISH, current
 def _(message: str, /, **given: object) -> str:
     """A message in the language that is spoken, with what is given put in place of `{names}`."""
     spoken = current()
-    said = message if spoken == ENGLISH else messages(spoken).gettext(message)
+    # an empty message has a meaning of its own in a catalogue: what the file tells of itself
+    said = message if spoken == ENGLISH or not message else messages(spoken).gettext(message)
     return said.format(**given) if given else said
 
 

@@ -153,7 +153,7 @@ def draw_unused(workspace: Workspace, flow: Flow, samples: Samples) -> None:
         [
             {
                 "path": each.path,
-                "type": each.type,
+                "type": _(each.type),
                 "filled": _FULL * each.filled / len(samples),
                 "distinct": each.distinct,
                 "example": short(each.example, 60),

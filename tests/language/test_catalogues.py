@@ -31,8 +31,8 @@ def test_every_message_has_its_translation(language: str, every: set[str]) -> No
     """Nothing that is said is missing, empty or doubtful, and nothing is kept that nobody says any more."""
     file = kept(language)
     there = {each.id if isinstance(each.id, str) else each.id[0]: each for each in file if each.id}
-    assert sorted(every - set(there)) == [], "not in the file: python tests/house/messages.py brings them in"
-    assert sorted(set(there) - every) == [], "said nowhere: python tests/house/messages.py takes them out"
+    assert sorted(every - set(there)) == [], "not in the file: make messages brings them in"
+    assert sorted(set(there) - every) == [], "said nowhere: make messages takes them out"
     assert [each.id for each in without(file)] == []
     assert [each.id for each in file if each.id and each.fuzzy] == []
 
