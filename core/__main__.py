@@ -24,7 +24,7 @@ from core.commands.services import services
 from core.commands.settling import settling
 from core.commands.sweeping import sweeping
 from core.commands.systems import systems
-from core.commands.terminal import complain
+from core.commands.terminal import complain, spoken
 from core.commands.trying import trying
 from core.commands.working import working
 from core.log import discreet
@@ -61,15 +61,16 @@ def main() -> None:
 
 def carry(arguments: list[str]) -> int:
     """Carry one command out and give its exit status; wrong usage is one sentence."""
-    try:
-        return int(app(arguments, prog_name="koppel", standalone_mode=False) or 0)
-    except typer.TyperException as error:
-        context = getattr(error, "ctx", None)
-        sentence = error.format_message().rstrip(".?")
-        complain(f"{sentence}. See: {context.command_path if context else 'koppel'} --help")
-        return WRONG
-    except (KeyboardInterrupt, typer.Abort):
-        return STOPPED
+    with spoken():
+        try:
+            return int(app(arguments, prog_name="koppel", standalone_mode=False) or 0)
+        except typer.TyperException as error:
+            context = getattr(error, "ctx", None)
+            sentence = error.format_message().rstrip(".?")
+            complain(f"{sentence}. See: {context.command_path if context else 'koppel'} --help")
+            return WRONG
+        except (KeyboardInterrupt, typer.Abort):
+            return STOPPED
 
 
 if __name__ == "__main__":

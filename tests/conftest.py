@@ -19,6 +19,8 @@ __all__ = ["database", "postgresql_server"]
 
 # What a person keeps in a database of their own is no business of the tests.
 os.environ.pop("KOPPEL_DATABASE_URL", None)
+# Nor is the language of their machine.
+os.environ["KOPPEL_LANGUAGE"] = "en"
 
 
 @pytest.fixture(scope="session")

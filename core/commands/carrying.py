@@ -15,7 +15,7 @@ from core.commands.leaving import leaving
 from core.commands.moments import SinceOption
 from core.commands.person import who
 from core.commands.progress import watching
-from core.commands.terminal import Terminal, complain, shown
+from core.commands.terminal import Terminal, complain, in_words, shown
 from core.commands.volume import require_lasting
 from core.errors import Stopped
 from core.records import RunState, Verdict
@@ -93,7 +93,7 @@ def run_plan(
     back = [step for each in workspace.read_back(ended) for step in each.steps if step.name == READ_BACK]
     terminal.say("")
     terminal.table(("read back from the target", "as sent"), [(step.why, step.ok) for step in back])
-    if terminal.asks and typer.confirm("\nGo on with the others?"):
+    if terminal.asks and typer.confirm(in_words("\nGo on with the others?")):
         return run_plan(terminal, workspace, flow, plan)
     terminal.say(f"\nTo go on with the others: koppel run {flow.name} --plan {plan}")
     return status

@@ -11,7 +11,6 @@ from core.commands.command import command
 from core.commands.given import ConnectionsOption, FlowArgument, NameArgument, read_text
 from core.commands.terminal import Terminal
 from core.errors import Misconfigured
-from core.language import known
 
 if TYPE_CHECKING:
     from core.specification import Document
@@ -99,6 +98,8 @@ def sign_off(
 
 def _code(language: str) -> str:
     """The code of a language that was asked for; nothing where none was."""
+    from core.language import known  # noqa: PLC0415  loaded only where asked: `--help` is quick
+
     if language and not known(language):
         raise Misconfigured(f"{language!r} is no language that Koppel speaks: say en, nl, de, fr, es or sv")
     return known(language)

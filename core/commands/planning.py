@@ -11,7 +11,7 @@ from core.commands.command import command
 from core.commands.given import ConnectionsOption, FlowArgument
 from core.commands.person import who
 from core.commands.stored import facts, tell_plan
-from core.commands.terminal import Terminal
+from core.commands.terminal import Terminal, in_words
 from core.commands.trying import tabled
 from core.records import Decision
 
@@ -72,4 +72,4 @@ def replay(
 
 
 def _sure(terminal: Terminal) -> bool:
-    return terminal.asks and typer.confirm("\nCarry it so?")
+    return terminal.asks and typer.confirm(in_words("\nCarry it so?"))

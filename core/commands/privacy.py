@@ -12,7 +12,7 @@ import typer
 
 from core.commands.command import WRONG, command
 from core.commands.person import who
-from core.commands.terminal import Terminal, complain, shown
+from core.commands.terminal import Terminal, complain, in_words, shown
 from core.documents import write_json
 from core.errors import Misconfigured
 
@@ -60,7 +60,7 @@ def erase(
     if not yes:
         if not terminal.asks:
             raise Misconfigured(f"{word} stands in: {told}. Nothing was erased; give --yes to erase it.")
-        typer.confirm(f"{word} stands in: {told}. Erase it for good?", abort=True)
+        typer.confirm(in_words(f"{word} stands in: {told}. Erase it for good?"), abort=True)
     gone = workspace.erase_person(word, by=who())
     erased = ", ".join(f"{number} of {place}" for place, number in gone.rows.items()) or "nothing was there"
     terminal.tell(asdict(gone), f"Erased: {erased}.")

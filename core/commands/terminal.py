@@ -6,7 +6,8 @@ import gc
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,34 @@ WIDE = 200
 def home_of(given: Path | None) -> Path:
     """Tell where the workspace is: as given, else KOPPEL_HOME, else ~/.koppel."""
     return (given or Path(os.environ.get("KOPPEL_HOME") or "~/.koppel")).expanduser().absolute()
+
+
+@contextmanager
+def spoken() -> Iterator[None]:
+    """Speak the language of who gives the command inside; for English nothing is loaded."""
+    if not (language := asked_for()):
+        yield
+        return
+    from core.language import known, speaking  # noqa: PLC0415  loaded only where it is spoken: `--help` is quick
+
+    with speaking(known(language) or "en"):
+        yield
+
+
+def asked_for() -> str:
+    """The language that the environment names: by `KOPPEL_LANGUAGE`, else its locale; nothing for English."""
+    names = (os.environ.get(name) for name in ("KOPPEL_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    named = next(filter(None, names), "")
+    return "" if re.split(r"[-_.@]", named.lower())[0] in ("", "c", "posix", "en") else named
+
+
+def in_words(sentence: str) -> str:
+    """A sentence in the language of who gives the command; a program is told nothing but its JSON."""
+    if not asked_for():
+        return sentence
+    from core.language import translated  # noqa: PLC0415  loaded only where it is spoken
+
+    return translated(sentence)
 
 
 class Terminal:
@@ -72,7 +101,7 @@ class Terminal:
     def say(self, sentence: str) -> None:
         """Tell a person something; a program is told nothing but its JSON."""
         if not self.json:
-            self.write(printable(sentence) + "\n")
+            self.write(printable(in_words(sentence)) + "\n")
 
     def tell(self, value: Any, sentence: str) -> None:
         """Answer with a JSON document to a program, with a sentence to a person."""
@@ -111,9 +140,9 @@ class Terminal:
 
         table = Table(box=None, header_style="bold", pad_edge=False)
         for column in columns:
-            table.add_column(column, overflow="fold")
+            table.add_column(in_words(column), overflow="fold")
         for row in rows:
-            table.add_row(*[Text(shown(cell), style=STYLES.get(str(cell), "")) for cell in row])
+            table.add_row(*[Text(cell_of(each), style=STYLES.get(str(each), "")) for each in row])
         if not table.row_count:
             self.say(none)
             return
@@ -129,6 +158,11 @@ STYLES = {
     **dict.fromkeys(("ambiguous", "interrupted", "cancelled"), "yellow"),
     **dict.fromkeys(("unchanged", "skip", "filtered", "skipped"), "dim"),
 }
+
+
+def cell_of(value: Any) -> str:
+    """A value for a table: the words that catch the eye in the language of who gives the command."""
+    return in_words(shown(value)) if isinstance(value, bool) or str(value) in STYLES else shown(value)
 
 
 def shown(value: Any) -> str:
@@ -153,5 +187,5 @@ def printable(text: str) -> str:
 
 def complain(sentence: str) -> None:
     """Say what is wrong, on the standard error."""
-    sys.stderr.write(printable(sentence) + "\n")
+    sys.stderr.write(printable(in_words(sentence)) + "\n")
     sys.stderr.flush()

@@ -171,7 +171,11 @@ def test_an_answer_that_does_not_come_is_not_waited_for(cron: Cron, books: Books
 def in_a_container(mount: str, *arguments: str) -> Answer:
     """Give a command where `mount` has been done, in a mount space of its own."""
     command = ["unshare", "--mount", "sh", "-ec", f'{mount}; exec "$0" -m core "$@"', sys.executable]
-    known = {name: value for name, value in os.environ.items() if not name.startswith("KOPPEL_")}
+    known = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("KOPPEL_") or name == "KOPPEL_LANGUAGE"
+    }
     ended = subprocess.run(
         [*command, *arguments], cwd=ROOT, env=known, capture_output=True, timeout=300, check=False
     )
