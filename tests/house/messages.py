@@ -37,6 +37,8 @@ SENTENCES = ("core", "connectors")
 SILENT = ("core/sandbox", "core/store/migrations", "core/language", "core/mapping/compiler")
 #: What is said of a thing by one word, and where such words stand: by these names, and second in these calls.
 TITLES, TITLED = {"title", "label", "noun", "many"}, {"Setting", "Entity", "Choice"}
+#: Calls that draw a table, with the words above its columns.
+TABLES = {"show", "table"}
 WORDS = ROOT / "pages" / "parts" / "mapper" / "src" / "words.json"
 
 _WORD = re.compile(r"[a-z]{2,}")
@@ -103,7 +105,10 @@ def _titles(call: ast.Call) -> Iterator[str]:
     """The words by which a call names something to people."""
     name = call.func.id if isinstance(call.func, ast.Name) else ""
     named = [each.value for each in call.keywords if each.arg in TITLES]
-    for each in [*named, *(call.args[1:2] if name in TITLED else [])]:
+    headed = isinstance(call.func, ast.Attribute) and call.func.attr in TABLES
+    tables = [each for each in call.args[:2] if headed and isinstance(each, ast.Tuple)]
+    heads = [head for each in tables for head in each.elts]
+    for each in [*named, *heads, *(call.args[1:2] if name in TITLED else [])]:
         if isinstance(each, ast.Constant) and isinstance(each.value, str) and _WORD.search(each.value):
             yield each.value
 
