@@ -26,6 +26,8 @@ _JOINTS = ("\n", "; ", ". ", " · ", ": ", ", ")
 _LONGEST = 2000
 #: Words of a pattern from which on nothing else is like it; and those that a name in a gap may have.
 _SURE, _NAME = 3, 3
+#: What stands in phrases, and seldom in names.
+_PHRASE = frozenset("the of is are was with and or to in for it its by on an not no that which".split())
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,9 @@ def _said(text: str, language: str, depth: int) -> str:
 
 
 def _left(text: str, said: str) -> bool:
-    """Whether a text of several words could not be said."""
-    return said == text and len(_WORD.findall(text)) > _NAME
+    """Whether a text is a phrase, and no name, that could not be said."""
+    words = _WORD.findall(text)
+    return said == text and (len(words) > _NAME or not _PHRASE.isdisjoint(words))
 
 
 def _one(text: str, language: str, depth: int) -> str | None:

@@ -68,6 +68,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("Sent to Ada, 3 of them", "Naar Ada verstuurd, 3 ervan"),
         ("Gift for Ada", "Gift for Ada"),
         ("Ada and Bob", "Ada en Bob"),
+        ("the cat and closed", "the cat and closed"),
         ("the cat sat on a mat and looked at it", "the cat sat on a mat and looked at it"),
         ("the record is closed and closed", "het record is gesloten en gesloten"),
         ("a thing that was of somebody, closed", "a thing that was of somebody, closed"),
