@@ -27,7 +27,7 @@ _LONGEST = 2000
 #: Words of a pattern from which on nothing else is like it; and those that a name in a gap may have.
 _SURE, _NAME = 3, 3
 #: What stands in phrases, and seldom in names.
-_PHRASE = frozenset("the of is are was with and or to in for it its by on an not no that which".split())
+_PHRASE = re.compile(r"\b(?:the|of|is|are|was|with|and|or|to|in|for|its?|by|on|an|not?|that|which)\b")
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,7 @@ def _said(text: str, language: str, depth: int) -> str:
 
 def _left(text: str, said: str) -> bool:
     """Whether a text is a phrase, and no name, that could not be said."""
-    words = _WORD.findall(text)
-    return said == text and (len(words) > _NAME or not _PHRASE.isdisjoint(words))
+    return said == text and (len(_WORD.findall(text)) > _NAME or bool(_PHRASE.search(text)))
 
 
 def _one(text: str, language: str, depth: int) -> str | None:
