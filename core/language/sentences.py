@@ -27,7 +27,9 @@ _LONGEST = 2000
 #: Words of a pattern from which on nothing else is like it; and those that a name in a gap may have.
 _SURE, _NAME = 3, 3
 #: What stands in phrases, and seldom in names.
-_PHRASE = re.compile(r"\b(?:the|of|is|are|was|with|and|or|to|in|for|its?|by|on|an|not?|that|which)\b")
+_PHRASE = re.compile(
+    r"\b(?:the|of|is|are|was|with|and|or|to|in|for|its?|by|on|an|not?|that|which)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
