@@ -141,8 +141,12 @@ class Terminal:
         table = Table(box=None, header_style="bold", pad_edge=False)
         for column in columns:
             table.add_column(in_words(column), overflow="fold")
+        told = [said_in(column, columns) for column in columns]
         for row in rows:
-            table.add_row(*[Text(cell_of(each), style=STYLES.get(str(each), "")) for each in row])
+            cells = [cell_of(each, told=own) for each, own in zip(row, told, strict=True)]
+            table.add_row(
+                *[Text(said, style=STYLES.get(str(each), "")) for said, each in zip(cells, row, strict=True)]
+            )
         if not table.row_count:
             self.say(none)
             return
@@ -160,9 +164,29 @@ STYLES = {
 }
 
 
-def cell_of(value: Any) -> str:
-    """A value for a table: the words that catch the eye in the language of who gives the command."""
-    return in_words(shown(value)) if isinstance(value, bool) or str(value) in STYLES else shown(value)
+#: Columns that hold sentences of Koppel's.
+TOLD = {
+    "error",
+    "problem",
+    "what came",
+    "what is left to do",
+    "what it does",
+    "what to do",
+    "why",
+    "why empty",
+    "why not, and what instead",
+}
+
+
+def said_in(column: str, columns: Sequence[str]) -> bool:
+    """Whether a column of a table holds sentences of Koppel's, and not what others wrote."""
+    return column in TOLD or (column == "what" and "what to do" in columns)
+
+
+def cell_of(value: Any, *, told: bool) -> str:
+    """A value for a table; sentences and words that catch the eye are said in the language of who asks."""
+    own = told or isinstance(value, bool) or str(value) in STYLES
+    return in_words(shown(value)) if own else shown(value)
 
 
 def shown(value: Any) -> str:

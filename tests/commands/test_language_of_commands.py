@@ -72,12 +72,15 @@ def test_what_is_said_is_said_in_it_and_json_is_not(
     """The same answer to a person and to a program."""
     for json in (False, True):
         with spoken():
-            Terminal(tmp_path, json=json).tell({"why": "there is no flow 'x'"}, "there is no flow 'x'")
-            Terminal(tmp_path, json=json).show(["yes"], ("a", "b"), [(True, "parked")])
+            Terminal(tmp_path, json=json).tell({"why": "no rule gives it"}, "no rule gives it")
+            rows = [(True, "parked", "no rule gives it", "no rule gives it")]
+            Terminal(tmp_path, json=json).show(["yes"], ("well", "state", "why", "note"), rows)
     person, _, program = capfd.readouterr().out.partition("{")
     assert person.startswith("⟦")
     assert "⟦yes⟧" in person
     assert "⟦parked⟧" in person
+    assert person.count("⟦no rule gives it⟧") == 2
+    assert person.count("no rule gives it") == 3
     assert "⟦" not in program
 
 
