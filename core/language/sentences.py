@@ -64,7 +64,8 @@ class Pattern:
     def quoted(self, name: str) -> bool:
         """Whether a gap stands between quotes: it holds what somebody else wrote."""
         at = self.written.find("{" + name + "}")
-        return at > 0 and self.written[at - 1] in _QUOTES
+        before, after = self.written[max(at - 1, 0) : at], self.written[at + len(name) + 2 :][:1]
+        return before == after and before in _QUOTES
 
 
 def translated(text: object) -> str:
