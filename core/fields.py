@@ -50,12 +50,12 @@ class Field:
     fields: tuple[Field, ...] = ()
 
     @property
-    def described(self) -> str:
-        """The type in words, for people: `text, at most 60 characters`."""
+    def told(self) -> tuple[str, ...]:
+        """The type in words, for people, one by one: `text`, `at most 60 characters`."""
         limits = [f"at most {self.max_length} characters"] if self.max_length else []
         limits += [f"{self.decimals} decimals"] if self.decimals is not None else []
         limits += [f"one of {', '.join(map(str, self.allowed))}"] if self.allowed else []
-        return ", ".join([self.type.value, *limits])
+        return (self.type.value, *limits)
 
 
 def read_fields(text: str) -> dict[str, tuple[Field, ...]]:

@@ -95,5 +95,7 @@ def _gap(subject: Subject, gap: Gap) -> tuple[Cell, ...]:
     return (
         say("open.unlisted"),
         say("open.unlisted.where", table=found.table, value=value),
-        say(name, n=found.records, of=len(subject.records), default=in_words(found.default)),
+        say(
+            name, n=found.records, of=len(subject.records), default=in_words(found.default) or say("nothing")
+        ),
     )

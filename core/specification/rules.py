@@ -73,7 +73,7 @@ class _Lines:
         filled = say("n.of", n=covered.filled, of=covered.of) if covered else ""
         return (
             place.to,
-            translated(field.described) if field else "",
+            ", ".join(map(translated, field.told)) if field else "",
             say("yes" if field is not None and field.required else "no"),
             "\n".join(read),
             does(place.rule),

@@ -205,7 +205,7 @@ def _field(field: Field) -> JsonObject:
         "name": field.name,
         "type": field.type.value,
         "kind": _(field.type.value),
-        "said": translated(field.described),
+        "said": ", ".join(map(translated, field.told)),
         "help": translated(field.help),
         "required": field.required,
         "write": field.write,
