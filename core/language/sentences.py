@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
 _QUOTES = ("'", '"', "`")
 #: Between these a text of several sentences comes apart, the widest first.
 _JOINTS = ("\n", "; ", ". ", " · ", ": ", ", ")
+#: How a language writes them where it sets a mark apart from the word before it.
+_WRITTEN = {"fr": {"; ": "\u202f; ", ": ": "\u00a0: "}}
 _LONGEST = 2000
 #: Words of a pattern from which on nothing else is like it; and those that a name in a gap may have.
 _SURE, _NAME = 3, 3
@@ -100,7 +102,7 @@ def _said(text: str, language: str, depth: int) -> str:
             pieces = text.split(joint)
             said = [_said(each, language, depth + 1) for each in pieces]
             if said != pieces and (joint != ", " or not any(map(_left, pieces, said))):
-                return joint.join(said)
+                return _WRITTEN.get(language, {}).get(joint, joint).join(said)
     return text
 
 
