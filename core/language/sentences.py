@@ -32,6 +32,11 @@ _SURE, _NAME = 3, 3
 _PHRASE = re.compile(
     r"\b(?:the|of|is|are|was|with|and|or|to|in|for|its?|by|on|an|not?|that|which)\b", re.IGNORECASE
 )
+#: With what a German sentence begins that is written small within another one.
+_SMALL = re.compile(
+    r"(?:D(?:er|ie|as|en|em)|Eine?n?|Keine?|Es|Er|W(?:as|er|ie|o|ann|enn)|Ob|Nur|Nichts?|Niemand|Alle|Jede[rs]?"
+    r"|Diese[rs]?|Von|Für|Bei|Mit|Ohne|I[nm]|Au[sf]|A[bn])\b"
+)
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,7 @@ def _one(text: str, language: str, depth: int) -> str | None:
     """One sentence by the pattern that fits it best; None where none does."""
     every = pairs(language)
     forms = {text: _same}
-    for form, cased in ((_lowered(text), _raised), (_raised(text), _lowered)):
+    for form, cased in ((_lowered(text), _raised), (_raised(text), _small)):
         forms.setdefault(form, cased)
     for form, cased in forms.items():
         if form in every:
@@ -144,6 +149,11 @@ def _raised(text: str) -> str:
 
 def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def _small(text: str) -> str:
+    """A translation that goes on a sentence: in German only what is no noun gets a small letter."""
+    return text if current() == "de" and not _SMALL.match(text) else _lowered(text)
 
 
 def _filled(pattern: Pattern, fits: re.Match[str], language: str, depth: int) -> str | None:
