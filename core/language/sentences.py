@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
 _QUOTES = ("'", '"', "`")
 #: Between these a text of several sentences comes apart, the widest first.
-_JOINTS = ("\n", "; ", ". ", " · ", ": ", ", ")
+_JOINTS = ("\n", ". ", " · ", "; ", ": ", ", ")
 #: How a language writes them where it sets a mark apart from the word before it.
 _WRITTEN = {"fr": {"; ": "\u202f; ", ": ": "\u00a0: "}}
 _LONGEST = 2000

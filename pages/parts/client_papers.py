@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from core.flow import Flow, write_flow
-from core.language import N_, _, current, n_
+from core.language import LANGUAGES, N_, _, current, n_
 from core.specification import Document, as_file
 from core.workspace import Workspace
 from pages.parts.chips import tall
@@ -32,15 +32,37 @@ def draw(workspace: Workspace, draft: Draft) -> None:
     """Draw both documents with what is open in the first one, and the sign-offs."""
     flow, samples = draft.flow, samples_of(workspace, draft.flow)
     document = _specification(workspace, flow, samples)
+    language = _language()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Mapping specification')}**", width="content")
-        _downloads(lambda: document, f"{flow.name}-specification", "papers.specification")
+        _downloads(
+            lambda: _written(workspace, flow, samples, language),
+            f"{flow.name}-specification",
+            "papers.specification",
+        )
     st.caption(_told(samples, changed=draft.changed))
     _open_points(document)
     st.divider()
-    _acceptance(workspace, flow)
+    _acceptance(workspace, flow, language)
     st.divider()
     _signing(workspace, draft)
+
+
+def _language() -> str:
+    """The choice of the language in which the client reads."""
+    return st.selectbox(
+        _("Language of the papers"),
+        list(LANGUAGES),
+        index=list(LANGUAGES).index(current()),
+        format_func=lambda each: LANGUAGES[each],
+        key="papers.language",
+        width=220,
+    )
+
+
+def _written(workspace: Workspace, flow: Flow, samples: Samples | None, language: str) -> Document:
+    """The specification in a language."""
+    return workspace.specification(flow, samples.records if samples else [], language)
 
 
 def _specification(workspace: Workspace, flow: Flow, samples: Samples | None) -> Document:
@@ -50,7 +72,7 @@ def _specification(workspace: Workspace, flow: Flow, samples: Samples | None) ->
     made = st.session_state.get(_MADE)
     if made is None or made[0] != of:
         with st.spinner(_("Writing it down")):
-            made = of, workspace.specification(flow, samples.records if samples else [])
+            made = of, _written(workspace, flow, samples, current())
         st.session_state[_MADE] = made
     document: Document = made[1]
     return document
@@ -99,7 +121,7 @@ def _file(document: Callable[[], Document], name: str) -> bytes:
 
 
 def _open_points(document: Document) -> None:
-    part = next(each for each in document.parts if each.title in (_OPEN, _(_OPEN)))
+    part = document.part(_OPEN)
     if not part.rows:
         st.markdown(f":green[:material/check_circle:] {_('Nothing is open.')}")
         return
@@ -113,7 +135,7 @@ def _open_points(document: Document) -> None:
     _table(part.columns, part.rows, _(_OPEN))
 
 
-def _acceptance(workspace: Workspace, flow: Flow) -> None:
+def _acceptance(workspace: Workspace, flow: Flow, language: str) -> None:
     """Draw the choice of a run or plan, and the report on it."""
     runs, plans = workspace.runs(flow.name, _TRIALS), workspace.plans(flow.name, _TRIALS)
     trials = {
@@ -138,7 +160,9 @@ def _acceptance(workspace: Workspace, flow: Flow) -> None:
             width=380,
         )
         _downloads(
-            lambda: workspace.acceptance(flow, owner or None), f"{flow.name}-acceptance", "papers.acceptance"
+            lambda: workspace.acceptance(flow, owner or None, language),
+            f"{flow.name}-acceptance",
+            "papers.acceptance",
         )
 
 

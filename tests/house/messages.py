@@ -166,8 +166,7 @@ def is_sentence(text: str) -> bool:
 def _written() -> Iterator[Message]:
     """What the connectors' guides and declarations say."""
     for file in _files(("connectors",), "guide.yaml"):
-        guide = yaml.safe_load(file.read_text("utf-8"))
-        for text in _read({name: each for name, each in guide.items() if name != "source"}):
+        for text in _read(yaml.safe_load(file.read_text("utf-8"))):
             yield text, file.relative_to(ROOT).as_posix()
     for file in _files(("connectors",), "profile.yaml"):
         for text in _asked(yaml.safe_load(file.read_text("utf-8"))):
