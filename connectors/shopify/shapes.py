@@ -175,7 +175,8 @@ def _stocked(variant: JsonObject, product: JsonObject) -> JsonObject:
 
 def _variant(variant: JsonObject) -> JsonObject:
     """Give a variant its product's words beside its own; its key names both, for both are needed to write."""
-    product = variant.pop("product")
+    product, item = variant.pop("product"), variant["item"]
+    variant |= {"tracked": item["tracked"], "options": [dict(one) for one in variant["selected"]]}
     made = _stocked(variant, product)
     made["variant_title"] = None if made["title"] == "Default Title" else made["title"]
     made["title"] = product["title"]

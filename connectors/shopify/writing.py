@@ -211,6 +211,7 @@ def _own(one: JsonObject) -> JsonObject:
     stocked: JsonObject = {"sku": one["sku"]} if one.get("sku") else {}
     if one.get("cost") is not None:
         stocked["cost"] = str(one["cost"])
+    stocked |= _renamed(one, {"tracked": "tracked", "requires_shipping": "requiresShipping"})
     if one.get("grams") is not None:
         stocked["measurement"] = {"weight": {"value": float(one["grams"]), "unit": "GRAMS"}}
     return made | ({"inventoryItem": stocked} if stocked else {})

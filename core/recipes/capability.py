@@ -27,8 +27,8 @@ class Capability:
 
     `reads` and `writes` say whether there is a way, `read_by` and `write_by` by which request. `why_not_read`
     and `why_not_write` say in a sentence why there is none, and `instead` what serves instead; `choices` are
-    what can be chosen of it, such as which stock counts. A kind that a system does not keep at all has no
-    resource.
+    what can be chosen of it, such as which stock counts, and what is to be known of it. A kind that a system
+    does not keep at all has no resource.
     """
 
     connector: str
@@ -76,7 +76,8 @@ def _of(catalog: Catalog, connector: Connector) -> Iterator[Capability]:
 
 
 def _entity(catalog: Catalog, connector: Connector, entity: str, part: Part | None) -> Capability:
-    absent = guide(catalog, connector.name).absent.get(entity)
+    told = guide(catalog, connector.name)
+    absent = told.absent.get(entity)
     given_to, taken_by = bool(part and part.read), bool(part and part.write)
     given = connector.resource(part.resource) if part else None
     written = part.write.resource if part and part.write else None
@@ -96,10 +97,15 @@ def _entity(catalog: Catalog, connector: Connector, entity: str, part: Part | No
         why_not_read="" if given_to or not absent else absent.read,
         why_not_write="" if taken_by or not absent else absent.write,
         instead=absent.instead if absent else "",
-        choices=" ".join(
-            filter(None, (_documents(catalog, connector, entity), _choices(part) if part else ""))
-        ),
+        choices=" ".join(filter(None, _also(catalog, connector, entity, part, told.notes.get(entity, "")))),
     )
+
+
+def _also(
+    catalog: Catalog, connector: Connector, entity: str, part: Part | None, note: str
+) -> tuple[str, ...]:
+    """What can be chosen of an entity, and what is to be known of it; empty where there is nothing to say."""
+    return _documents(catalog, connector, entity), _choices(part) if part else "", note
 
 
 def _documents(catalog: Catalog, connector: Connector, entity: str) -> str:

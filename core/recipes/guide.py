@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, ValidationError
 
@@ -21,10 +21,10 @@ class Absent(Strict):
     instead: str = ""
 
 
-def _known(absent: dict[str, Absent]) -> dict[str, Absent]:
-    if unknown := sorted(set(absent) - set(ENTITIES)):
+def _known(said: dict[str, Any]) -> dict[str, Any]:
+    if unknown := sorted(set(said) - set(ENTITIES)):
         raise ValueError(f"{unknown[0]!r} is no entity; there are: {', '.join(ENTITIES)}")
-    return absent
+    return said
 
 
 class Guide(Strict):
@@ -32,7 +32,8 @@ class Guide(Strict):
 
     `find`: where the credentials are found, step by step. `rights`: which rights they need. `addresses`:
     which rules about addresses hold. `limits`: what the vendor allows, in a sentence. `source`: where
-    these facts are from. `absent`: what is not read or not written, by entity.
+    these facts are from. `absent`: what is not read or not written, by entity; `notes`: what is to be known
+    of what is.
     """
 
     find: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class Guide(Strict):
     limits: str = ""
     source: str = ""
     absent: Annotated[dict[str, Absent], AfterValidator(_known)] = {}
+    notes: Annotated[dict[str, str], AfterValidator(_known)] = {}
 
 
 def guide(catalog: Catalog, connector: str) -> Guide:

@@ -189,6 +189,9 @@ def _change_variant(shop: Shop, variant: Row, given: Row, position: int) -> None
         factor = {"GRAMS": 1, "KILOGRAMS": 1000, "OUNCES": 28.349523, "POUNDS": 453.59237}[weight["unit"]]
         variant["grams"] = round(weight["value"] * factor)
         variant["weight"] = Decimal(variant["grams"]) / 1000
+    article["tracked"] = stocked.get("tracked", article["tracked"])
+    variant["requires_shipping"] = stocked.get("requiresShipping", variant["requires_shipping"])
+    article["requires_shipping"] = variant["requires_shipping"]
     for quantity in given.get("inventoryQuantities") or ():
         if quantity["name"] == "available":
             set_stock(shop, article, number(quantity["locationId"]), quantity["quantity"])
