@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -25,6 +26,7 @@ _QUOTES = ("'", '"', "`")
 _JOINTS = ("\n", ". ", " · ", "; ", ": ", ", ")
 #: How a language writes them where it sets a mark apart from the word before it.
 _WRITTEN = {"fr": {"; ": "\u202f; ", ": ": "\u00a0: "}}
+_NAMED = re.compile(r"[a-z][a-z0-9_-]*")
 _LONGEST = 2000
 #: Words of a pattern from which on nothing else is like it; and those that a name in a gap may have.
 _SURE, _NAME = 3, 3
@@ -96,47 +98,65 @@ def _said(text: str, language: str, depth: int) -> str:
         return text
     if _NUMBER.fullmatch(text):
         return whole(int(text.replace(",", "")))
-    for tried, tail in ((text, ""), (text.removesuffix("."), "."), (f"{text}.", None)):
-        if tail == "." and tried == text:
-            continue
-        found = _one(tried, language, depth)
-        if found is not None:
-            return found.removesuffix(".") if tail is None else found + tail
+    return (
+        _known(text, language)
+        or _fitted(text, language, depth, few=False)
+        or _joined(text, language, depth)
+        or _fitted(text, language, depth, few=True)
+        or text
+    )
+
+
+def _forms(text: str) -> dict[str, Callable[[str], str]]:
+    """How a sentence may be written where it is known, and what makes its translation fit this text."""
+    forms: dict[str, Callable[[str], str]] = {}
+    ends = (
+        [(text, _same), (f"{text}.", _open)]
+        if not text.endswith(".")
+        else [(text, _same), (text[:-1], _ended)]
+    )
+    for form, end in ends:
+        forms.setdefault(form, end)
+        forms.setdefault(_lowered(form), lambda said, end=end: _raised(end(said)))
+        forms.setdefault(_raised(form), lambda said, end=end: _lowered(end(said)))
+    return forms
+
+
+def _known(text: str, language: str) -> str:
+    """A sentence without gaps; empty where it is not known."""
+    every = pairs(language)
+    return next((fit(every[form]) for form, fit in _forms(text).items() if form in every), "")
+
+
+def _fitted(text: str, language: str, depth: int, *, few: bool) -> str:
+    """A sentence by the pattern that fits it best, of many words or of few; empty where none does."""
+    best: tuple[int, str] = 0, ""
+    index, forms = _index(language), _forms(text)
+    for word in {each.lower() for each in _WORD.findall(text)}:
+        for pattern in index.get(word, ()):
+            if pattern.few == few and pattern.weight > best[0]:
+                for form, fit in forms.items():
+                    fits = pattern.form.fullmatch(form)
+                    if fits and (said := _filled(pattern, fits, language, depth)):
+                        best = pattern.weight, fit(said)
+                        break
+    return best[1]
+
+
+def _joined(text: str, language: str, depth: int) -> str:
+    """Several sentences, each for itself; empty where none of them is known."""
     for joint in _JOINTS:
         if joint in text:
             pieces = text.split(joint)
             said = [_said(each, language, depth + 1) for each in pieces]
             if said != pieces and (joint != ", " or not any(map(_left, pieces, said))):
-                return _WRITTEN.get(language, {}).get(joint, joint).join(said)
-    return text
+                return joint.join(said)
+    return ""
 
 
 def _left(text: str, said: str) -> bool:
     """Whether a text is a phrase, and no name, that could not be said."""
     return said == text and (len(_WORD.findall(text)) > _NAME or bool(_PHRASE.search(text)))
-
-
-def _one(text: str, language: str, depth: int) -> str | None:
-    """One sentence by the pattern that fits it best; None where none does."""
-    every = pairs(language)
-    forms = {text: _same}
-    for form, cased in ((_lowered(text), _raised), (_raised(text), _small)):
-        forms.setdefault(form, cased)
-    for form, cased in forms.items():
-        if form in every:
-            return cased(every[form])
-    best: tuple[int, str] | None = None
-    index = _index(language)
-    for word in {each.lower() for each in _WORD.findall(text)}:
-        for pattern in index.get(word, ()):
-            if best is None or pattern.weight > best[0]:
-                for form, cased in forms.items():
-                    fits = pattern.form.fullmatch(form)
-                    said = _filled(pattern, fits, language, depth) if fits else None
-                    if said is not None:
-                        best = pattern.weight, cased(said)
-                        break
-    return best[1] if best else None
 
 
 def _same(text: str) -> str:
@@ -151,20 +171,37 @@ def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def _ended(text: str) -> str:
+    return f"{text}."
+
+
+def _open(text: str) -> str:
+    return text.removesuffix(".")
+
+
 def _small(text: str) -> str:
     """A translation that goes on a sentence: in German only what is no noun gets a small letter."""
     return text if current() == "de" and not _SMALL.match(text) else _lowered(text)
 
 
-def _filled(pattern: Pattern, fits: re.Match[str], language: str, depth: int) -> str | None:
-    """A pattern's translation with what stands in the gaps; None where it has too few words to be sure."""
+def _named(gap: str, value: str, language: str) -> bool:
+    """Whether a word is a name, as of a flow: a small one that is said only with a capital, as Orders is."""
+    return (
+        _NAMED.fullmatch(value) is not None and value not in pairs(language) and not gap.startswith("lower")
+    )
+
+
+def _filled(pattern: Pattern, fits: re.Match[str], language: str, depth: int) -> str:
+    """A pattern's translation with what stands in the gaps; empty where it has too few words to be sure."""
     values = {}
     for n, name in enumerate(GAP.findall(pattern.written)):
         if name not in values:
             value = fits[f"g{n}"]
-            values[name] = value if pattern.quoted(name) else _said(value, language, depth + 1)
-            if pattern.few and not pattern.quoted(name) and _left(value, values[name]):
-                return None
+            given = pattern.quoted(name) or _named(name, value, language)
+            values[name] = value if given else _said(value, language, depth + 1)
+            torn = value.endswith((",", ";", ":")) or _left(value, values[name])
+            if pattern.few and not pattern.quoted(name) and torn:
+                return ""
     return GAP.sub(lambda gap: values.get(gap[1], gap[0]), pattern.said)
 
 

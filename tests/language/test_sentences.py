@@ -37,6 +37,7 @@ MADE = {
     "{n} records": "{n} records hier",
     "Sent to {name}, {count} of them": "Naar {name} verstuurd, {count} ervan",
     "closed": "gesloten",
+    "Orders": "Bestellingen",
     "{first} and {last}": "{first} en {last}",
     "Mend {what}, then try again": "Herstel {what} en probeer het opnieuw",
 }
@@ -72,6 +73,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("the cat sat on a mat and looked at it", "the cat sat on a mat and looked at it"),
         ("the record is closed and closed", "het record is gesloten en gesloten"),
         ("a thing that was of somebody, closed", "a thing that was of somebody, closed"),
+        ("Sent to orders, 3 of them", "Naar orders verstuurd, 3 ervan"),
+        ("one, and closed", "one, and closed"),
         ("", ""),
     ],
 )
