@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from core.language.catalogue import pairs
 from core.language.formats import whole
@@ -22,8 +22,9 @@ GAP = re.compile(r"(?<!\{)\{([a-z]\w*)\}(?!\})", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
 _QUOTES = ("'", '"', "`")
-#: Between these a text of several sentences comes apart, the widest first.
-_JOINTS = ("\n", ". ", " · ", "; ", ": ", ", ")
+#: Between these stand sentences of their own; and between all of these a text comes apart, the widest first.
+_APART = ("\n", ". ", " · ", "; ")
+_JOINTS = (*_APART, ": ", ", ")
 #: How a language writes them where it sets a mark apart from the word before it.
 _WRITTEN = {"fr": {"; ": "\u202f; ", ": ": "\u00a0: "}}
 _NAMED = re.compile(r"[a-z][a-z0-9_-]*")
@@ -98,28 +99,26 @@ def _said(text: str, language: str, depth: int) -> str:
         return text
     if _NUMBER.fullmatch(text):
         return whole(int(text.replace(",", "")))
-    return (
-        _known(text, language)
-        or _fitted(text, language, depth, few=False)
-        or _joined(text, language, depth)
-        or _fitted(text, language, depth, few=True)
-        or text
-    )
+    return _known(text, language) or _fitted(text, language, depth) or _joined(text, language, depth) or text
 
 
-def _forms(text: str) -> dict[str, Callable[[str], str]]:
+Fit = Callable[[str], str]
+
+
+def _forms(text: str) -> dict[str, Fit]:
     """How a sentence may be written where it is known, and what makes its translation fit this text."""
-    forms: dict[str, Callable[[str], str]] = {}
-    ends = (
-        [(text, _same), (f"{text}.", _open)]
-        if not text.endswith(".")
-        else [(text, _same), (text[:-1], _ended)]
-    )
-    for form, end in ends:
+    forms: dict[str, Fit] = {}
+    ends: dict[str, Fit] = {text: _same}
+    ends |= {text[:-1]: _ended} if text.endswith(".") else {f"{text}.": _open}
+    for form, end in ends.items():
         forms.setdefault(form, end)
-        forms.setdefault(_lowered(form), lambda said, end=end: _raised(end(said)))
-        forms.setdefault(_raised(form), lambda said, end=end: _lowered(end(said)))
+        forms.setdefault(_lowered(form), partial(_both, end, _raised))
+        forms.setdefault(_raised(form), partial(_both, end, _lowered))
     return forms
+
+
+def _both(one: Fit, other: Fit, text: str) -> str:
+    return other(one(text))
 
 
 def _known(text: str, language: str) -> str:
@@ -128,13 +127,13 @@ def _known(text: str, language: str) -> str:
     return next((fit(every[form]) for form, fit in _forms(text).items() if form in every), "")
 
 
-def _fitted(text: str, language: str, depth: int, *, few: bool) -> str:
-    """A sentence by the pattern that fits it best, of many words or of few; empty where none does."""
+def _fitted(text: str, language: str, depth: int) -> str:
+    """A sentence by the pattern that fits it best; empty where none does."""
     best: tuple[int, str] = 0, ""
     index, forms = _index(language), _forms(text)
     for word in {each.lower() for each in _WORD.findall(text)}:
         for pattern in index.get(word, ()):
-            if pattern.few == few and pattern.weight > best[0]:
+            if pattern.weight > best[0]:
                 for form, fit in forms.items():
                     fits = pattern.form.fullmatch(form)
                     if fits and (said := _filled(pattern, fits, language, depth)):
@@ -150,7 +149,7 @@ def _joined(text: str, language: str, depth: int) -> str:
             pieces = text.split(joint)
             said = [_said(each, language, depth + 1) for each in pieces]
             if said != pieces and (joint != ", " or not any(map(_left, pieces, said))):
-                return joint.join(said)
+                return _WRITTEN.get(language, {}).get(joint, joint).join(said)
     return ""
 
 
