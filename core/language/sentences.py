@@ -113,7 +113,7 @@ def _forms(text: str) -> dict[str, Fit]:
     for form, end in ends.items():
         forms.setdefault(form, end)
         forms.setdefault(_lowered(form), partial(_both, end, _raised))
-        forms.setdefault(_raised(form), partial(_both, end, _lowered))
+        forms.setdefault(_raised(form), partial(_both, end, _small))
     return forms
 
 
