@@ -9,6 +9,7 @@ from enum import Enum
 
 from core.errors import Misconfigured
 from core.flow.flow import Check
+from core.language import translated
 from core.mapping.mapping import Rule
 from core.recipes.profile import WORD, Part, Read, Writing
 
@@ -113,7 +114,11 @@ class Composer:
         if filled is None:
             return None
         return rule.model_copy(
-            update={"select": filled.select, "transform": chained(filled.transform, rule.transform)}
+            update={
+                "select": filled.select,
+                "transform": chained(filled.transform, rule.transform),
+                "note": translated(rule.note),
+            }
         )
 
     def _filled(self, text: str, around: Around) -> Read | None:

@@ -12,6 +12,7 @@ from core.entities import ENTITIES
 from core.errors import Misconfigured
 from core.fields import walk
 from core.flow import CheckPolicy, Flow, Source, Target, meaning
+from core.language import translated
 from core.mapping.mapping import Table
 from core.recipes.composing import Composer
 from core.recipes.document import DOCUMENT, asked_document, documents, told_of_order, written
@@ -122,7 +123,7 @@ def compose(
     flow = Flow(
         koppel=1,
         name=name,
-        title=_titled(catalog, recipe.source, recipe.target, part.resource, resource),
+        title=translated(_titled(catalog, recipe.source, recipe.target, part.resource, resource)),
         source=Source(
             connection=source_connection,
             resource=part.resource,

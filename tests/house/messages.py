@@ -177,9 +177,11 @@ def _written() -> Iterator[Message]:
 
 
 def _asked(value: Any) -> Iterator[str]:
-    """What a recipe asks, with the help beside it and the answers there are."""
+    """What a recipe asks, with the help beside it and the answers there are; and its notes on rules."""
     for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from _asked(each)
+    if isinstance(value, dict) and "to" in value and isinstance(value.get("note"), str):
+        yield value["note"].strip()
     if isinstance(value, dict) and "title" in value and ("help" in value or "default" in value):
         said = [value["title"], value.get("help"), *dict(value.get("choices") or {}).values()]
         yield from (each.strip() for each in said if isinstance(each, str) and _WORD.search(each))
