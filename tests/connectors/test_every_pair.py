@@ -130,7 +130,8 @@ def test_a_pair_runs(recipe: Recipe, shop: Served, workspace: Workspace) -> None
 def _flow(workspace: Workspace, recipe: Recipe, name: str) -> Flow:
     """The recipe's flow as it is suggested, saved; shipments follow orders that a flow has carried here."""
     asked = workspace.questions(recipe.source, recipe.target, recipe.entity)
-    answers = {"source_order": "number"} if "source_order" in asked else {}
+    sent = {"source_order": "number", "whole_orders": True}  # as books without delivery lines need it
+    answers = {name: answer for name, answer in sent.items() if name in asked}
     workspace.save(workspace.new(name, recipe.entity, recipe.source, recipe.target, answers))
     return workspace.flow(name)
 

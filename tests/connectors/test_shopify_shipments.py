@@ -142,12 +142,25 @@ def test_a_split_shipment_is_named_and_waits(desk: Workspace) -> None:
     assert rest
     waits = send(desk, shipment("W1", "3SABC1", first))
     assert waits.counts.parked == 1
-    assert f"{ORDER} in parts, which the setting split_shipments has to allow" in why(desk, waits)[0]
+    assert (
+        f"{ORDER} (sent whole, as split_shipments is off) is not in open_orders of the target"
+        in why(desk, waits)[0]
+    )
     assert sent(desk) == []
     assert send(desk, shipment("W2", "3SABC2", first, *rest)).counts.created == 1
     second = send(desk, shipment("W3", "3SABC3", first))
-    assert any(f"{ORDER} in parts" in each for each in why(desk, second))
+    assert any(f"{ORDER} (sent whole" in each for each in why(desk, second))
     assert len(sent(desk)) == 1
+
+
+def test_a_shipment_that_names_no_articles_closes_no_order_unasked(desk: Workspace) -> None:
+    """It may be one of several: it waits and is named, or sends all that is open where that is chosen."""
+    waits = send(desk, {**shipment("W1", "3SABC1"), "lines": []})
+    assert f"{ORDER} (with its articles named, as whole_orders is off)" in why(desk, waits)[0]
+    assert sent(desk) == []
+    whole = lines_of(desk)
+    assert send(desk, shipment("W2", "3SABC2"), whole_orders=True).counts.created == 1
+    assert sent(desk) == [("3SABC2", "PostNL", dict(whole))]
 
 
 def test_split_shipments_are_carried_where_that_is_allowed(desk: Workspace) -> None:
