@@ -199,6 +199,7 @@ def _filled(pattern: Pattern, fits: re.Match[str], language: str, depth: int) ->
             given = pattern.quoted(name) or _named(name, value, language)
             values[name] = value if given else _said(value, language, depth + 1)
             torn = value.endswith((",", ";", ":")) or _left(value, values[name])
+            torn = torn or (fits.start(f"g{n}") == 0 and ": " in value)  # as in "city: is", before "empty"
             if pattern.few and not pattern.quoted(name) and torn:
                 return ""
     return GAP.sub(lambda gap: values.get(gap[1], gap[0]), pattern.said)
