@@ -29,7 +29,7 @@ def draw(workspace: Workspace, connector: Connector, *, expanded: bool = False) 
         ):
             if text:
                 st.markdown(f"**{title}.** {plain(translated(text))}")
-        st.caption(_("From: {source}", source=plain(told.source)))
+        st.caption(_("From: {source}", source=plain(translated(told.source))))
         if connector.docs.startswith("https://"):
             words = _("The vendor's documentation")
             st.markdown(f"[:material/menu_book: {words}]({connector.docs})")

@@ -34,14 +34,15 @@ class Inputs:
         self, name: str, label: str, value: str | None, make: Make, *, live: bool = False, **how: Any
     ) -> None:
         """A line of text, or, when it has several, an area; empty means that there is none."""
+        how |= {"value": value or "", **self._bound(name, value or "", make)}
         if self._lines(name, value or ""):
             how.pop("placeholder", None)
-            st.text_area(label, height="content", **self._bound(name, value or "", make), **how)
+            st.text_area(label, height="content", **how)
             if live:
                 st.caption(_("Several lines: Ctrl+Enter shows what they give."))
         else:
             pace = "120ms" if live else "500ms"  # what is typed is kept soon, whether it is left or not
-            st.text_input(label, live=pace, autocomplete="off", **self._bound(name, value or "", make), **how)
+            st.text_input(label, live=pace, autocomplete="off", **how)
         self._tell(name)
 
     def _lines(self, name: str, value: str) -> bool:
@@ -56,11 +57,11 @@ class Inputs:
     ) -> None:
         """One of several; a value that is not among them is offered as well, so that it is not lost."""
         every = [*options] if value in options else [value, *options]
-        st.selectbox(label, every, **self._bound(name, value, make), **how)
+        st.selectbox(label, every, index=every.index(value), **self._bound(name, value, make), **how)
 
     def toggle(self, name: str, label: str, value: Any, make: Make, **how: Any) -> None:
         """On or off."""
-        st.toggle(label, **self._bound(name, value, make), **how)
+        st.toggle(label, value=value, **self._bound(name, value, make), **how)
 
     def pairs(
         self,
@@ -96,15 +97,18 @@ class Inputs:
         self._tell(name)
 
     def _bound(self, name: str, value: Any, make: Make) -> dict[str, Any]:
-        """Key and callback of an input that begins with a value; what is typed afterwards is its own."""
+        """Key and callback of an input; what is typed in it is its own.
+
+        It is given its value with every drawing: one that is put into the session's state is told once, and
+        where that drawing is cut short by the next, the browser would show nothing, and tell it as an edit.
+        """
         key, turn = self.key(name), self.draft.turn
-        st.session_state.setdefault(key, value)
 
         def take() -> None:
             typed = st.session_state[key]
             self._take(key, turn, make, (typed.strip() or None) if isinstance(typed, str) else typed)
 
-        return {"key": key, "on_change": new_only(key, take)}
+        return {"key": key, "on_change": new_only(key, take, value)}
 
     def _take(self, key: str, turn: int, make: Make, typed: Any) -> None:
         """Put what was typed into the draft; an input that was drawn anew meanwhile does not show it yet."""
@@ -119,14 +123,14 @@ class Inputs:
             st.error(sentence(wrong), icon=":material/error:")
 
 
-def new_only(key: str, take: Callable[[], None]) -> Callable[[], None]:
+def new_only(key: str, take: Callable[[], None], value: Any = None) -> Callable[[], None]:
     """What an input calls when it changes; what it showed already is no change, however often it is told.
 
     A browser tells with every act what all of its inputs show. While the answer that draws them anew is on
     its way, it tells of those that are gone, and Streamlit takes that for a change: what was undone would be
-    back.
+    back. `value` is what it shows at first.
     """
-    shown = st.session_state.get(key)
+    shown = st.session_state.get(key, value)
 
     def changed() -> None:
         nonlocal shown

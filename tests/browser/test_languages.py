@@ -39,7 +39,7 @@ CODE = re.compile(r"\|\||\$|\{\{|&&")
 #: Everything that a person reads or hears: texts, and the names and hints of what is pressed and filled in.
 READ = """
 () => {
-  const UNREAD = 'style, script, noscript, code, pre, option[lang], [data-testid="stIconMaterial"],'
+  const UNREAD = 'style, script, noscript, code, pre, option[lang], [data-testid="stIconMaterial"], [translate="no"],'
     // what Streamlit has in English alone, and what it keeps of a table's cells before they are drawn
     + '[data-testid="stFileUploader"], [data-testid="stElementToolbar"], [aria-haspopup="listbox"], canvas, '
     // names of the systems' own fields

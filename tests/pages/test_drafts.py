@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from page import shown
 
 from core.flow import Flow, Rule
 from core.workspace import Workspace
@@ -29,6 +30,17 @@ def titled(flow: Flow, title: str) -> Flow:
 def ruled(flow: Flow, to: str, select: str) -> Flow:
     """The flow with one more rule."""
     return flow.model_copy(update={"map": (*flow.map, Rule(to=to, select=select))})
+
+
+def test_inputs_tell_their_value_with_every_drawing(demo: Workspace) -> None:
+    """A drawing that is cut short may never arrive: what comes after it shows the same filter, not none."""
+    wanted = demo.flow(FLOW).source.where
+    page = shown("notebook", flow=FLOW)
+    page.button(key="fold_1").click().run()
+    for _drawing in range(2):
+        field = next(each for each in page.text_input if each.label == "Only records where")
+        assert (field.value, field.proto.default) == (wanted, wanted)
+        page.run()
 
 
 def test_every_edit_is_kept_at_once(demo: Workspace) -> None:
