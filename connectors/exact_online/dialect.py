@@ -16,10 +16,11 @@ from core.records import JsonObject
 #: Fields that hold the key of another row, as a GUID.
 GUIDS = {
     "ID", "OrderID", "InvoiceID", "EntryID", "Account", "Contact", "Customer", "DeliverTo",
-    "DeliverToAddress", "DeliveryAddress",
+    "DeliverToAddress", "DeliveryAccount", "DeliveryAddress",
     "GLAR", "GLAccount", "GLAccountSales", "GLCosts", "GLRevenue", "GLStock", "GLToClaim", "GLToPay",
     "InvoiceAccount", "InvoiceTo", "Item", "ItemGroup", "MainContact", "OrderedBy",
-    "OrderedByContactPerson", "Parent", "PriceList", "ShippingMethod", "Warehouse", "WarehouseID",
+    "OrderedByContactPerson", "Parent", "PriceList", "SalesOrderLineID", "ShippingMethod",
+    "Warehouse", "WarehouseID",
 }  # fmt: skip
 #: Fields that Exact pads with blanks: account codes on the left, other codes on the right.
 PADDED = {

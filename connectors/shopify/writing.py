@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 from connectors.shopify.dialect import DOCUMENTS
@@ -111,21 +112,28 @@ def _order(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonObjec
         return "order_update", {"input": {"id": named("Order", key), **_renamed(data, _CHANGEABLE), **shared}}
     currency = data.get("currency") or "EUR"
     order = {**_renamed(data, _ORDER), **shared, **_addresses(data, billing_address="billingAddress")}
-    order["lineItems"] = [_line(line, currency) for line in data.get("line_items") or ()]
+    goods = [line for line in data.get("line_items") or () if not line.get("shipping")]
+    sending = [_sending(line) for line in data.get("line_items") or () if line.get("shipping")]
+    order["lineItems"] = [_line(line, currency) for line in goods]
     if data.get("financial_status"):
         order["financialStatus"] = str(data["financial_status"]).upper()
-    if data.get("shipping_lines"):
+    if sending := [*(data.get("shipping_lines") or ()), *sending]:
         order["shippingLines"] = [
             {
                 "title": one.get("title") or "Shipping",
                 "priceSet": _money(one["price"], currency),
                 **_taxes(one, currency),
             }
-            for one in data["shipping_lines"]
+            for one in sending
         ]
     if buyer := data.get("customer"):
         order["customer"] = {"toUpsert": {**_renamed(buyer, _CUSTOMER), **_tags(buyer)}}
     return "order_create", {"order": order}
+
+
+def _sending(line: JsonObject) -> JsonObject:
+    """What sending costs, as a row of the order tells it; nobody has to pack it."""
+    return {**line, "price": Decimal(str(line.get("price") or 0)) * Decimal(str(line.get("quantity") or 1))}
 
 
 def _attributes(data: JsonObject) -> JsonObject:

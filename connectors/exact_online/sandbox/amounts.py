@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from connectors.exact_online.sandbox.books import LINES, Books, Entity, Row
+from connectors.exact_online.sandbox.delivering import sent_of_order
 from connectors.exact_online.sandbox.entries import entered, summed
 from connectors.exact_online.sandbox.references import coded, named
 
@@ -14,6 +15,8 @@ _CENT = Decimal("0.01")
 
 def worth(books: Books, line: Row, header: Row) -> Row:
     """Work a line out: of what is sold its price, of what is booked its amount."""
+    if "DeliveryNumber" in header:
+        return sent_of_order(books, line, header)
     return _priced(books, line, header) if "OrderedBy" in header else entered(books, line, header)
 
 

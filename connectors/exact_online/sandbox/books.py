@@ -86,6 +86,7 @@ LINES = {
     "SalesInvoiceLines": "sales_invoice_lines",
     "SalesEntryLines": "sales_entry_lines",
     "GeneralJournalEntryLines": "journal_entry_lines",
+    "GoodsDeliveryLines": "goods_delivery_lines",
 }
 
 ENTITIES = {
@@ -99,6 +100,14 @@ ENTITIES = {
         _entity("addresses", "Address"),
         _entity("sales_orders", "SalesOrder", unique="OrderNumber", lines="SalesOrderLines"),
         _entity("sales_order_lines", "SalesOrderLine", owner="OrderID", header="sales_orders"),
+        _entity("goods_deliveries", "GoodsDelivery", "GPU", lines="GoodsDeliveryLines"),
+        _lines(
+            "goods_deliveries",
+            "GoodsDeliveryLines",
+            "salesorder/GoodsDeliveryLines",
+            "GoodsDeliveryLine",
+            without="Sale",
+        ),
         _entity("sales_invoices", "SalesInvoice", unique="OrderNumber", lines="SalesInvoiceLines"),
         _lines(
             "sales_invoices",

@@ -19,7 +19,7 @@ from core.sandbox.odata import fold as folded
 PAGE, BULK_PAGE = 60, 1000
 _OPTIONS = {"$filter", "$select", "$orderby", "$top", "$expand", "$skiptoken", "$inlinecount", "$format"}
 #: Entity sets that refuse a query without `$select` or `$top=1`.
-_NARROW = {"sales_item_prices", "journal_entries"}
+_NARROW = {"sales_item_prices", "journal_entries", "goods_deliveries"}
 #: Entity sets that may demand a filter, and on what.
 FILTERED = {
     "items": "ID,Code,Description,Barcode,Modified,Created,SearchCode",

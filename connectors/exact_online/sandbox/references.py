@@ -15,6 +15,7 @@ _ROWS = {
     "item_groups": "ItemGroup",
     "addresses": "DeliveryAddress DeliverToAddress",
     "shipping_methods": "ShippingMethod",
+    "sales_order_lines": "SalesOrderLineID",
 }
 _CODED = {
     "vat_codes": "VATCode SalesVATCode SalesVatCode",
@@ -46,7 +47,7 @@ _REPEATED = {
     "Warehouse": {"WarehouseCode": "Code", "WarehouseDescription": "Description"},
     "WarehouseID": {"WarehouseCode": "Code"},
     "ItemGroup": {"ItemGroupCode": "Code", "ItemGroupDescription": "Description"},
-    "ShippingMethod": {"ShippingMethodDescription": "Description"},
+    "ShippingMethod": {"ShippingMethodCode": "Code", "ShippingMethodDescription": "Description"},
     "VATCode": {"VATCodeDescription": "Description", "VATPercentage": "Percentage"},
     "SalesVatCode": {"SalesVatCodeDescription": "Description"},
     "SalesVATCode": {"SalesVATCodeDescription": "Description"},

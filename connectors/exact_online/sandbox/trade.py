@@ -20,6 +20,8 @@ _ORDER = {
     "complete": (21, "Complete"),
     "gone": (45, "Canceled"),
 }
+#: Of what something was sent.
+_SENT = ("partly", "complete")
 _PROCESSED = (50, "Processed")
 _DELIVERY = 4
 _FIRST_INVOICE, _DAYS = 26700001, 30
@@ -47,7 +49,10 @@ class Trade:
         lines = [self._line(line, order, excluding=excluding) for line in sold]
         head = self._head(order, buyer)
         made = self._writer.create("sales_orders", {**head, "SalesOrderLines": lines})
-        self._settle("sales_orders", made, _ORDER[_became(order)])
+        became = _became(order)
+        if became in _SENT:
+            self._deliver(order, made, whole=became == "complete")
+        self._settle("sales_orders", self._books.tables["sales_orders"].rows[made["OrderID"]], _ORDER[became])
         if order["status"] == "paid" and order["number"] % 2 == 0:
             self._invoice(order, {**head, "SalesInvoiceLines": lines})
 
@@ -83,6 +88,19 @@ class Trade:
             "VATCode": code or (_TO_EU if order["tax_exempt"] else _ZERO),
             "Notes": "; ".join(f"{one['name']}: {one['value']}" for one in line["properties"]) or None,
         }
+
+    def _deliver(self, order: dict[str, Any], made: Row, *, whole: bool) -> None:
+        """Send all of an order, or its first line; what sending costs is no goods."""
+        lines = self._books.tables["sales_order_lines"].having("OrderID", made["OrderID"])
+        goods = [line for line in lines if line["ItemCode"] != "SHIPPING"]
+        sent = [
+            {"SalesOrderLineID": line["ID"], "QuantityDelivered": line["Quantity"]}
+            for line in (goods if whole else goods[:1])
+        ]
+        if sent:
+            number = (order["tracking"] or {}).get("number")
+            head = {"DeliveryDate": _day(order["updated"]).isoformat(), "TrackingNumber": number}
+            self._writer.create("goods_deliveries", {**head, "GoodsDeliveryLines": sent})
 
     def _invoice(self, order: dict[str, Any], head: Row) -> None:
         """Prepare an invoice; most are printed, which gives them their number and closes them."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from connectors.exact_online.sandbox.amounts import total, worth
 from connectors.exact_online.sandbox.books import LINES, Books, Entity, Row, midnight
+from connectors.exact_online.sandbox.delivering import delivery
 from connectors.exact_online.sandbox.entries import bookable, general_entry, sales_entry
 from connectors.exact_online.sandbox.reading import moment, padded
 from connectors.exact_online.sandbox.references import CODES, KEYS, coded, named
@@ -224,6 +225,7 @@ _DEFAULTS: dict[str, Callable[[Books, Row], Row]] = {
     "contacts": _contact,
     "sales_orders": _order,
     "sales_invoices": _invoice,
+    "goods_deliveries": delivery,
     "sales_entries": sales_entry,
     "journal_entries": general_entry,
 }
