@@ -33,7 +33,7 @@ _LONGEST = 2000
 _SURE, _NAME = 3, 3
 #: What stands in phrases, and seldom in names.
 _PHRASE = re.compile(
-    r"\b(?:the|of|is|are|was|with|and|or|to|in|for|its?|by|on|an|not?|that|which)\b", re.IGNORECASE
+    r"\b(?:the|of|is|are|was|with|and|or|to|in|for|its?|by|on|an|not?|that|which|at|from|as)\b", re.IGNORECASE
 )
 #: With what a German sentence begins that is written small within another one.
 _SMALL = re.compile(
@@ -70,6 +70,17 @@ class Pattern:
     def few(self) -> bool:
         """Whether it has so few words that it fits sentences of others."""
         return len(_WORD.findall(GAP.sub(" ", self.written))) < _SURE
+
+    @cached_property
+    def vague(self) -> bool:
+        """Whether it has none but the small words that every sentence has."""
+        return all(map(_PHRASE.fullmatch, _WORD.findall(GAP.sub(" ", self.written))))
+
+    @cached_property
+    def word(self) -> str:
+        """The longest of its words that no gap touches; empty where each is touched."""
+        apart = re.sub(r"\w*\{\w+\}\w*", " ", self.written)
+        return max(_WORD.findall(apart), key=len, default="").lower()
 
     def quoted(self, name: str) -> bool:
         """Whether a gap stands between quotes: it holds what somebody else wrote."""
@@ -131,7 +142,7 @@ def _fitted(text: str, language: str, depth: int) -> str:
     """A sentence by the pattern that fits it best; empty where none does."""
     best: tuple[int, str] = 0, ""
     index, forms = _index(language), _forms(text)
-    for word in {each.lower() for each in _WORD.findall(text)}:
+    for word in {"", *(each.lower() for each in _WORD.findall(text))}:
         for pattern in index.get(word, ()):
             if pattern.weight > best[0]:
                 for form, fit in forms.items():
@@ -144,6 +155,10 @@ def _fitted(text: str, language: str, depth: int) -> str:
 
 def _joined(text: str, language: str, depth: int) -> str:
     """Several sentences, each for itself; empty where none of them is known."""
+    place, colon, rest = text.partition(": ")
+    if colon and not _left(place, place) and (said_rest := _said(rest, language, depth + 1)) != rest:
+        marks = _WRITTEN.get(language, {})
+        return _said(place, language, depth + 1) + marks.get(colon, colon) + said_rest
     for joint in _JOINTS:
         if joint in text:
             pieces = text.split(joint)
@@ -192,7 +207,9 @@ def _named(gap: str, value: str, language: str) -> bool:
 
 def _filled(pattern: Pattern, fits: re.Match[str], language: str, depth: int) -> str:
     """A pattern's translation with what stands in the gaps; empty where it has too few words to be sure."""
-    values = {}
+    values: dict[str, str] = {}
+    if pattern.vague and not any(str(each).startswith(_QUOTES) for each in fits.groups()):
+        return ""
     for n, name in enumerate(GAP.findall(pattern.written)):
         if name not in values:
             value = fits[f"g{n}"]
@@ -207,9 +224,10 @@ def _filled(pattern: Pattern, fits: re.Match[str], language: str, depth: int) ->
 
 @lru_cache(maxsize=16)
 def _index(language: str) -> dict[str, list[Pattern]]:
-    """The patterns of a language by their longest word."""
+    """The patterns of a language by a word that stands in what fits them."""
     made: dict[str, list[Pattern]] = defaultdict(list)
     for written, said in pairs(language).items():
-        if GAP.search(written) and (words := _WORD.findall(GAP.sub(" ", written))):
-            made[max(words, key=len).lower()].append(Pattern(written, said))
+        pattern = Pattern(written, said)
+        if GAP.search(written) and _WORD.search(GAP.sub(" ", written)):
+            made[pattern.word].append(pattern)
     return made
