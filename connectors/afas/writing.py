@@ -82,8 +82,11 @@ def write(resource: Resource, data: JsonObject, key: str | None, once: str) -> t
     how = resource.write
     path = (how.create if key is None else how.update) if how else ""
     if not path:
-        verb = "make" if key is None else "change"
-        raise Refused(f"{resource.title} of Profit cannot be written so: it does not {verb} them.")
+        raise Refused(
+            f"{resource.title} of Profit cannot be written so: it does not make them."
+            if key is None
+            else f"{resource.title} of Profit cannot be written so: it does not change them."
+        )
     body = _SHAPES[resource.name](data, key)
     if resource.name == "contacts" and key is not None:
         path = "connectors/KnContact"

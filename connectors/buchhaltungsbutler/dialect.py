@@ -77,8 +77,12 @@ def write(resource: Resource, data: JsonObject, key: str | None, once: str) -> t
     how = resource.write
     path = how and (how.create if key is None else how.update)
     if not path:
-        verb = "make" if key is None else "change"
-        raise Refused(f"BuchhaltungsButler does not {verb} {resource.title.lower()}.")
+        what = resource.title.lower()
+        raise Refused(
+            f"BuchhaltungsButler does not make {what}."
+            if key is None
+            else f"BuchhaltungsButler does not change {what}."
+        )
     if resource.name == "free_postings":
         return "POST", *_postings(data)
     own = {resource.key: key, **data} if key is not None else data

@@ -149,8 +149,11 @@ def write(resource: Resource, data: JsonObject, key: str | None, once: str) -> t
         row = {"ArticleId": price["ArticleId"], "NetPrice": price.get("NetPrice")}
         return "PUT", f"salespricelists/{_segment(price['SalesPriceListId'])}/prices", [row]
     if declared is None or not (declared.create if key is None else declared.update):
-        verb = "made" if key is None else "changed"
-        raise Misconfigured(f"{resource.title} of eAccounting cannot be {verb} through its API.")
+        raise Misconfigured(
+            f"{resource.title} of eAccounting cannot be made through its API."
+            if key is None
+            else f"{resource.title} of eAccounting cannot be changed through its API."
+        )
     if key is None:
         return "POST", declared.create, body(resource, data, creating=True)
     parts = [_segment(part) for part in key.split("/")]

@@ -294,3 +294,14 @@ def test_recipes_in_both_directions() -> None:
             assert ("afas", other, entity) in offered
     assert ("afas", "shopify", "stock") in offered
     assert not {each for each in offered if each[1] == "afas" and each[2] in {"stock", "category"}}
+
+
+def test_what_is_sent_free_of_charge_has_no_row() -> None:
+    """Goods that cost nothing stay; costs of sending that are none are left out."""
+    rows = [
+        {"ItemTypeCode": kind, "ItemCodeId": code, "PricePerUnit": Decimal(price)}
+        for kind, code, price in (("2", "SAMPLE", "0.00"), ("6", "D012", "0.00"), ("6", "D012", "4.95"))
+    ]
+    read = profile(Catalog(), "afas")["order"].word("lines")
+    assert read
+    assert expression(read.select).of(Scope({"lines": rows})) == [rows[0], rows[2]]

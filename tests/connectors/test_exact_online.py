@@ -350,6 +350,7 @@ NESTED = {
     "SalesInvoiceLines": "salesinvoice/SalesInvoiceLines",
     "SalesEntryLines": "salesentry/SalesEntryLines",
     "GeneralJournalEntryLines": "generaljournalentry/GeneralJournalEntryLines",
+    "GoodsDeliveryLines": "salesorder/GoodsDeliveryLines",
 }
 
 

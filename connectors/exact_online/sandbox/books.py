@@ -67,12 +67,13 @@ def _entity(name: str, kind: str, verbs: str = "GPUD", unique: str = "", **more:
     )  # fmt: skip
 
 
-def _lines(header: str, lines: str, path: str, kind: str, without: str = "") -> Entity:
+def _lines(header: str, lines: str, without: str = "") -> Entity:
     """The lines of a header as an entity set of their own; `without` is what Exact does not keep of them."""
     above = CONNECTOR.resource(header)
     inner = next(each for each in above.fields if each.name == lines)
     own = [each for each in inner.fields if each.name not in WORKED_OUT and each.name != without]
     fields = (*(_told(each) for each in own), Field(above.key, required=True))
+    path, kind = f"{above.path.partition('/')[0]}/{lines}", lines.removesuffix("s")
     return Entity(LINES[lines], path, kind, "ID", fields, owner=above.key, header=header, asked=(above.key,))
 
 
@@ -101,23 +102,11 @@ ENTITIES = {
         _entity("sales_orders", "SalesOrder", unique="OrderNumber", lines="SalesOrderLines"),
         _entity("sales_order_lines", "SalesOrderLine", owner="OrderID", header="sales_orders"),
         _entity("goods_deliveries", "GoodsDelivery", "GPU", lines="GoodsDeliveryLines"),
-        _lines(
-            "goods_deliveries",
-            "GoodsDeliveryLines",
-            "salesorder/GoodsDeliveryLines",
-            "GoodsDeliveryLine",
-            without="Sale",
-        ),
+        _lines("goods_deliveries", "GoodsDeliveryLines", without="Sale"),
         _entity("sales_invoices", "SalesInvoice", unique="OrderNumber", lines="SalesInvoiceLines"),
-        _lines(
-            "sales_invoices",
-            "SalesInvoiceLines",
-            "salesinvoice/SalesInvoiceLines",
-            "SalesInvoiceLine",
-            without="GLAccountCode",
-        ),
+        _lines("sales_invoices", "SalesInvoiceLines", without="GLAccountCode"),
         _entity("sales_entries", "SalesEntry", unique="EntryNumber", lines="SalesEntryLines"),
-        _lines("sales_entries", "SalesEntryLines", "salesentry/SalesEntryLines", "SalesEntryLine"),
+        _lines("sales_entries", "SalesEntryLines"),
         _entity(
             "journal_entries",
             "GeneralJournalEntry",
