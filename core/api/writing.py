@@ -81,8 +81,12 @@ class Writing:
         path = write.create if creating else write.update
         query = write.create_query if creating else write.update_query
         if not (path or query):
-            verb = "created" if creating else "changed"
-            raise Misconfigured(f"{resource.title} of {self.addresses.where} cannot be {verb}.")
+            where = self.addresses.where
+            raise Misconfigured(
+                f"{resource.title} of {where} cannot be created."
+                if creating
+                else f"{resource.title} of {where} cannot be changed."
+            )
         body = dialect.payload(resource, payload, creating) if dialect.payload else None
         if query:
             variables = {"input": payload} if body is None else body

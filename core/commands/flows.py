@@ -173,4 +173,5 @@ def pause(terminal: Terminal, name: NameArgument) -> None:
 
 def _turn(terminal: Terminal, name: str, *, on: bool) -> None:
     terminal.workspace().activate(name, on=on)
-    terminal.tell({"flow": name, "active": on}, f"The schedule of {name} is {'on' if on else 'off'}.")
+    told = f"The schedule of {name} is on." if on else f"The schedule of {name} is off."
+    terminal.tell({"flow": name, "active": on}, told)

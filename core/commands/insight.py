@@ -38,7 +38,11 @@ def show(terminal: Terminal, insight: Insight, keys: Sequence[str]) -> None:
         none="The flow gives no field.",
     )
     if left := len(insight.coverage) - len(worth):
-        terminal.say(f"{left} more {'fields' if left > 1 else 'field'} could be given, and need not be.")
+        terminal.say(
+            "One more field could be given, and need not be."
+            if left == 1
+            else f"{left} more fields could be given, and need not be."
+        )
     terminal.say("\nSource fields with data that nothing reads")
     terminal.table(
         ("field", "records", "example"),

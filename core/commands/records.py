@@ -88,5 +88,11 @@ def keep(
     if days is not None:
         workspace.keep_days(flow, days, by=who())
     kept = workspace.keeps_days(flow)
-    told = f"keeps payloads for {kept} day{'s' * (kept > 1)}" if kept else "keeps no payloads"
-    terminal.tell({"flow": flow, "days": kept}, f"The flow {flow} {told}.")
+    told = (
+        f"The flow {flow} keeps no payloads."
+        if not kept
+        else f"The flow {flow} keeps payloads for one day."
+        if kept == 1
+        else f"The flow {flow} keeps payloads for {kept} days."
+    )
+    terminal.tell({"flow": flow, "days": kept}, told)

@@ -27,6 +27,7 @@ _APART = ("\n", ". ", " · ", "; ")
 _JOINTS = (*_APART, ": ", ", ")
 #: How a language writes them where it sets a mark apart from the word before it.
 _WRITTEN = {"fr": {"; ": "\u202f; ", ": ": "\u00a0: "}}
+_PLACE = re.compile(r"[A-Za-z][\w.\[\]]{2,}")
 _NAMED = re.compile(r"[a-z][a-z0-9_-]*")
 _LONGEST = 2000
 #: Words of a pattern from which on nothing else is like it; and those that a name in a gap may have.
@@ -165,7 +166,11 @@ def _joined(text: str, language: str, depth: int) -> str:
             said = [_said(each, language, depth + 1) for each in pieces]
             if said != pieces and (joint != ", " or not any(map(_left, pieces, said))):
                 return _WRITTEN.get(language, {}).get(joint, joint).join(said)
-    return ""
+    place, blank, rest = text.partition(" ")  # a field and what is wrong with it
+    if " " not in rest or not _PLACE.fullmatch(place) or _PHRASE.fullmatch(place):
+        return ""
+    said_rest = _known(rest, language) or _fitted(rest, language, depth + 1)
+    return place + blank + said_rest if said_rest else ""
 
 
 def _left(text: str, said: str) -> bool:

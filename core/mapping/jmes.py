@@ -147,6 +147,13 @@ class Parser(parser.Parser):  # type: ignore[misc]  # jmespath.py has no types
         return node
 
 
+def _takes(least: int, *, open_end: bool) -> str:
+    """How many arguments a function takes."""
+    if open_end:
+        return "at least 1 argument" if least == 1 else f"at least {least} arguments"
+    return "1 argument" if least == 1 else f"{least} arguments"
+
+
 def _check_call(name: str, arguments: list[Node], start: int) -> None:
     """Refuse a call of an unknown function, or with a wrong number or kind of arguments."""
     if name not in FUNCTIONS.FUNCTION_TABLE:
@@ -157,7 +164,7 @@ def _check_call(name: str, arguments: list[Node], start: int) -> None:
     signature = FUNCTIONS.FUNCTION_TABLE[name]["signature"]
     least, open_end = len(signature), bool(signature and signature[-1].get("variadic"))
     if len(arguments) < least or (len(arguments) > least and not open_end):
-        takes = f"{'at least ' if open_end else ''}{least} argument{'s' if least != 1 else ''}"
+        takes = _takes(least, open_end=open_end)
         kind = exceptions.VariadictArityError if open_end else exceptions.ArityError
         told = kind(least, len(arguments), name)
         raise Wrong(f"{name}() takes {takes}, not {len(arguments)}", start) from told

@@ -163,8 +163,9 @@ def _why_not(catalog: Catalog, source: str, target: str, entity: str) -> str:
     ):
         title, absent = catalog.connector(name).title, guide(catalog, name).absent.get(entity, Absent())
         if lacking:
-            reason = absent.read if way == "read" else absent.write
-            told += [reason or f"{title} has no ready-made way to {way} it."]
+            reads = absent.read or f"{title} has no ready-made way to read it."
+            writes = absent.write or f"{title} has no ready-made way to write it."
+            told += [reads if way == "read" else writes]
             told += [absent.instead] if absent.instead else []
     if told:
         return " ".join(dict.fromkeys(told))

@@ -234,7 +234,8 @@ def _paragraph(alert: Alert, address: str) -> str:
     if alert.change != RECOVERED:
         lines.append(trouble.why)
         if trouble.more:
-            lines.append(f"{trouble.more} more {'record waits' if trouble.more == 1 else 'records wait'}.")
+            one = trouble.more == 1
+            lines.append("One more record waits." if one else f"{trouble.more} more records wait.")
         lines.append(f"What to do: {trouble.do}")
     if trouble.kind == CONNECTION:
         lines.append(f"Flows: {', '.join(trouble.flows)}")

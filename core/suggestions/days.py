@@ -115,7 +115,8 @@ def later(atom: Atom, wanted: Wanted, pairs: Pairs) -> Iterator[Form]:
     if span:
         timed = any(len(one) > 10 for one, _ in pairs)  # noqa: PLR2004  - more than a day
         call = f"{{v}} | date | add_days({span})" if timed else f"{{v}} | add_days({span})"
-        yield Form(atom, call, 0.9, wanted.texts, f"{abs(span)} days {'later' if span > 0 else 'earlier'}")
+        why = f"{span} days later" if span > 0 else f"{-span} days earlier"
+        yield Form(atom, call, 0.9, wanted.texts, why)
 
 
 def _span(one: str, wish: str) -> int | None:

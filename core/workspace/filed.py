@@ -46,12 +46,15 @@ class Filed:
         """Its settings and secrets by name; Misconfigured names every variable that is not set."""
         values = self._values(name)
         if missing := sorted({variable for _, value in values for variable in _missing(value)}):
-            one = len(missing) == 1
-            raise Misconfigured(
-                f"{self._file}, connection {name!r}: the environment variable{'' if one else 's'} "
-                f"{', '.join(missing)} {'is' if one else 'are'} not set; set {'it' if one else 'them'}, or "
-                f"name the file that holds the secret in {missing[0]}{FILE}"
+            named = ", ".join(missing)
+            what = (
+                f"the environment variable {named} is not set; set it, or name the file that holds the "
+                f"secret in {missing[0]}{FILE}"
+                if len(missing) == 1
+                else f"the environment variables {named} are not set; set them, or name the file that holds "
+                f"the secret in {missing[0]}{FILE}"
             )
+            raise Misconfigured(f"{self._file}, connection {name!r}: {what}")
         return {key: _filled(value) for key, value in values}
 
     def _values(self, name: str) -> list[tuple[str, str]]:

@@ -71,6 +71,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("1,240 records", "1.240 records hier"),
         ("Sent to Ada, 3 of them", "Naar Ada verstuurd, 3 ervan"),
         ("Gift for Ada", "Gift for Ada"),
+        ("InvoiceTo there is no flow 'x'", "InvoiceTo er is geen flow 'x'"),
         ("Ada and Bob", "Ada and Bob"),
         ("`Ada` and `Bob`", "`Ada` en `Bob`"),
         ("map[0].to: Mend it, then try again", "map[0].to: Herstel it en probeer het opnieuw"),
