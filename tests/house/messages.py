@@ -34,7 +34,14 @@ SPOKEN = ("pages", "app.py")
 #: What makes sentences in English, translated where they are shown.
 SENTENCES = ("core", "connectors")
 #: Rooms in which nothing is said to a person: the stand-ins for vendors, and the schema's history.
-SILENT = ("core/sandbox", "core/store/migrations", "core/language", "core/mapping/compiler", "core/log.py")
+SILENT = (
+    "core/sandbox",
+    "core/store/migrations",
+    "core/language",
+    "core/mapping/compiler",
+    "core/log.py",
+    "core/mapping/cage/nursery.py",
+)
 #: What is said of a thing by one word, and where such words stand: by these names, and second in these calls.
 TITLES, TITLED = {"title", "label", "noun", "many"}, {"Setting", "Entity", "Choice"}
 #: Calls that draw a table, with the words above its columns.
