@@ -5,7 +5,7 @@ imported. What the core makes, keeps and logs is English; it is `translated` whe
 that a fault of last night's run is read in the language of whoever looks at it today.
 """
 
-from core.language.formats import amount, day, decimal, moment, percent, weekday, whole
+from core.language.formats import amount, day, day_order, decimal, moment, percent, weekday, whole
 from core.language.language import LANGUAGES, asked_of, current, known, speak, speaking
 from core.language.sentences import translated
 from core.language.words import N_, _, n_
@@ -18,6 +18,7 @@ __all__ = [
     "asked_of",
     "current",
     "day",
+    "day_order",
     "decimal",
     "known",
     "moment",

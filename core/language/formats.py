@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -65,3 +66,15 @@ def moment(value: datetime) -> str:
 
     parts = (format_skeleton(each, value, tzinfo=value.tzinfo, locale=current()) for each in ("yMMMEd", "Hm"))
     return ", ".join(parts)
+
+
+def day_order() -> str:
+    """The order in which a day is typed, with its marks: `YYYY/MM/DD`, `DD.MM.YYYY`."""
+    if current() == ENGLISH:
+        return "YYYY/MM/DD"
+    from babel.dates import get_date_format  # noqa: PLC0415
+
+    typed = get_date_format("short", locale=current()).pattern
+    for letters, part in ((r"d+", "DD"), (r"M+", "MM"), (r"y+", "YYYY")):
+        typed = re.sub(letters, part, typed)
+    return typed

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from core.language import N_, _, current, n_, weekday, whole
+from core.language import N_, _, current, day_order, n_, weekday, whole
 from core.records import COUNTED, Counts
 from core.workspace import Balance, Day, Workspace
 from pages.parts import sweep_view
@@ -46,6 +46,7 @@ def _choose_days(workspace: Workspace, flow: str) -> tuple[date, date]:
         _("Days"),
         (today - timedelta(days=_USUAL - 1), today),
         max_value=today,
+        format=day_order(),
         key=f"balance.days.{flow}",
         width=260,
     )
@@ -113,7 +114,7 @@ def _days(found: Balance) -> None:
 
 def _form() -> str:
     """How the table writes a day: its names of days and months are English alone."""
-    return "ddd D MMM YYYY" if current() == "en" else "localized"
+    return "ddd D MMM YYYY" if current() == "en" else day_order()
 
 
 def _row(day: Day) -> dict[str, Any]:

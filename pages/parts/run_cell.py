@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from core.flow import Flow
-from core.language import N_, _, n_, whole
+from core.language import N_, _, day_order, n_, whole
 from core.records import RunState
 from core.workspace import Run, Workspace
 from pages.parts import approval, retention
@@ -100,6 +100,7 @@ def _since(workspace: Workspace, flow: Flow) -> datetime | None:
         _("Again from"),
         None,
         max_value="today",
+        format=day_order(),
         key="run.since",
         width=150,
         help=_(

@@ -18,6 +18,7 @@ from core.language import (
     asked_of,
     current,
     day,
+    day_order,
     decimal,
     known,
     moment,
@@ -144,6 +145,7 @@ def test_numbers_and_days_are_written_as_the_language_writes_them() -> None:
     with speaking("de"):
         assert (whole(1240), decimal(1.5), percent(0.12)) == ("1.240", "1,5", "12\u00a0%")
         assert amount(Decimal("1240.50"), "EUR") == "1.240,50\u00a0€"
+        assert day_order() == "DD.MM.YYYY"
         assert (day(date(2026, 11, 22)), moment(when)) == ("22.11.2026", "So., 22. Nov. 2026, 14:05")
     with speaking("fr"):
         assert n_("{n} order", "{n} orders", 1240).startswith("1\u202f240 ")
