@@ -1,4 +1,4 @@
-"""Pictures of every page for the documents, wide and narrow, light and dark: `make pictures`.
+"""Pictures of every page, wide and narrow, light and dark, and in every language: `make pictures`.
 
 They are taken of the demo, so that the same pages give the same pictures on any machine.
 """
@@ -17,10 +17,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from desk import FLAGS, Visit, chromium, served, visited
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from core.catalog import Catalog
 from core.flow import Schedule
+from core.language import LANGUAGES, speaking
 from core.sandbox.rates import Rates
 from core.sandbox.server import Served, app
 from core.sandbox.world import World
@@ -32,6 +33,10 @@ WIDE, NARROW, HEIGHT = 1440, 900, 1000
 QUALITY = 72
 
 
+def untouched(_visit: Visit) -> None:
+    """Leave the page as it is opened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One picture: where it is taken, what must stand there, and what is done before."""
@@ -39,7 +44,7 @@ class Scene:
     name: str
     path: str
     sees: str
-    then: Callable[[Visit], None] = lambda _: None
+    then: Callable[[Visit], None] = untouched
 
 
 def unfolded(number: int, title: str, sees: str) -> Callable[[Visit], None]:
@@ -136,6 +141,31 @@ def take(browser: Browser, address: str, shown: list[Scene], folder: Path) -> No
                     taken(visit, scene).save(folder / f"{scene.name}-{way}.webp", quality=QUALITY, method=6)
 
 
+def take_in(language: str, browser: Browser, home: Path, sandbox: str, folder: Path) -> None:
+    """Take every page in a language, of a demo that was made in it."""
+    workspace = Workspace(home)
+    with speaking(language):
+        workspace.demo(sandbox)
+    workspace.close()
+    shown = [Scene("notebook", f"/notebook?flow={FLOW}", ""), *after_a_run(run_twice(home))]
+    plain = {scene.name: scene.path for scene in shown if scene.then is untouched}
+    with served(home, worker=False) as address, visited(browser, address, locale=language) as visit:
+        visit.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+        for name, path in plain.items():
+            visit.go(path)
+            expect(visit.page.locator(".st-key-frame-keys button.open")).to_be_enabled(timeout=30_000)
+            if name == "notebook":
+                expect(visit.field("Description")).to_be_visible(timeout=30_000)
+                on_top(visit, 4)
+            visit.rests()
+            picture(visit).save(folder / f"{name}-{language}.webp", quality=QUALITY, method=6)
+
+
+def picture(visit: Visit) -> Image.Image:
+    """What the browser shows now."""
+    return Image.open(io.BytesIO(visit.page.screenshot())).convert("RGB")
+
+
 def taken(visit: Visit, scene: Scene) -> Image.Image:
     """Take one picture of a scene."""
     visit.go(scene.path)
@@ -144,7 +174,7 @@ def taken(visit: Visit, scene: Scene) -> Image.Image:
     scene.then(visit)
     visit.page.mouse.move(0, 0)
     visit.rests()
-    return Image.open(io.BytesIO(visit.page.screenshot())).convert("RGB")
+    return picture(visit)
 
 
 def run_twice(home: Path) -> str:
@@ -176,6 +206,9 @@ def main(folder: Path) -> None:
             with served(home, worker=False) as address:
                 take(browser, address, before_a_run(), folder)
                 take(browser, address, after_a_run(run_twice(home)), folder)
+            for language in LANGUAGES:
+                if language != "en":
+                    take_in(language, browser, Path(made) / language, sandbox.url, folder)
         browser.close()
     files = list(folder.glob("*.webp"))
     sys.stdout.write(f"{len(files)} pictures, {sum(each.stat().st_size for each in files) / 1e6:.1f} MB\n")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from desk import Visit, served, visited
 from playwright.sync_api import Browser, Page, expect
 
 from core.commands.demo import prepared
-from core.language import LANGUAGES
+from core.language import LANGUAGES, speaking
 from core.language.catalogue import messages, pairs
 from core.sandbox.server import Served
 from core.workspace import Workspace
@@ -36,8 +38,6 @@ PAGES = (
 ENGLISH = re.compile(r"\b(the|and|with|which|from|are|every|their|what|when|been|this|has|only|nothing)\b")
 #: Expressions, which are in no language.
 CODE = re.compile(r"\|\||\$|\{\{|&&")
-#: What stands in the flow since it was made, here in English: a note on a rule.
-NOTES = {"Kept as people change it in Exact."}
 #: Everything that a person reads or hears: texts, and the names and hints of what is pressed and filled in.
 READ = """
 () => {
@@ -63,14 +63,15 @@ READ = """
 """
 
 
-@pytest.fixture(scope="module")
-def desk(simulators_served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a home with a flow that was run, for all tests of this file."""
-    home = tmp_path_factory.mktemp("desk") / "home"
+@contextmanager
+def desk(sandbox: Served, folder: Path, language: str) -> Iterator[str]:
+    """Serve a home with a flow that was made and run in a language."""
+    home = folder / "home"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(home.parent / "config"))
+        patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
         workspace = Workspace(home)
-        prepared(workspace, simulators_served.url)
+        with speaking(language):
+            prepared(workspace, sandbox.url)
         flow = workspace.flow(FLOW)
         workspace.run(flow)
         name, table = next(iter(flow.tables.items()))
@@ -95,18 +96,23 @@ def opened(visit: Visit, path: str) -> Page:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_every_page_is_in_the_language_of_the_browser(browser: Browser, desk: str, language: str) -> None:
+def test_every_page_is_in_the_language_of_the_browser(
+    browser: Browser, simulators_served: Served, tmp_path: Path, language: str
+) -> None:
     """No text and no name of a control is left in English; nothing is wider than the window."""
     left: dict[str, list[str]] = {}
     known = pairs(language)
-    with visited(browser, desk, locale=language, width=1440) as visit:
+    with (
+        desk(simulators_served, tmp_path, language) as address,
+        visited(browser, address, locale=language, width=1440) as visit,
+    ):
         for path in PAGES:
             page = opened(visit, path)
             assert page.evaluate("document.documentElement.lang") == language
             texts = page.evaluate(READ)
             found = [
                 each
-                for each in set(texts) - NOTES
+                for each in texts
                 if not CODE.search(each) and (ENGLISH.search(each) or known.get(each, each) != each)
             ]
             left |= {path: found} if found else {}
@@ -114,9 +120,11 @@ def test_every_page_is_in_the_language_of_the_browser(browser: Browser, desk: st
     assert left == {}
 
 
-def test_a_language_is_chosen_and_remembered(browser: Browser, desk: str) -> None:
+def test_a_language_is_chosen_and_remembered(
+    browser: Browser, simulators_served: Served, tmp_path: Path
+) -> None:
     """The choice holds at once, on the next page, and in the next visit of the same browser."""
-    with visited(browser, desk) as visit:
+    with desk(simulators_served, tmp_path, "en") as address, visited(browser, address) as visit:
         page = opened(visit, "/flows")
         page.get_by_label("Language").select_option("Svenska")
         expect(page.get_by_label(said("sv", "Language"))).to_have_value("sv")
