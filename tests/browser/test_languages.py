@@ -102,6 +102,7 @@ def test_every_page_is_in_the_language_of_the_browser(
     """No text and no name of a control is left in English; nothing is wider than the window."""
     left: dict[str, list[str]] = {}
     known = pairs(language)
+    own = set(known.values())  # "Was" is a word of ours, and German for another
     with (
         desk(simulators_served, tmp_path, language) as address,
         visited(browser, address, locale=language, width=1440) as visit,
@@ -113,7 +114,8 @@ def test_every_page_is_in_the_language_of_the_browser(
             found = [
                 each
                 for each in texts
-                if not CODE.search(each) and (ENGLISH.search(each) or known.get(each, each) != each)
+                if not CODE.search(each)
+                and (ENGLISH.search(each) or (known.get(each, each) != each and each not in own))
             ]
             left |= {path: found} if found else {}
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

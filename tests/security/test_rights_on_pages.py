@@ -38,7 +38,9 @@ def places() -> dict[str, str]:
         for node in parsed(PAGES / "frame" / "shell.py").body
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PLACES"
     ]
-    return {title: file.removesuffix(".py") for file, title, _ in ast.literal_eval(found)}
+    assert isinstance(found, ast.Tuple)
+    rows = [ast.unparse(row).replace("N_(", "(") for row in found.elts]
+    return {title: file.removesuffix(".py") for file, title, _ in map(ast.literal_eval, rows)}
 
 
 def parts_of(file: Path) -> Iterator[Path]:
