@@ -1,6 +1,7 @@
 """Systems that a person declares without code, and what an OpenAPI file says of one."""
 
-from core.system.declaring import connector_of, declared, places
+from core.system.declaring import connector_of, declared
+from core.system.entering import places
 from core.system.reading import SystemProblems, read_system, schema, write_system
 from core.system.system import Kept, System
 

@@ -4,37 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from typing import Literal
 
 from core.api import connector as words
-from core.api.lookup import odata
-from core.api.places import at
 from core.fields import Field
 from core.records import JsonObject
+from core.system.dialect import dialect_of
+from core.system.entering import auth_of, auth_url_of, hosts_of
 from core.system.meaning import ASKED
+from core.system.paging import AfterLast, ByCursor, ByLink, ByLinkHeader, ByOffset, ByPage, Paging, Sized
 from core.system.reading import read_system
-from core.system.system import (
-    AfterLast,
-    BasicLogin,
-    Bearer,
-    ByCursor,
-    ByLink,
-    ByLinkHeader,
-    ByOffset,
-    ByPage,
-    ClientCredentials,
-    Consent,
-    Filter,
-    HeaderKey,
-    Kept,
-    Line,
-    NoKey,
-    Paging,
-    Sized,
-    System,
-    Way,
-)
+from core.system.system import Kept, Line, System
+from core.system.ways import NoKey
 
 _TITLES = {
     "api_key": "API key",
@@ -60,9 +41,9 @@ def connector_of(system: System) -> words.Connector:
         title=system.title,
         docs=system.docs,
         base_url=system.base_url.rstrip("/"),
-        auth_url=_auth_url(system),
-        hosts=tuple(dict.fromkeys((*_hosts(system), *system.hosts))),
-        auth=tuple(map(_auth, system.auth)) or (_auth(NoKey(kind="none")),),
+        auth_url=auth_url_of(system),
+        hosts=tuple(dict.fromkeys((*hosts_of(system), *system.hosts))),
+        auth=tuple(map(auth_of, system.auth)) or (auth_of(NoKey(kind="none")),),
         settings=tuple(_settings(system)),
         resources=resources,
         probe=system.probe or resources[0].name,
@@ -73,68 +54,9 @@ def connector_of(system: System) -> words.Connector:
             errors_per_hour=system.limits.errors_per_hour,
             settle=system.limits.settle,
         ),
-        dialect=_dialect(system),
+        dialect=dialect_of(system),
         help=system.help,
     )
-
-
-def places(system: System) -> frozenset[str]:
-    """The addresses to which a credential goes: who changes these, changes who learns the credential."""
-    tokens = [url for auth in system.auth if isinstance(auth, ClientCredentials | Consent)
-              for url in (auth.token_url, getattr(auth, "authorize_url", ""))]  # fmt: skip
-    return frozenset(filter(None, (*map(_root, (system.base_url, *tokens)), *system.hosts)))
-
-
-def _root(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-
-
-def _hosts(system: System) -> Iterator[str]:
-    """The hosts of the system's own addresses, where they do not depend on a setting."""
-    for place in sorted(places(system)):
-        host = urlsplit(place).hostname or ""
-        if host and "{" not in host:
-            yield host
-
-
-def _auth_url(system: System) -> str:
-    urls = [auth.token_url for auth in system.auth if isinstance(auth, ClientCredentials | Consent)]
-    return next((_root(url) for url in urls), "")
-
-
-def _auth(auth: Way) -> words.Auth:
-    match auth:
-        case NoKey():
-            return words.Header("Accept", "application/json")
-        case HeaderKey(header=header, value=value):
-            return words.Header(header, value)
-        case Bearer():
-            return words.Header("Authorization", "Bearer {token}")
-        case BasicLogin():
-            return words.Basic("{user}", "{password}")
-        case ClientCredentials():
-            return words.OAuth2(
-                token_url=_below(auth.token_url, auth.token_url),
-                grants=("client_credentials",),
-                scope=auth.scope,
-                client=auth.client,
-            )
-        case Consent():
-            return words.OAuth2(
-                token_url=_below(auth.token_url, auth.token_url),
-                authorize_url=_below(auth.authorize_url, auth.token_url),
-                scope=auth.scope,
-                client=auth.client,
-                pkce=auth.pkce,
-                rotating=auth.rotating,
-            )
-
-
-def _below(url: str, token_url: str) -> str:
-    """An address below the connection's own sign-in address, where it is at the same host as the tokens."""
-    root = _root(url)
-    return "{auth_url}" + url.removeprefix(root) if root == _root(token_url) else url
 
 
 def _settings(system: System) -> Iterator[words.Setting]:
@@ -277,49 +199,6 @@ def _write(kept: Kept) -> words.Write | None:
         key_given=bool(create and create.key_given),
         located=bool(create and create.located),
     )
-
-
-def _dialect(system: System) -> words.Dialect:
-    """The few ways in which a declared wire differs: what stands around records, and how a no is said."""
-    kept = {each.name: each for each in system.resources}
-
-    def record(resource: words.Resource, wire: Any) -> JsonObject:
-        found: JsonObject = at(wire, kept[resource.name].record)
-        return found
-
-    def payload(resource: words.Resource, data: JsonObject, creating: bool) -> Any:  # noqa: FBT001 - the dialect's shape
-        way = kept[resource.name].create if creating else kept[resource.name].update
-        return {way.wrap: data} if way and way.wrap else data
-
-    def quote(resource: words.Resource, field: str, value: Any) -> str:
-        find = kept[resource.name].find
-        return _quoted(find.filter if find else None, resource, field, value)
-
-    def refusal(status: int, headers: dict[str, str], body: Any) -> str:
-        del status, headers
-        found = at(body, system.refusal) if isinstance(body, dict | list) else None
-        return "" if not found else str(found)
-
-    return words.Dialect(
-        record=record if any(each.record for each in kept.values()) else None,
-        payload=payload if any(_wraps(each) for each in kept.values()) else None,
-        quote=quote,
-        refusal=refusal if system.refusal else None,
-    )
-
-
-def _wraps(kept: Kept) -> bool:
-    return bool((kept.create and kept.create.wrap) or (kept.update and kept.update.wrap))
-
-
-def _quoted(how: Filter | None, resource: words.Resource, field: str, value: Any) -> str:
-    match how.quote if how else "single":
-        case "double":
-            return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
-        case "none":
-            return str(value)
-        case _:
-            return odata(resource, field, value)
 
 
 def _field(line: Line) -> Field:

@@ -10,7 +10,8 @@ from core.api.address import check_url
 from core.api.places import names
 from core.errors import Misconfigured
 from core.flow.document import Place, Problem
-from core.system.system import ClientCredentials, Consent, Find, HeaderKey, Kept, Line, System
+from core.system.system import Find, Kept, Line, System
+from core.system.ways import ClientCredentials, Consent, HeaderKey
 
 #: What each way in asks a connection for; True: a secret.
 ASKED: dict[str, dict[str, bool]] = {

@@ -14,6 +14,8 @@ from pydantic import Field as Key
 
 from core.fields import FieldType
 from core.mapping.mapping import Scalar, Strict
+from core.system.paging import OneAnswer, Paged
+from core.system.ways import Auth
 
 #: What would become a link, an image, a colour or an element where a page shows it.
 _MARKUP = re.compile(r"\]\(|!\[|<[A-Za-z/!]|:[a-z-]+\[|`")
@@ -31,131 +33,6 @@ Title = Annotated[str, Key(min_length=1, max_length=120), AfterValidator(_words)
 Help = Annotated[str, Key(max_length=2000), AfterValidator(_words)]
 Word = Annotated[str, Key(pattern="^[A-Za-z_][A-Za-z0-9_]{0,79}$")]
 Params = dict[str, Scalar]
-
-
-class NoKey(Strict):
-    """No authentication: everybody who reaches the system may ask."""
-
-    kind: Literal["none"]
-
-
-class HeaderKey(Strict):
-    """An API key in a header; `value` holds it where it stands among other words: `Token {api_key}`."""
-
-    kind: Literal["key"]
-    header: str = "X-API-Key"
-    value: str = "{api_key}"
-
-
-class Bearer(Strict):
-    """A fixed access token: `Authorization: Bearer …`."""
-
-    kind: Literal["bearer"]
-
-
-class BasicLogin(Strict):
-    """HTTP Basic: a user and a password."""
-
-    kind: Literal["basic"]
-
-
-class ClientCredentials(Strict):
-    """OAuth 2.0 between machines: an app asks for tokens with its id and secret."""
-
-    kind: Literal["client_credentials"]
-    token_url: str
-    scope: str = ""
-    client: Literal["body", "basic"] = "body"
-
-
-class Consent(Strict):
-    """OAuth 2.0 with a person who consents in the browser; refresh tokens from then on."""
-
-    kind: Literal["authorization_code"]
-    authorize_url: str
-    token_url: str
-    scope: str = ""
-    client: Literal["body", "basic"] = "body"
-    pkce: bool = True
-    rotating: bool = False
-
-
-Way = NoKey | HeaderKey | Bearer | BasicLogin | ClientCredentials | Consent
-Auth = Annotated[Way, Key(discriminator="kind")]
-
-
-class Sized(Strict):
-    """How many records are asked for in one page: the number, and the parameter that asks for it."""
-
-    size: int = Key(default=0, ge=0, le=10_000)
-    size_param: str = ""
-
-
-class OneAnswer(Strict):
-    """No paging: one answer holds everything."""
-
-    kind: Literal["none"]
-
-
-class ByPage(Sized):
-    """Pages by number.
-
-    Where an answer tells its number and the last one, `page` and `last` are their places, and where it tells
-    how many records there are, `total`. Otherwise it is read until an answer is `empty`, or `short`: fewer
-    records than were asked for, which holds only where the system gives as many as it is asked for.
-    """
-
-    kind: Literal["page"]
-    param: str = Key(default="page", min_length=1)
-    first: int = Key(default=1, ge=0, le=1)
-    page: str = ""
-    last: str = ""
-    total: str = ""
-    ends: Literal["empty", "short"] = "empty"
-
-
-class ByOffset(Sized):
-    """Pages by the number of records that were read already; `total` and `ends` as with pages by number."""
-
-    kind: Literal["offset"]
-    param: str = Key(default="offset", min_length=1)
-    first: int = Key(default=0, ge=0, le=1)
-    total: str = ""
-    ends: Literal["empty", "short"] = "empty"
-
-
-class ByCursor(Sized):
-    """A cursor in the answer goes into the next request; `more` is where the answer says whether to go on."""
-
-    kind: Literal["cursor"]
-    param: str = Key(default="cursor", min_length=1)
-    place: str = Key(default="next_cursor", min_length=1)
-    more: str = ""
-
-
-class ByLinkHeader(Sized):
-    """The header `Link: <…>; rel="next"` leads to the next page."""
-
-    kind: Literal["link_header"]
-
-
-class ByLink(Sized):
-    """A link in the answer leads to the next page."""
-
-    kind: Literal["link"]
-    place: str = Key(default="next", min_length=1)
-
-
-class AfterLast(Sized):
-    """The next page begins after the last record: what stands in its `field` goes into the parameter."""
-
-    kind: Literal["after_last"]
-    param: str = Key(min_length=1)
-    field: str = Key(min_length=1)
-
-
-Paging = OneAnswer | ByPage | ByOffset | ByCursor | ByLinkHeader | ByLink | AfterLast
-Paged = Annotated[Paging, Key(discriminator="kind")]
 
 
 class Question(Strict):

@@ -15,7 +15,9 @@ from core.records import RunState
 from core.sandbox.rates import Rates
 from core.sandbox.server import Served, app
 from core.sandbox.world import World
-from core.system.system import ByPage, Consent, Kept, System
+from core.system.paging import ByPage
+from core.system.system import Kept, System
+from core.system.ways import Consent
 from core.workspace import Workspace
 
 SPEC = (

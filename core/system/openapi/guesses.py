@@ -8,18 +8,8 @@ from typing import Any
 
 from core.fields import FieldType
 from core.system.openapi.shapes import Shapes
-from core.system.system import (
-    ByCursor,
-    ByLink,
-    ByLinkHeader,
-    ByOffset,
-    ByPage,
-    Filter,
-    Line,
-    Modified,
-    OneAnswer,
-    Paging,
-)
+from core.system.paging import ByCursor, ByLink, ByLinkHeader, ByOffset, ByPage, OneAnswer, Paging
+from core.system.system import Filter, Line, Modified
 
 #: Usual names, compared without case and without anything but letters.
 _PAGE = ("page", "pagenumber", "pageno", "pageindex", "currentpage", "pagenum")
