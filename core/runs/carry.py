@@ -20,6 +20,7 @@ from core.runs.delivery import Delivery
 from core.runs.drift import drifts
 from core.runs.gauge import Gauge
 from core.runs.line import Line, Target
+from core.runs.origin import Origin
 from core.runs.pull import GONE, NOWHERE, Place, Pull
 from core.runs.pulse import Interrupted, Paused, Pulse
 from core.runs.settled import entry_of, row_of
@@ -63,7 +64,8 @@ class Carrier:
         self._approved = Approved(run, flow, store) if run.plan else None
         plan = self._approved.plan if self._approved else None
         named, replay = (plan.id, plan.replay) if plan else ("", False)
-        self._line = Line(flow, target, self._ledger, run.id, named=named, replay=replay)
+        origin = Origin(source, flow.source.params)
+        self._line = Line(flow, target, self._ledger, run.id, named=named, replay=replay, origin=origin)
         self._began = plan.at if plan else run.started or datetime.now(UTC)
         self._keeper = Keeper(run, store)
         self._pull = Pull(run, flow, source, self._ledger, spent)

@@ -21,7 +21,9 @@ from core.records import JsonObject, Record, Verdict
 from core.runs.case import Case, empty_of, plain
 from core.runs.checks import CheckLine
 from core.runs.difference import differences
+from core.runs.holders import Holders
 from core.runs.memory import Memory
+from core.runs.origin import Origin
 from core.runs.shape import Shape, clear
 from core.store import Entry, EntryState, Ledger
 
@@ -53,10 +55,12 @@ class Line:
         *,
         named: str = "",
         replay: bool = False,
+        origin: Origin | None = None,
     ) -> None:
         """Make a flow ready; `named` is what its expressions see as `$run.id`, the run's own id otherwise.
 
-        `replay`: what was carried before is carried again, held against what the target has now.
+        `replay`: what was carried before is carried again, held against what the target has now. `origin` is
+        asked whether two records of the source are the same to the target.
         """
         self.flow = flow
         self.target = target
@@ -88,6 +92,9 @@ class Line:
         ]
         self.memory = Memory(target.client, self.resource)
 
+        #: whether a record that is there is written again: then no other may write it too
+        self._writes_again = flow.target.policy is not Policy.CREATE
+        self.holders = Holders(ledger, origin, self._named_as)
     def judge(self, records: Sequence[Record], at: datetime) -> list[Case]:
         """Reach a verdict on each record of a page; `at` is when the run began."""
         about = {"id": self._named, "flow": self.flow.name, "at": at.isoformat()}
@@ -104,6 +111,7 @@ class Line:
             self._park(case)
         self._decide([case for case in wanted if not case.decided])
         for memory in (self.memory, *(check.memory for check in self.checks)):
+        self.holders.trim()
             memory.trim()
         return cases
 
@@ -117,6 +125,11 @@ class Line:
         return cases
 
     def prepare(self, cases: Sequence[Case]) -> None:
+    def _named_as(self, records: Sequence[Record]) -> dict[str, Mark | None]:
+        """By what records of the source are found in the target, those that the flow leaves out not."""
+        kept = [case for case in self.sift(records) if not case.decided]
+        return {case.record.key: self.memory.name(case.match) if case.match else None for case in kept}
+
         """Make the checks and render: all that a preview shows."""
         for check in self.checks:
             check.look_up(cases)
@@ -171,6 +184,8 @@ class Line:
     def _in_doubt(self, entry: Entry | None) -> bool:
         """Whether only a person can find out if what was sent has arrived."""
         if entry is None or not entry.unsettled or self.asks:
+            elif entry.state is EntryState.PARKED:
+                case.target_key = entry.target_key  # what it had in the target it keeps while it waits
             return False
         return not (self.keyed and entry.once and entry.at and datetime.now(UTC) - entry.at < self.keyed)
 
@@ -201,6 +216,9 @@ class Line:
     def let_settle(self, entries: Iterable[Entry]) -> None:
         """Wait until a look-up tells the truth about writes left open.
 
+        if self._writes_again:
+            met = ((case, self.memory.get(case.match)) for case in cases)
+            self.holders.look_up((case, found[0].key) for case, found in met if len(found) == 1)
         Whoever left an intent open may have sent it until we began; of what was ambiguous the time is known.
         """
         settle, ends = self.target.settle, 0.0
@@ -217,7 +235,9 @@ class Line:
     def _reach(self, case: Case, first: dict[Mark, str]) -> None:
         found = self.memory.get(case.match)
         case.digest = self.mark(case.payload)
-        name = self.flow.target.resource
+        name, mark = self.flow.target.resource, self.memory.name(case.match)
+        there = found[0].key if found else None
+        holder = self.holders.of(case, mark, there) if self._writes_again else None
         if len(found) > 1:
             keys = ", ".join(record.key for record in found)
             why = f"{len(found)} {name} have {plain(case.match)} ({keys}): make it unique in the target"
@@ -226,15 +246,17 @@ class Line:
             self._reach_existing(case, found[0])
         elif case.entry is not None and case.entry.state is EntryState.DELIVERED and not self.asks:
             self._reach_unseen(case, case.entry)
-        elif twin := first.get(self.memory.name(case.match)):
+        elif twin := first.get(mark):
             case.settle(
                 Verdict.SKIP, "exists", f"{plain(case.match)} is made by record {twin} of the same page"
+        elif holder:
+            self._give_way(case, holder)
             )
         elif self.flow.target.policy is Policy.UPDATE:
             why = f"no {name} with {plain(case.match)}: the flow only updates"
             case.settle(Verdict.PARKED, "exists", why, ok=False)
         else:
-            first[self.memory.name(case.match)] = case.record.key
+            first[mark] = case.record.key
             case.target_key = None  # where the target lost what was written, it is made anew
             case.payload = self.sent(case, case.payload or {})
             case.settle(Verdict.CREATE, "exists", f"no {name} with {plain(case.match)} yet")
@@ -245,6 +267,16 @@ class Line:
         creates = self.flow.target.policy is Policy.CREATE
         case.target_key, case.live = there.key, there.data
         told = f"{plain(case.match)} is there as {there.key}"
+        if case.verdict is not Verdict.PARKED:
+            self.holders.take(case, mark)
+
+    @staticmethod
+    def _give_way(case: Case, holder: str) -> None:
+        """Park what would overwrite another record of the flow, and be overwritten by it in turn."""
+        case.target_key = None
+        both = f"records {holder} and {case.record.key} both have {plain(case.match)}"
+        why = f"{both}: only the first is carried; change or remove one of them in the source"
+        case.settle(Verdict.PARKED, "exists", why, ok=False)
         if open_ is Verdict.CREATE and creates:
             self._arrived(case, open_, told)
         elif creates:

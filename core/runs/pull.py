@@ -18,6 +18,7 @@ from core.api.connector import Resource
 from core.errors import Misconfigured
 from core.flow import Flow
 from core.records import Counts, Page, Record, Verdict
+from core.runs.origin import Origin
 from core.store import Entry, EntryState, Ledger, Run, RunRecord
 
 #: How many records are read again in one look-up.
@@ -66,6 +67,7 @@ class Pull:
     ) -> None:
         self._run, self._flow, self._ledger = run, flow, ledger
         self._source, self._resource = source
+        self._origin = Origin(source, flow.source.params)
         self._spent = spent or Watch()
         self._newest: datetime | None = None
         #: what an earlier part of this run has left to be read again
@@ -84,10 +86,10 @@ class Pull:
         Those that it no longer has are parked; the ones of which the ledger says `known` stay as they are.
         """
         records = [entry for entry in waiting if entry.kind == "record"]
-        at_once = READ_AT_ONCE if self._finds() else len(records) or 1
+        at_once = READ_AT_ONCE if self._origin.asks else len(records) or 1
         for start in range(0, len(records), at_once):
             entries = records[start : start + at_once]
-            found = self._found([entry.key for entry in entries])
+            found = self._origin.found([entry.key for entry in entries])
             self._note_gone([e for e in entries if e.key not in found and not (known and e.why == known)])
             # Their times say nothing of how far the flow has come.
             yield Page(tuple(replace(found[e.key], modified=None) for e in entries if e.key in found))
@@ -107,7 +109,7 @@ class Pull:
 
     def there(self, keys: Sequence[str]) -> set[str]:
         """Which of these records the source has, as far as it can be asked for one record."""
-        return set(self._found(keys)) if self._finds() else set()
+        return set(self._origin.found(keys)) if self._origin.asks else set()
 
     # --- from where
 
@@ -134,20 +136,6 @@ class Pull:
         return Place(newest, min(again, self._left or again), newest)
 
     # --- one by one
-
-    def _finds(self) -> bool:
-        """Tell whether the source can be asked for a record by its key."""
-        find = self._resource.find
-        return find is not None and (not find.fields or self._resource.key in find.fields)
-
-    def _found(self, keys: Sequence[str]) -> dict[str, Record]:
-        """Give those of these records that the source has; all of it is read where it can't be asked."""
-        if self._finds():
-            found = self._source.find(self._resource.name, [{self._resource.key: key} for key in keys])
-            return {key: records[0] for key, records in zip(keys, found, strict=True) if records}
-        wanted = set(keys)
-        pages = self._source.pull(self._resource.name, params=self._flow.source.params)
-        return {record.key: record for page in pages for record in page.records if record.key in wanted}
 
     def _note_gone(self, entries: Sequence[Entry]) -> None:
         at = datetime.now(UTC)

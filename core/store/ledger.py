@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 from sqlmodel import SQLModel, col
 
 from core.documents import digest
-from core.records import Counts, RunState
+from core.records import Counts, RunState, Verdict
 from core.store.acts import Act, add_act
 from core.store.database import Database, insert
 from core.store.entry import Entry, EntryState, entry_of, row_of
@@ -134,6 +134,18 @@ class Ledger:
     def parked(self, limit: int | None = None) -> list[Entry]:
         """Records at which a person must look, oldest first."""
         return self._in(EntryState.PARKED, limit=limit)
+
+    def holding(self, target_keys: Sequence[str]) -> list[Entry]:
+        """Records that were carried to these of the target, or stand there just so, also if they wait now."""
+        just_so = and_(col(EntryRow.state) == EntryState.SKIPPED, col(EntryRow.verdict) == Verdict.UNCHANGED)
+        there = or_(col(EntryRow.state).in_((EntryState.DELIVERED, EntryState.PARKED)), just_so)
+        chosen = self._chosen().where(col(EntryRow.kind) == "record", there).order_by(col(EntryRow.key))
+        with self._database.looking() as connection:
+            return [
+                entry
+                for some in _chunks(target_keys)
+                for entry in _read(connection, chosen.where(col(EntryRow.target_key).in_(some)))
+            ]
 
     def count(self, state: EntryState) -> int:
         """How many records stand so; what checks made is not counted."""

@@ -15,6 +15,7 @@ from core.runs.approved import CANARY, runnable
 from core.runs.canary import READ_BACK
 from core.runs.case import Case
 from core.runs.line import Line
+from core.runs.origin import Origin
 from core.runs.passport import passport
 from core.runs.plan import fingerprint, plan, state_of
 from core.runs.pull import next_from
@@ -153,10 +154,12 @@ class Planning(Reconciling):
         ledger = self._store.ledger(flow.name)
         source, connector = self._reach.client(flow.source.connection)
         with source, self._reach.target(flow.target.connection) as target:
+            resource = self._resource(connector, flow)
+            origin = Origin((source, resource), flow.source.params)
             yield (
                 source,
-                self._resource(connector, flow),
-                lambda begun: Line(flow, target, ledger, named=begun.id, replay=begun.replay),
+                resource,
+                lambda begun: Line(flow, target, ledger, named=begun.id, replay=begun.replay, origin=origin),
             )
 
     def _kept(

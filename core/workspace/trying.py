@@ -31,6 +31,7 @@ from core.insight import (
 from core.insight.mask import mask
 from core.records import Decision, JsonObject, Record
 from core.runs.line import Line
+from core.runs.origin import Origin
 from core.runs.plan import plan
 from core.runs.preview import Explanation, Preview, Shaped, TestResult, explained, preview, shaped, test
 from core.runs.pull import first_bookmark, next_from
@@ -200,7 +201,8 @@ class Trying(Flows):
             resource = self._resource(connector, flow)
             since = next_from(flow, resource, ledger)
             pages = source.pull(resource.name, since=since, params=flow.source.params)
-            yield from (case.decision() for case in plan(Line(flow, target, ledger), pages, limit))
+            line = Line(flow, target, ledger, origin=Origin((source, resource), flow.source.params))
+            yield from (case.decision() for case in plan(line, pages, limit))
 
     @needs(Action.SEE)
     def test(self, flow: Flow) -> list[TestResult]:

@@ -15,7 +15,10 @@ class EntryRow(SQLModel, table=True):
     """The memory of one record of a flow, or of what a check made: how far its write has come."""
 
     __tablename__ = "entry"
-    __table_args__ = (Index("ix_entry_flow_state", "flow", "state"),)
+    __table_args__ = (
+        Index("ix_entry_flow_state", "flow", "state"),
+        Index("ix_entry_flow_target", "flow", "target_key"),
+    )
 
     flow: str = Field(primary_key=True)
     kind: str = Field(primary_key=True)

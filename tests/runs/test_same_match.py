@@ -1,0 +1,144 @@
+"""Two records of a source that are found by the same value: the second waits, the first is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from unclear_books import Books, Pushes, orders, pushing
+
+from core.records import Counts, Verdict
+from core.store import EntryState, Store
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A home of its own, in files and then on a server."""
+    monkeypatch.setenv("KOPPEL_KEY_FILE", str(tmp_path / "koppel.key"))
+    store = Store(tmp_path / "home")
+    yield store
+    store.close()
+
+
+def counted(pushes: Pushes, trigger: str = "command") -> dict[str, int]:
+    """Carry one run; the counts that are not zero."""
+    run = pushes.run(trigger)
+    assert run.counts.balanced, run.error
+    return {name: number for name, number in run.counts.as_dict().items() if number and name != "read"}
+
+
+def totals(books: Books) -> dict[str, Any]:
+    """What the books say of each reference."""
+    assert books.doubled("asked") == []
+    return {row["ref"]: row["total"] for row in books.kept["asked"]}
+
+
+@pytest.mark.parametrize("apart", [1, 70])
+def test_the_second_record_of_one_reference_waits_and_both_are_named(store: Store, apart: int) -> None:
+    """On one page and on two, run after run, in any order: the books keep what the first one said."""
+    books = Books(orders(100))
+    first, second = books.orders[3], books.orders[3 + apart]
+    second["ref"] = first["ref"]
+    with pushing(books, store, "asked", policy="upsert") as pushes:
+        assert counted(pushes) == {"created": 99, "parked": 1}
+        (parked,) = store.ledger("pushes").parked()
+        assert parked.key == str(second["id"])
+        told = f"records {first['id']} and {second['id']} both have ref = {first['ref']}"
+        assert told in parked.why
+        assert counted(pushes) == {"unchanged": 99, "parked": 1}
+        books.orders.reverse()
+        for order in (first, second):
+            order["total"] += 1
+        assert counted(pushes) == {"updated": 1, "unchanged": 98, "parked": 1}
+        assert counted(pushes, "retry") == {"parked": 1}
+        assert totals(books)[first["ref"]] == first["total"]
+        second["ref"] = "another"
+        assert counted(pushes) == {"created": 1, "unchanged": 99}
+    assert totals(books)["another"] == second["total"]
+    assert store.ledger("pushes").parked() == []
+
+
+def test_the_second_comes_in_a_later_run(store: Store) -> None:
+    """A source that is asked for what has changed gives it alone; the first gives way when it changes."""
+    books = Books(orders(3))
+    with pushing(books, store, "asked", policy="upsert", since="changed") as pushes:
+        pushes.run()
+        late = {**books.orders[1], "id": 9, "changed": "2026-02-01T00:00:00", "total": 7}
+        books.orders.append(late)
+        assert counted(pushes)["parked"] == 1
+        assert totals(books)["R00002"] == books.orders[1]["total"]
+        books.orders[1] |= {"ref": "another", "changed": "2026-02-02T00:00:00"}
+        assert counted(pushes) == {"created": 1, "updated": 1}
+    assert totals(books)["R00002"] == 7
+
+
+def test_a_record_that_was_renumbered_goes_on_in_the_place_of_the_old_one(store: Store) -> None:
+    """The old number is gone from the source: nothing waits, nothing is made a second time."""
+    books = Books(orders(60))
+    with pushing(books, store, "asked", policy="upsert") as pushes:
+        pushes.run()
+        for order in books.orders:
+            order["id"] += 1000
+            order["total"] += 1
+        assert counted(pushes) == {"updated": 60}
+        assert counted(pushes) == {"unchanged": 60}
+    assert totals(books) == {order["ref"]: order["total"] for order in books.orders}
+
+
+def test_two_records_change_places(store: Store) -> None:
+    """Each has the other's reference now: neither has what the other has, so both are carried."""
+    books = Books(orders(4))
+    with pushing(books, store, "asked", policy="upsert") as pushes:
+        pushes.run()
+        one, two = books.orders[:2]
+        one["ref"], two["ref"] = two["ref"], one["ref"]
+        assert counted(pushes) == {"updated": 2, "unchanged": 2}
+        assert counted(pushes) == {"unchanged": 4}
+    assert totals(books)[one["ref"]] == one["total"]
+
+
+def test_a_record_that_the_flow_leaves_out_keeps_nobody_waiting(store: Store) -> None:
+    """An inactive customer's address is free for the one who has it now."""
+    books = Books(orders(3))
+    with pushing(books, store, "asked", policy="upsert") as pushes:
+        pushes.run()
+        pushes.flow = pushes.flow.model_copy(
+            update={"source": pushes.flow.source.model_copy(update={"where": "name != 'left'"})}
+        )
+        books.orders[0]["name"] = "left"
+        books.orders.append({**books.orders[0], "id": 9, "name": "new", "total": 7})
+        assert counted(pushes) == {"updated": 1, "unchanged": 2, "filtered": 1}
+
+
+def test_what_is_only_made_is_left_as_it_is(store: Store) -> None:
+    """An order that is there is skipped, as ever: nothing can be overwritten."""
+    books = Books(orders(60))
+    books.orders[2]["ref"] = books.orders[1]["ref"]
+    books.orders[55]["ref"] = books.orders[1]["ref"]
+    with pushing(books, store, "asked") as pushes:
+        assert counted(pushes) == {"created": 58, "skipped": 2}
+        assert counted(pushes) == {"skipped": 60}
+
+
+def test_who_waits_for_another_reason_keeps_its_place(store: Store) -> None:
+    """The first is refused for a while: the second does not take its record meanwhile."""
+    books = Books(orders(3))
+    with pushing(books, store, "asked", policy="upsert") as pushes:
+        pushes.run()
+        first = books.orders[0]
+        books.orders.append({**first, "id": 9, "total": 7})
+        first["total"] += 1
+        books.poison = {first["ref"]}
+        for _ in range(2):
+            run = pushes.run()
+            assert run.counts == Counts.of(
+                [Verdict.PARKED, Verdict.UNCHANGED, Verdict.UNCHANGED, Verdict.PARKED]
+            )
+        books.poison = set()
+        assert counted(pushes) == {"updated": 1, "unchanged": 2, "parked": 1}
+    assert totals(books)[first["ref"]] == first["total"]
+    assert store.ledger("pushes").count(EntryState.PARKED) == 1
