@@ -186,10 +186,9 @@ class Audit:
 
     def _add(self, connection: Connection, deed: _Deed, outcome: str, change: JsonObject) -> None:
         self._database.place.alone(connection, _CHAIN)
-        last = connection.execute(_LAST).first()
-        n, seal = (last.n, last.seal) if last is not None else (0, "")
+        n, seal = self._next(connection)
         entry = AuditEntry(
-            n + 1, datetime.now(UTC), deed.by, deed.what, deed.subject.told(self.mark), outcome, change
+            n, datetime.now(UTC), deed.by, deed.what, deed.subject.told(self.mark), outcome, change
         )
         sealed = replace(entry, seal=self._seal(entry, seal))
         connection.execute(insert(AuditRow), asdict(sealed))
@@ -199,6 +198,12 @@ class Audit:
             == 0
         ):
             connection.execute(insert(AuditHeadRow), {"id": 1, **head})
+
+    def _next(self, connection: Connection) -> tuple[int, str]:
+        """The number of the next entry, and the seal before it; after a cut a number is missing for good."""
+        last, head = connection.execute(_LAST).first(), connection.execute(_HEAD).first()
+        n, seal = (last.n, last.seal) if last is not None else (0, "")
+        return n + (2 if self._cut(head, n, seal) else 1), seal
 
     def _seal(self, entry: AuditEntry, before: str) -> str:
         told = asdict(entry) | {"at": entry.at.astimezone(UTC).isoformat(), "seal": before}

@@ -137,6 +137,28 @@ def test_a_trail_whose_head_was_cut_with_it_is_found(store: Store, ask: Ask) -> 
     assert "was cut" in store.audit.verify(noted).wrong
 
 
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        ("DELETE FROM audit WHERE n > 3",),
+        ("DELETE FROM audit WHERE n > 3", "UPDATE audit_head SET n = 3"),
+        ("DELETE FROM audit WHERE n > 3", "DELETE FROM audit_head"),
+        ("DELETE FROM audit",),
+    ],
+)
+def test_a_trail_that_was_cut_is_not_healed_by_what_is_done_next(
+    store: Store, ask: Ask, tampering: tuple[str, ...]
+) -> None:
+    """The next deeds do not take the place of those that were cut: a gap stays for good."""
+    do(store, 5)
+    without_guard(ask)
+    for each in tampering:
+        ask(each)
+    do(store, 4)
+    assert "is missing" in store.audit.verify().wrong
+    assert len(store.audit.entries()) in {4, 7}
+
+
 def test_a_noted_head_is_found_in_a_longer_trail(store: Store) -> None:
     """What was noted down once is in every trail that only grew."""
     do(store, 3)
