@@ -89,6 +89,8 @@ class Wall:
             await refused(scope, receive, send)
 
     async def _refused(self, asked: HTTPConnection) -> Response | None:
+        if asked.scope["type"] == "websocket" and not _own(asked):
+            return PlainTextResponse("This page is not Koppel's own.", 403)
         if gate() is None:
             try:
                 host, port = asked.scope.get("server") or ("", None)
@@ -98,8 +100,6 @@ class Wall:
             except Misconfigured as error:
                 return PlainTextResponse(f"{error}\n", 403)
             return None
-        if asked.scope["type"] == "websocket" and not _own(asked):
-            return PlainTextResponse("This page is not Koppel's own.", 403)
         if (
             asked.url.path in _OPEN
             or asked.url.path.startswith(("/static/", "/sign-in/", "/health/", "/hooks/"))
@@ -170,7 +170,9 @@ async def finish(request: Request) -> Response:
 
 
 async def leave(request: Request) -> Response:
-    """Sign a person out, here and for good."""
+    """Sign a person out, here and for good; a page of another site that leads here does not."""
+    if request.headers.get("sec-fetch-site") == "cross-site":
+        return RedirectResponse("/", 303)
     secret = request.cookies.get(cookie(), "")
     if secret:
         await run_in_threadpool(_in_workspace, lambda w: w.sign_out(secret))
