@@ -91,10 +91,10 @@ class Line:
             for check in flow.checks
         ]
         self.memory = Memory(target.client, self.resource)
-
         #: whether a record that is there is written again: then no other may write it too
         self._writes_again = flow.target.policy is not Policy.CREATE
         self.holders = Holders(ledger, origin, self._named_as)
+
     def judge(self, records: Sequence[Record], at: datetime) -> list[Case]:
         """Reach a verdict on each record of a page; `at` is when the run began."""
         about = {"id": self._named, "flow": self.flow.name, "at": at.isoformat()}
@@ -110,8 +110,8 @@ class Line:
         for case in wanted:
             self._park(case)
         self._decide([case for case in wanted if not case.decided])
-        for memory in (self.memory, *(check.memory for check in self.checks)):
         self.holders.trim()
+        for memory in (self.memory, *(check.memory for check in self.checks)):
             memory.trim()
         return cases
 
@@ -124,12 +124,12 @@ class Line:
         self._name([case for case in cases if not case.decided])
         return cases
 
-    def prepare(self, cases: Sequence[Case]) -> None:
     def _named_as(self, records: Sequence[Record]) -> dict[str, Mark | None]:
         """By what records of the source are found in the target, those that the flow leaves out not."""
         kept = [case for case in self.sift(records) if not case.decided]
         return {case.record.key: self.memory.name(case.match) if case.match else None for case in kept}
 
+    def prepare(self, cases: Sequence[Case]) -> None:
         """Make the checks and render: all that a preview shows."""
         for check in self.checks:
             check.look_up(cases)
@@ -177,6 +177,8 @@ class Line:
                     case.arrived = True
                 elif self.flow.target.policy is Policy.CREATE and not self._replay:
                     case.settle(Verdict.SKIP, "ledger", f"carried before, as {entry.target_key}")
+            elif entry.state is EntryState.PARKED:
+                case.target_key = entry.target_key  # what it had in the target it keeps while it waits
             elif entry.state is EntryState.LEFT and not self._replay:
                 case.target_key, case.match = entry.target_key, entry.match
                 case.settle(Verdict.SKIP, "ledger", entry.why)
@@ -184,8 +186,6 @@ class Line:
     def _in_doubt(self, entry: Entry | None) -> bool:
         """Whether only a person can find out if what was sent has arrived."""
         if entry is None or not entry.unsettled or self.asks:
-            elif entry.state is EntryState.PARKED:
-                case.target_key = entry.target_key  # what it had in the target it keeps while it waits
             return False
         return not (self.keyed and entry.once and entry.at and datetime.now(UTC) - entry.at < self.keyed)
 
@@ -209,6 +209,9 @@ class Line:
         if self.asks:
             self.let_settle(case.entry for case in cases if case.entry is not None)
             self.memory.look_up(case.match for case in cases)
+        if self._writes_again:
+            met = ((case, self.memory.get(case.match)) for case in cases)
+            self.holders.look_up((case, found[0].key) for case, found in met if len(found) == 1)
         first: dict[Mark, str] = {}
         for case in cases:
             self._reach(case, first)
@@ -216,9 +219,6 @@ class Line:
     def let_settle(self, entries: Iterable[Entry]) -> None:
         """Wait until a look-up tells the truth about writes left open.
 
-        if self._writes_again:
-            met = ((case, self.memory.get(case.match)) for case in cases)
-            self.holders.look_up((case, found[0].key) for case, found in met if len(found) == 1)
         Whoever left an intent open may have sent it until we began; of what was ambiguous the time is known.
         """
         settle, ends = self.target.settle, 0.0
@@ -242,6 +242,8 @@ class Line:
             keys = ", ".join(record.key for record in found)
             why = f"{len(found)} {name} have {plain(case.match)} ({keys}): make it unique in the target"
             case.settle(Verdict.PARKED, "exists", why, ok=False)
+        elif holder:
+            self._give_way(case, holder)
         elif found:
             self._reach_existing(case, found[0])
         elif case.entry is not None and case.entry.state is EntryState.DELIVERED and not self.asks:
@@ -249,8 +251,6 @@ class Line:
         elif twin := first.get(mark):
             case.settle(
                 Verdict.SKIP, "exists", f"{plain(case.match)} is made by record {twin} of the same page"
-        elif holder:
-            self._give_way(case, holder)
             )
         elif self.flow.target.policy is Policy.UPDATE:
             why = f"no {name} with {plain(case.match)}: the flow only updates"
@@ -260,13 +260,6 @@ class Line:
             case.target_key = None  # where the target lost what was written, it is made anew
             case.payload = self.sent(case, case.payload or {})
             case.settle(Verdict.CREATE, "exists", f"no {name} with {plain(case.match)} yet")
-
-    def _reach_existing(self, case: Case, there: Record) -> None:
-        entry = case.entry
-        open_ = entry.verdict if entry is not None and entry.unsettled else None
-        creates = self.flow.target.policy is Policy.CREATE
-        case.target_key, case.live = there.key, there.data
-        told = f"{plain(case.match)} is there as {there.key}"
         if case.verdict is not Verdict.PARKED:
             self.holders.take(case, mark)
 
@@ -277,6 +270,13 @@ class Line:
         both = f"records {holder} and {case.record.key} both have {plain(case.match)}"
         why = f"{both}: only the first is carried; change or remove one of them in the source"
         case.settle(Verdict.PARKED, "exists", why, ok=False)
+
+    def _reach_existing(self, case: Case, there: Record) -> None:
+        entry = case.entry
+        open_ = entry.verdict if entry is not None and entry.unsettled else None
+        creates = self.flow.target.policy is Policy.CREATE
+        case.target_key, case.live = there.key, there.data
+        told = f"{plain(case.match)} is there as {there.key}"
         if open_ is Verdict.CREATE and creates:
             self._arrived(case, open_, told)
         elif creates:
