@@ -53,11 +53,15 @@ class RunState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One thing pulled: its key in the source, its data (JSON; numbers with a fraction are Decimal)."""
+    """One thing pulled: its key in the source, its data (JSON; numbers with a fraction are Decimal).
+
+    `fault` says in a sentence why it cannot be carried as it is: something of it could not be read.
+    """
 
     key: str
     data: JsonObject
     modified: datetime | None = None
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)

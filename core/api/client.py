@@ -12,12 +12,14 @@ from typing import Any, Self
 from core.api.access import Access
 from core.api.connector import Connector, Related, Resource
 from core.api.egress import Caps, Purpose, Request
+from core.api.fetching import Fetching
 from core.api.keys import Keys
 from core.api.limits import Pace
 from core.api.lookup import Lookup
 from core.api.paging import Ask, Asked, following, silent, slips
 from core.api.places import at
 from core.api.reading import Reading, beside, changed_since, gathered, in_order, joined, named, parameters
+from core.api.uploading import Uploading
 from core.api.wire import Trace, Wire
 from core.api.writing import Writing, replacement
 from core.errors import Misconfigured, Refused, Unreachable, WriteRefused
@@ -58,6 +60,8 @@ class Client:
         self._reading = Reading(connector, self._wire.addresses)
         self._writing = Writing(connector, self._wire.addresses)
         self._keys = Keys(self.find)
+        self._fetching = Fetching(self._wire)
+        self._uploading = Uploading(connector, self._wire.addresses, self._wire)
 
     def __enter__(self) -> Self:
         return self
@@ -106,7 +110,7 @@ class Client:
         for records in self._pages(declared, asked, sure=True):
             if len(told) > _TOLD:
                 told.clear()
-            yield Page(self._related(declared, records, told), ordered)
+            yield from self._fetching.pages(declared, Page(self._related(declared, records, told), ordered))
 
     def find(self, resource: str, wanted: Sequence[JsonObject]) -> list[list[Record]]:
         """Give for each wanted entry the records that have its values, in as few requests as can be."""
@@ -122,7 +126,8 @@ class Client:
                 lookup.take(records)
         answers = lookup.answers()
         found = {record.key: record for records in answers for record in records}
-        whole = {record.key: record for record in self._related(declared, tuple(found.values()))}
+        related = self._related(declared, tuple(found.values()))
+        whole = {record.key: record for record in self._fetching.of(declared, related)}
         return [[whole[record.key] for record in records] for records in answers]
 
     def _questions(self, resource: Resource, lookup: Lookup) -> Iterator[JsonObject]:
@@ -145,7 +150,7 @@ class Client:
     def create(self, resource: str, payload: JsonObject, *, once: str) -> Receipt:
         """Make a record; `once` names this write for ever, so that the system can tell a repetition."""
         declared = self._writable(resource)
-        payload = self._keys.told(declared, payload)
+        payload = self._uploading.placed(declared, self._keys.told(declared, payload))
         reply = self._wire.tell(self._writing.request(declared, payload, None, once), declared)
         return self._writing.receipt(declared, reply, payload)
 

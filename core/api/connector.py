@@ -8,6 +8,7 @@ from dataclasses import field as made
 from datetime import datetime
 from typing import Any, Literal
 
+from core.api.content import Content, Upload
 from core.fields import Field
 from core.records import JsonObject
 
@@ -256,6 +257,7 @@ class Write:
     the path as `{"query": …, "variables": …}`; the variables are what the dialect's `payload` makes, else
     `{"input": payload}`, and `id` is added for an update. `keys`: what a payload may say by its code and the
     system wants as a key: the code stands at `field`, and the key of what has it as `by` goes to `into`.
+    `upload`: bytes of the payload go to a place of their own first.
     """
 
     create: str = ""
@@ -274,6 +276,7 @@ class Write:
     create_query: str = ""
     update_query: str = ""
     keys: tuple[Related, ...] = ()
+    upload: Upload | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +328,7 @@ class Resource:
     parameters}`. `whole` names the resource that gives a record whole, in the same shape and found by its
     key, where an answer of this one cut a long list of it short (see the dialect's `cut`). `related` are
     other resources' records that each of its records brings along. `rows`: its records come row by row.
+    `content` is a picture that each of them brings along.
     """
 
     name: str
@@ -346,6 +350,7 @@ class Resource:
     whole: str = ""
     related: tuple[Related, ...] = ()
     rows: Rows | None = None
+    content: Content | None = None
     fields: tuple[Field, ...] = ()
 
 

@@ -16,9 +16,10 @@ import graphql
 import httpx
 
 from core.api.address import Resolve, check_url, lookup, origin, parsed
+from core.api.content import megabytes
 from core.api.door import Dialler, Door, TooLarge, passage, whole_body
 from core.documents import write_json
-from core.errors import KoppelError, Misconfigured, Refused, Unclear, Unreachable, WriteRefused
+from core.errors import KoppelError, Misconfigured, RecordError, Refused, Unclear, Unreachable, WriteRefused
 
 # Their records hold whole URLs, and URLs may hold what nobody should read.
 for _name in ("httpx", "httpcore"):
@@ -37,7 +38,10 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request as it would leave; `body` is sent as JSON, `form` as a form."""
+    """One request as it would leave; `body` is sent as JSON, `form` as a form, `raw` as it stands.
+
+    `most` is how many bytes the answer may have, where it is a file; 0: as many as the door lets through.
+    """
 
     method: str
     url: str
@@ -45,6 +49,8 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
     form: Mapping[str, str] | None = field(default=None, repr=False)
+    raw: bytes | None = field(default=None, repr=False)
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ class Egress:
         with self._faults(request), passage(seconds, plain=request.url.startswith("http:")):
             response = self._door.handle_request(wire)
             try:
-                content = self._whole(response)
+                content = self._whole(response, request.most)
             finally:
                 response.close()
         headers = {name.lower(): value for name, value in response.headers.items()}
@@ -143,10 +149,14 @@ class Egress:
             fault = f"{self._where}: what was to be sent cannot be written as JSON: {_plain(error)}"
             raise (Refused if request.purpose is Purpose.WRITE else Misconfigured)(f"{fault}.") from None
 
-    def _whole(self, response: httpx.Response) -> bytes:
+    def _whole(self, response: httpx.Response, most: int) -> bytes:
         try:
-            return whole_body(response, self._caps.size)
+            return whole_body(response, most or self._caps.size)
         except TooLarge:
+            if most:
+                told = response.headers.get("content-length", "")
+                has = megabytes(int(told)) if told.isdecimal() else f"more than {megabytes(most)}"
+                raise TooLarge(f"it has {has}, at most {megabytes(most)} are carried") from None
             limit = self._caps.size // _MEGABYTE
             raise TooLarge(f"the answer is larger than {limit} MB") from None
 
@@ -170,6 +180,8 @@ class Egress:
             raise Unclear(f"{self._where} gave no whole answer at {host}: {_plain(error)}.") from None
 
     def _too_large(self, request: Request, error: Exception) -> KoppelError:
+        if request.most:
+            return RecordError(str(error))
         if request.purpose is Purpose.WRITE:
             return Unclear(f"{self._where}: {error}.")
         return Misconfigured(f"{self._where}: {error}; ask for fewer records at a time.")
@@ -190,6 +202,8 @@ def _wire(request: Request, headers: dict[str, str], caps: Caps) -> httpx.Reques
             urlencode(request.form).encode(),
             "application/x-www-form-urlencoded",
         )
+    elif request.raw is not None:
+        content = request.raw
     elif request.body is not None:
         content, headers["Content-Type"] = write_json(request.body).encode(), "application/json"
     timeout = {"connect": caps.connect, "pool": caps.connect, "read": caps.read, "write": caps.read}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -104,6 +105,51 @@ class Wire:
     def tell(self, request: Request, resource: Resource) -> Reply:
         """Write: sent again only when nothing had left; an answer that is not clear is Unclear."""
         return self._tried(request, lambda answer: self._written(answer, resource))
+
+    def fetch(self, url: str, hosts: Sequence[str], most: int) -> bytes:
+        """Fetch a file from the connection's own addresses, or from one of these hosts.
+
+        RecordError says why the file cannot be had; a refused credential stops the whole read.
+        """
+        with self._of_one_record():
+            self._check_host(url, hosts)
+            request = Request("GET", url, Purpose.READ, {"Accept": "*/*"}, most=most)
+            content: bytes = self._tried(request, self._filed).body
+            return content
+
+    def fetch_json(self, url: str) -> Any:
+        """Fetch an answer that holds a file; errors as of `fetch`."""
+        with self._of_one_record():
+            headers = self.addresses.said(self._connector.headers)
+            return self.ask(Request("GET", url, Purpose.READ, headers), absent=True).body
+
+    def put(self, request: Request, hosts: Sequence[str]) -> None:
+        """Put bytes at a place that the system has named; Refused where it does not take them."""
+        self._check_host(request.url, hosts)
+        self._tried(request, self._filed)
+
+    def _check_host(self, url: str, hosts: Sequence[str]) -> None:
+        egress, host = self._egress, urlsplit(url).hostname or ""
+        if isinstance(egress, FolderDoor) or not (egress.owns(url) or host in hosts):
+            raise Refused(f"it stands at {host or 'no address'}, which is no address of {self.where}")
+
+    def _filed(self, answer: Answer) -> Reply:
+        """Judge an answer that is a file, or that says that one was taken."""
+        if answer.status == 401:  # noqa: PLR2004 - unauthorised
+            raise ConsentNeeded(f"{self.where} refuses the credential; authorise the connection again.")
+        if answer.status >= 500 or answer.status in {408, 425}:  # noqa: PLR2004 - the system's own fault
+            raise Unreachable(f"{self.where} failed with status {answer.status} on a file.")
+        if not 200 <= answer.status < 300:  # noqa: PLR2004 - yes
+            raise Refused(f"{self.where} answers with status {answer.status}")
+        return Reply(answer.status, answer.headers, answer.content)
+
+    @contextmanager
+    def _of_one_record(self) -> Iterator[None]:
+        """Take what is wrong with one file for a fault of its record, not of the connection."""
+        try:
+            yield
+        except Misconfigured as error:
+            raise Refused(str(error).rstrip(".")) from None
 
     def heard(self) -> list[Exchange]:
         """Give the writes that left since this was asked last, and what came back; the newest few of them."""

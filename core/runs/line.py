@@ -147,6 +147,12 @@ class Line:
                 case.note("match", selected.fault, ok=False)
 
     def _filter(self, cases: Sequence[Case]) -> None:
+        self._leave_out(cases)
+        for case in cases:
+            if case.record.fault and not case.decided:
+                case.settle(Verdict.PARKED, "read", case.record.fault, ok=False)
+
+    def _leave_out(self, cases: Sequence[Case]) -> None:
         if self._where is None:
             return
         for case, selected in zip(cases, self._where.of([self._whole(c) for c in cases]), strict=True):
