@@ -18,9 +18,9 @@ DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 _SAMPLE = 200_000
 _SEP = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 #: What a spreadsheet takes for a formula; a plain number is none.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 def from_csv(text: str, settings: Mapping[str, str]) -> list[JsonObject]:
@@ -42,11 +42,11 @@ def _rows(text: str, delimiter: str, *, guarded: bool) -> Iterator[JsonObject]:
     cells: list[str] = []
     try:
         for cells in lines:
+            values = [_unguarded(cell) for cell in cells] if guarded else cells
             if names and any(cells):
-                values = [_unguarded(cell) for cell in cells] if guarded else cells
                 yield record(names, values, lines.line_num)
             elif any(cells):
-                names = header(cells)
+                names = header(values)
     except csv.Error as error:
         raise ValueError(f"line {lines.line_num}: it is no CSV: {error}") from None
     if not names:
@@ -94,8 +94,8 @@ def to_csv(rows: list[JsonObject], settings: Mapping[str, str]) -> bytes:
     usual = ";" if decimal == "," else ","
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=DELIMITERS.get(settings.get("delimiter", ""), usual))
-    writer.writerow(names)
     guarded = _guards(settings)
+    writer.writerow([_cell(name, decimal, guarded=guarded) for name in names])
     for row in rows:
         if unknown := [name for name in row if name not in names]:
             raise ValueError(

@@ -101,8 +101,11 @@ def test_documents_are_read_exactly_or_refused_in_a_sentence() -> None:
 def test_exports_are_inert_and_lose_nothing(kind: str, ending: str) -> None:
     """No cell is a formula for who opens it; the product's own reader finds every text as it was."""
     more = ["0001234567890", "4006381333931", "-1", "+31 20 1234567", "@SUM(A1)", "\t=1+1", "1E5", "=1+1"]
+    more += ["\n=1+1", "\uff1d1+1", "\uff20SUM(A1)", "'=1+1", "'\uff1d1+1"]
     texts = [v for each, v in values() if isinstance(v, str) and each.id not in UNFIT and v.strip()]
-    rows: list[JsonObject] = [{"key": f"k{n}", "v": text} for n, text in enumerate([*texts, *more])]
+    rows: list[JsonObject] = [
+        {"key": f"k{n}", "v": text, "=1+1": "a column"} for n, text in enumerate([*texts, *more])
+    ]
     content = writes(rows, {"kind": kind})
     if kind == "excel":
         sheet = load_workbook(io.BytesIO(content)).worksheets[0]
@@ -110,9 +113,10 @@ def test_exports_are_inert_and_lose_nothing(kind: str, ending: str) -> None:
     else:
         for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=","):
             for cell in row:
-                assert not cell.startswith(("=", "@", "\t", "\r")), cell
+                assert not cell.startswith(("=", "@", "\t", "\r", "\n", "\uff1d", "\uff20")), cell
     again = reads(f"rows{ending}", content, {})
     assert [row["v"] for row in again] == [row["v"] for row in rows]
+    assert list(again[0]) == list(rows[0])
 
 
 def _texts() -> list[str]:
