@@ -13,6 +13,8 @@ from core.flow.schedule import Schedule
 from core.mapping.mapping import Mapping, Rule, Strict, Table
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: A value table that an expression names.
+_TABLED = re.compile(r"\$settings\.tables\.([A-Za-z_][A-Za-z0-9_]*)")
 
 
 def _start(value: Any) -> Any:
@@ -173,13 +175,28 @@ class Flow(Words):
     settings: dict[Word, Any] = {}
     """Constants, asked once; rules see them as `$settings.name`. Never a secret."""
     tables: dict[Word, Table] = {}
-    """Value tables: source value to target value."""
+    """Value tables: source value to target value; expressions see their rows as `$settings.tables.name`."""
     checks: tuple[Check, ...] = ()
     map: Annotated[tuple[Rule, ...], Field(min_length=1)]
     """One rule for each target field."""
     schedule: Schedule | None = None
     limits: Limits = Limits()
     samples: tuple[Sample, ...] = ()
+
+    @property
+    def constants(self) -> dict[str, Any]:
+        """What expressions see as `$settings`: the settings, and under `tables` those tables that they name.
+
+        A table is a list of its rows, `{source, target}`, for a natural key and a check are found by JMESPath
+        alone, which has no `lookup`.
+        """
+        named = set(_TABLED.findall(self.model_dump_json(include={"source", "target", "checks", "map"})))
+        rows = {
+            name: [{"source": source, "target": target} for source, target in table.rows.items()]
+            for name, table in self.tables.items()
+            if name in named
+        }
+        return {"tables": rows, **self.settings} if rows else self.settings
 
     def mapping(self) -> Mapping:
         """Everything that shapes a record into the target's payload."""
@@ -190,7 +207,7 @@ def _mapping(rules: tuple[Rule, ...], flow: Flow, checks: tuple[Check, ...]) -> 
     return Mapping(
         rules=rules,
         tables=flow.tables,
-        settings=flow.settings,
+        settings=flow.constants,
         checks=tuple(check.name for check in checks),
         listed={check.name: check.each for check in checks if check.each},
     )

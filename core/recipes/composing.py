@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -11,18 +11,20 @@ from core.errors import Misconfigured
 from core.flow.flow import Check
 from core.language import translated
 from core.mapping.mapping import Rule
+from core.recipes.dividing import (
+    GIVEN,
+    LACKED,
+    PATH,
+    PRIMARY,
+    alternatives,
+    beside,
+    is_alternative,
+    within_its,
+)
 from core.recipes.profile import WORD, Part, Read, Writing
 
-_PATH = re.compile(r'[$\w"][\w"$.]*(?:\[[\d*]*\][\w".]*)*')
-#: What needs no parentheses beside an operator: a path, a text, a literal, a call.
-_PRIMARY = re.compile(rf"{_PATH.pattern}|'[^']*'|`[^`]*`|[a-z_]+\((?:[^()]|\([^()]*\))*\)")
-#: What divides an expression: texts and literals whole, brackets, the two pipes.
-_MARK = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`]*`|\|\|?|[(\[{]|[)\]}]""")
-#: An alternative that counts only for a record that has the word: `({line.shipping} && …)`.
-_GIVEN = re.compile(rf"\({WORD.pattern}\s*&&.+\)")
 #: A word without which a check is left out.
 _SPARED = re.compile(rf"!{WORD.pattern}")
-_NAME = re.compile(r"\w+")
 _PIPE = re.compile(r"value(?:\s*\|\s*\w+(?:\((?:[^()'\"]|'[^']*'|\"[^\"]*\")*\))?)*")
 _VALUE = re.compile(r"""('[^']*'|"[^"]*")|(?<![\w.])value(?!\w|\s*=(?!=))""")
 _TEMPLATE = re.compile(r"\s*\{\{(.*)\}\}\s*", re.DOTALL)
@@ -48,10 +50,11 @@ class Composer:
     ) -> dict[str, str]:
         """A natural key; Misconfigured when the source lacks a word of it, unless it is not asked without.
 
-        `spared` are the words without which a check is left out: its `unless` says so of every record.
+        `spared` are the words without which a check is left out: its `unless` says so of every record. What
+        is a condition as a whole is asked only of a source that has the word, or with `!` that lacks it.
         """
         made = {}
-        for name, text in match.items():
+        for name, text in self._asked(match, spared):
             lacking = [
                 word
                 for part in self._given(text)
@@ -69,6 +72,22 @@ class Composer:
                 )
             made[name] = filled.select if filled else "`null`"
         return made
+
+    def where(self, writing: Writing) -> str | None:
+        """Which of the source's records are carried: by what it offers, and what the target takes of them."""
+        taken = self._said(writing.where, Around.RECORD, writing.where) if writing.where else None
+        both = [beside(part) for part in (self.source.where, taken) if part]
+        return " && ".join(both) if len(both) > 1 else self.source.where or taken
+
+    def _asked(self, match: dict[str, str], spared: Collection[str]) -> Iterator[tuple[str, str]]:
+        """The fields of a natural key that are asked of this source."""
+        for name, text in match.items():
+            given, lacked = GIVEN.fullmatch(text), LACKED.fullmatch(text)
+            if lacked:
+                if self.source.word(lacked[1]) is None:
+                    yield name, lacked[2].strip()
+            elif len(alternatives(text)) > 1 or not given or given[1] in spared or self.source.word(given[1]):
+                yield name, text
 
     def checks(self, writing: Writing) -> tuple[Check, ...]:
         """The checks that can be made of this source's records."""
@@ -129,21 +148,21 @@ class Composer:
         if WORD.fullmatch(text):
             return self._word(words[0], around)
         parts = self._given(text)
-        if all(_is_alternative(part) for part in parts):
+        if all(is_alternative(part) for part in parts):
             return self._alternatives(parts, around, text)
         return Read(select=self._said(text, around, text))
 
     def _wordless(self, text: str) -> Read | None:
         """What is left without any word: what stands behind alternatives that are under a condition."""
         left = self._given(text)
-        if len(left) == len(_alternatives(text)) or any(WORD.search(part) for part in left):
+        if len(left) == len(alternatives(text)) or any(WORD.search(part) for part in left):
             return None
         return Read(select=" || ".join(left))
 
     def _given(self, text: str) -> list[str]:
         """The alternatives of an expression, without those that need a word that the source lacks."""
-        parts = _alternatives(text)
-        needed = [_GIVEN.fullmatch(part) for part in parts]
+        parts = alternatives(text)
+        needed = [GIVEN.fullmatch(part) for part in parts]
         left = [p for p, hit in zip(parts, needed, strict=True) if not hit or self.source.word(hit[1])]
         return left if len(parts) > 1 else parts
 
@@ -155,15 +174,15 @@ class Composer:
             if word and not made and (read := self._word(word[1], around)) and read.transform:
                 return read
             found = self._within(word[1], around, text) if word else self._said(part, around, text)
-            inner = _alternatives(found)
+            inner = alternatives(found)
             if found != "`null`":
-                plain = not word or all(map(_PRIMARY.fullmatch, inner))
-                made.update(dict.fromkeys(inner if plain else [_beside(found)]))
+                plain = not word or all(map(PRIMARY.fullmatch, inner))
+                made.update(dict.fromkeys(inner if plain else [beside(found)]))
         return Read(select=" || ".join(made))
 
     def _said(self, text: str, around: Around, whole: str) -> str:
         """A text with the source's expressions in place of the words, in the parentheses that they need."""
-        return WORD.sub(lambda hit: _within_its(text, hit, self._within(hit[1], around, whole)), text)
+        return WORD.sub(lambda hit: within_its(text, hit, self._within(hit[1], around, whole)), text)
 
     def _within(self, word: str, around: Around, text: str) -> str:
         read = self._word(word, around)
@@ -205,39 +224,7 @@ def _inside(each: str) -> Around:
     return Around.ROW if "lines" in WORD.findall(each) else Around.ELSEWHERE
 
 
-def _alternatives(text: str) -> list[str]:
-    """What stands between the outermost `||`; the whole, where a pipe or nothing divides it."""
-    depth, start, parts = 0, 0, []
-    for mark in _MARK.finditer(text):
-        depth += (mark[0] in "([{") - (mark[0] in ")]}")
-        if mark[0] == "|" and not depth:
-            return [text]
-        if mark[0] == "||" and not depth:
-            parts.append(text[start : mark.start()].strip())
-            start = mark.end()
-    return [*parts, text[start:].strip()]
-
-
-def _is_alternative(part: str) -> bool:
-    plain = _PRIMARY.fullmatch(part) and not WORD.search(part)
-    return bool(plain or WORD.fullmatch(part) or _GIVEN.fullmatch(part))
-
-
-def _within_its(text: str, hit: re.Match[str], expression: str) -> str:
-    """An expression in place of a word: after `!` only a name stands bare, for `!a.b` is read `(!a).b`."""
-    before, after = text[: hit.start()].rstrip()[-1:], text[hit.end() :].lstrip()[:1]
-    if before == "(" and after == ")":
-        return expression
-    if before == "!":
-        return expression if _NAME.fullmatch(expression) else f"({expression})"
-    return _beside(expression)
-
-
-def _beside(expression: str) -> str:
-    return expression if _PRIMARY.fullmatch(expression) else f"({expression})"
-
-
 def _from_record(select: str) -> str:
     if select.startswith(("$", "`", "'")):
         return select
-    return f"$record.{select}" if _PATH.fullmatch(select) else f"$record | ({select})"
+    return f"$record.{select}" if PATH.fullmatch(select) else f"$record | ({select})"

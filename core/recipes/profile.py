@@ -57,12 +57,14 @@ class ValueTable(Table):
     """A value table as a profile gives it, with its words for people.
 
     `resource` keeps the codes that its rows name in the target, and `value` is the field that holds them.
+    `each_of` is the source's question whose answers have a row each: with what the target calls alike.
     """
 
     title: str = ""
     help: str = ""
     resource: str | None = None
     value: str | None = None
+    each_of: str = ""
 
 
 def _of_source(settings: dict[str, Question]) -> dict[str, Question]:
@@ -80,9 +82,13 @@ def _of_target(settings: dict[str, Question]) -> dict[str, Question]:
 
 
 class Writing(Strict):
-    """How the system writes an entity: everything of a flow's target side, in the model's words."""
+    """How the system writes an entity: everything of a flow's target side, in the model's words.
+
+    `where` is what the system takes of the source's records; the others are left out.
+    """
 
     resource: str | None = None
+    where: str | None = None
     match: Match
     policy: Policy = Policy.CREATE
     settings: Annotated[dict[str, Question], AfterValidator(_of_target)] = {}

@@ -13,11 +13,11 @@ from core.errors import Misconfigured
 from core.fields import walk
 from core.flow import CheckPolicy, Flow, Source, Target, meaning
 from core.language import translated
-from core.mapping.mapping import Table
 from core.recipes.composing import Composer
 from core.recipes.document import DOCUMENT, asked_document, documents, told_of_order, written
 from core.recipes.guide import Absent, guide
 from core.recipes.profile import Part, Question, ValueTable, Writing, profile
+from core.recipes.table import tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,12 @@ def compose(
     target_connection: str,
     *,
     settings: dict[str, Any] | None = None,
+    rows: dict[str, dict[str, Any]] | None = None,
 ) -> Flow:
-    """Make the recipe's flow between two connections; settings not given keep the profile's defaults."""
+    """Make the recipe's flow between two connections; settings not given keep the profile's defaults.
+
+    `rows` are those of value tables that only the two systems themselves can tell.
+    """
     answers = dict(settings or {})
     document = answers.pop(DOCUMENT, None) or ""
     part, writing, resource = _sides(recipe, catalog, document)
@@ -128,7 +132,7 @@ def compose(
             connection=source_connection,
             resource=part.resource,
             params=part.params,
-            where=part.where,
+            where=Composer(part).where(writing),
             since=part.since,
         ),
         target=Target(
@@ -138,7 +142,7 @@ def compose(
             policy=writing.policy,
         ),
         settings=_answered(recipe, asked, answers),
-        tables=_tables(part, profile(catalog, recipe.target)[recipe.entity], writing),
+        tables=tables(part, profile(catalog, recipe.target)[recipe.entity], writing, rows or {}),
         checks=Composer(part).checks(writing),
         map=Composer(part).rules(writing.map),
     )
@@ -234,15 +238,3 @@ def _answered(recipe: Recipe, asked: dict[str, Question], given: dict[str, Any])
             offered = ", ".join(question.choices)
             raise Misconfigured(f"{recipe.title} has no {name} {given[name]!r}; there are: {offered}")
     return {name: given.get(name, question.default) for name, question in asked.items()}
-
-
-def _tables(given: Part, taken: Part, writing: Writing) -> dict[str, Table]:
-    """The target's value tables; `accounts` begins with what two charts call differently."""
-    same = {given.chart[word]: number for word, number in taken.chart.items() if word in given.chart}
-    first = {"accounts": {number: own for number, own in same.items() if number != own}}
-    return {name: _plain(table, first.get(name, {})) for name, table in writing.tables.items()}
-
-
-def _plain(table: Table, first: dict[str, Any]) -> Table:
-    rows = {**first, **table.rows}
-    return Table(rows=rows, default=table.default) if table.has_default else Table(rows=rows)

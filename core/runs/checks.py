@@ -32,7 +32,7 @@ class CheckLine:
         self.check = check
         self.resource = resource
         self.memory = Memory(client, resource)
-        self.settings = flow.settings
+        self.settings = flow.constants
         self.live = client is not None
         self._ledger = ledger
         self._mark = ledger.mark if ledger is not None else digest

@@ -63,6 +63,7 @@ class Line:
         asked whether two records of the source are the same to the target.
         """
         self.flow = flow
+        self._settings = flow.constants
         self.target = target
         self.ledger = ledger
         self.run = run
@@ -162,7 +163,7 @@ class Line:
                 case.settle(Verdict.FILTERED, "where", "left out by the flow's `where`")
 
     def _whole(self, case: Case) -> Scope:
-        return case.scope(settings=self.flow.settings)
+        return case.scope(settings=self._settings)
 
     def _recall(self, cases: Sequence[Case]) -> None:
         """Settle what the ledger already knows: what a flow has made once, it does not make again."""

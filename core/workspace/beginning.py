@@ -9,7 +9,7 @@ from typing import Any
 
 from core.access import Action
 from core.api.connector import Resource
-from core.recipes import Offer, Question, offers, value_tables
+from core.recipes import DOCUMENT, Offer, Question, offers, value_tables
 from core.recipes.profile import ValueTable
 from core.records import Record
 from core.store import Beginning
@@ -83,10 +83,13 @@ class BeginningFlows(Suggesting):
         """The value tables of a recipe with rows in them, held against the codes that the target has."""
         pair = self.connection(source).connector, self.connection(target).connector
         recipe = next(each for each in self.recipes(*pair) if each.entity == entity)
+        given = self._looked_up(recipe, source, target, document)
+        rows = self._rows(recipe, source, target, {**given, DOCUMENT: document})
         made = []
-        for table in value_tables(recipe, self._catalog, document).values():
+        for name, each in value_tables(recipe, self._catalog, document).items():
+            table = each.model_copy(update={"rows": {**rows.get(name, {}), **each.rows}})
             asked = Question(title=table.title, resource=table.resource, value=table.value)
-            known = {str(each.value).strip(): each.label for each in self.choices(target, asked)}
+            known = {str(one.value).strip(): one.label for one in self.choices(target, asked)}
             made += [_checked(table, known)] if table.rows else []
         return made
 

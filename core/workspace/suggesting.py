@@ -92,7 +92,7 @@ def _target(flow: Flow, check: str) -> str:
 
 
 def _scopes(flow: Flow, records: Sequence[JsonObject], lists: Sequence[str]) -> list[Scope]:
-    scopes = [Scope(record, settings=flow.settings) for record in records]
+    scopes = [Scope(record, settings=flow.constants) for record in records]
     for each in lists:
         scopes = rows(each, scopes, flow.name)
     return scopes

@@ -228,8 +228,7 @@ def test_prices_and_stock() -> None:
     made = render(
         "price",
         {"sku": "KOF", "price": "12.10"},
-        found={"article": {"Id": "a"}},
-        price_list="l",
+        found={"article": {"Id": "a"}, "list": {"Id": "l"}, "new_list": None},
         vat_rate="0.21",
     )
     assert made.payload == {"SalesPriceListId": "l", "ArticleId": "a", "NetPrice": Decimal("10.00")}

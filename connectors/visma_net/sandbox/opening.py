@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from connectors.visma_net.sandbox.books import Books, Row
 from connectors.visma_net.sandbox.kinds import BY_NAME
 from connectors.visma_net.sandbox.orders import Orders
+from connectors.visma_net.sandbox.pricing import others
 from connectors.visma_net.sandbox.trade import Trade, country, wrapped
 from connectors.visma_net.sandbox.writing import Writer
 
@@ -186,7 +187,9 @@ def _product(books: Books, writer: Writer, product: dict[str, Any]) -> None:
         "uoM": unit,
     }
     price |= {"promotion": False, "breakQty": Decimal(0), "price": product["price"], "currency": "EUR"}
-    books.store("item_prices", {**price, "effectiveDate": "2026-01-01T00:00:00"})
+    price |= {"effectiveDate": "2026-01-01T00:00:00"}
+    for row in (price, *others(price, books)):
+        books.store("item_prices", row)
 
 
 def _customer(customer: dict[str, Any]) -> Row:
