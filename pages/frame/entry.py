@@ -6,8 +6,8 @@ import os
 
 import streamlit as st
 
-from core.access import Action
-from core.errors import KoppelError
+from core.access import Action, Actor, authorize
+from core.errors import Denied, KoppelError
 from core.language import _, translated
 from core.workspace import Workspace
 from pages.frame import sign_in
@@ -43,13 +43,21 @@ def workspace() -> Workspace:
     return theirs
 
 
-def may_open() -> set[str]:
-    """The pages to which whoever sits here is shown the way; all of them where that can't be told."""
+def shut() -> dict[str, str]:
+    """The pages that whoever sits here may not open, and why; none of them where that can't be told."""
     try:
-        may = workspace().actor.may
+        actor = workspace().actor
     except KoppelError:
-        return set(NEEDS)
-    return {page for page, action in NEEDS.items() if action in may}
+        return {}
+    return {page: why for page, action in NEEDS.items() if (why := _refusal(actor, action, page))}
+
+
+def _refusal(actor: Actor, action: Action, page: str) -> str:
+    try:
+        authorize(actor, action, page)
+    except Denied as error:
+        return str(error)
+    return ""
 
 
 def tell_who() -> None:

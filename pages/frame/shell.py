@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.language import N_, _
 from pages.frame import entry, keys, language, sign_in
+from pages.parts import right
 from pages.parts.notice import tell_done
 
 HERE = Path(__file__).parent
@@ -39,9 +40,11 @@ style = f":root {{ {colours} }}\n{(HERE / 'koppel.css').read_text('utf-8')}"
 with st.container(key="frame_style"):
     st.html(f"<style>{style}</style><i hidden></i>")
 
-shown = entry.may_open()
+closed = entry.shut()
+right.shut({str(PAGES / file): closed[title] for file, title, _icon in PLACES if title in closed})
+shown = entry.NEEDS.keys() - closed.keys()
 if sign_in.gate() is None:
-    shown.discard("People")  # one person at their own machine
+    shown -= {"People"}  # one person at their own machine
 elif not shown:
     st.info(_("Nobody is signed in in this window, or not any more."), icon=":material/lock:")
     st.link_button(_("Sign in"), "/sign-in", type="primary")

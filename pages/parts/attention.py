@@ -11,6 +11,7 @@ from core.language import _, n_, translated
 from core.records import RunState
 from core.workspace import FlowState, SavedConnection
 from pages.parts.places import CONNECTIONS, FLOWS, NOTEBOOK, RUNS
+from pages.parts.right import leads
 from pages.parts.wording import ago, plain
 
 #: So many are told; who has more has them on the page of flows.
@@ -105,6 +106,7 @@ def draw(found: Sequence[Need]) -> None:
                     icon=":material/arrow_forward:",
                     icon_position="right",
                     query_params=need.query,
+                    **leads(need.page),
                 )
         if len(found) > _SHOWN:
             more = n_(

@@ -15,7 +15,7 @@ from pages.parts import alerts, installation
 from pages.parts.cron import in_words
 from pages.parts.notice import done, told
 from pages.parts.places import FLOWS, NOTEBOOK, RUNS
-from pages.parts.right import needs
+from pages.parts.right import leads, needs
 from pages.parts.run_view import ACTIVE
 from pages.parts.wording import ago, plain, state_badge
 
@@ -33,7 +33,8 @@ def heading(workspace: Workspace, flows: Sequence[FlowState]) -> None:
         st.space("stretch")
         alerts.draw(workspace)
         installation.draw(workspace)
-        st.page_link(NOTEBOOK, label=_("New flow"), icon=":material/add:", query_params={"new": "1"})
+        new, way = _("New flow"), leads(NOTEBOOK)
+        st.page_link(NOTEBOOK, label=new, icon=":material/add:", query_params={"new": "1"}, **way)
 
 
 def some(workspace: Workspace, flows: Sequence[FlowState]) -> None:
@@ -59,7 +60,8 @@ def draw(workspace: Workspace, flow: FlowState) -> None:
             [2.6, 2.3, 1.5, 1.6, 1.6], vertical_alignment="center", gap="small"
         )
         with title:
-            st.page_link(NOTEBOOK, label=f"**{plain(flow.title)}**", query_params={"flow": flow.name})
+            name, way = f"**{plain(flow.title)}**", leads(NOTEBOOK)
+            st.page_link(NOTEBOOK, label=name, query_params={"flow": flow.name}, **way)
             version = _("version {n}", n=flow.version)
             st.caption(f"{plain(flow.source)} → {plain(flow.target)} · {version}")
         with last:

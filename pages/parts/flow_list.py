@@ -17,7 +17,7 @@ from pages.parts.cron import in_words
 from pages.parts.notice import done, told
 from pages.parts.person import who
 from pages.parts.places import NOTEBOOK
-from pages.parts.right import needs
+from pages.parts.right import leads, needs
 from pages.parts.search import search
 from pages.parts.wording import ago, apart
 
@@ -50,7 +50,8 @@ def _bar(workspace: Workspace, flows: Sequence[FlowState]) -> tuple[str, str]:
         st.space("stretch")
         with st.popover(_("Import"), icon=":material/upload:", **needs(workspace.import_flow)):
             _import(workspace)
-        st.page_link(NOTEBOOK, label=_("New flow"), icon=":material/add:", query_params={"new": "1"})
+        new, way = _("New flow"), leads(NOTEBOOK)
+        st.page_link(NOTEBOOK, label=new, icon=":material/add:", query_params={"new": "1"}, **way)
     return word, folder
 
 

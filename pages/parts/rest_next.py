@@ -12,7 +12,7 @@ from pages.parts import draft as drafts
 from pages.parts.notice import told
 from pages.parts.places import CONNECTIONS, NOTEBOOK
 from pages.parts.rest_draft import Declared
-from pages.parts.right import needs
+from pages.parts.right import leads, needs
 from pages.parts.wording import plain
 
 
@@ -43,7 +43,7 @@ def _flow(
     others = [each.name for each in connections if _kinds(workspace, each.name, writes=way == ways[0])]
     if not others:
         st.info(_("Connect a second system first: a flow has two ends."), icon=":material/cable:")
-        st.page_link(CONNECTIONS, label=_("Add a connection"), icon=":material/cable:")
+        st.page_link(CONNECTIONS, label=_("Add a connection"), icon=":material/cable:", **leads(CONNECTIONS))
         return
     left, right = st.columns(2)
     other = left.selectbox(

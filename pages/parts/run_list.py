@@ -12,6 +12,7 @@ from core.records import RunState
 from core.workspace import Run, Workspace
 from pages.parts.chips import state_chip, state_chips, tall
 from pages.parts.places import NOTEBOOK
+from pages.parts.right import leads
 from pages.parts.run_view import ACTIVE, COUNTS, TRIGGERS, took
 from pages.parts.wording import STATES, ago, apart, plain, short
 
@@ -39,6 +40,7 @@ def title(workspace: Workspace, run: Run) -> None:
             label=_("Open in the notebook"),
             icon=":material/edit_note:",
             query_params={"flow": run.flow},
+            **leads(NOTEBOOK),
         )
 
 

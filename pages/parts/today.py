@@ -11,6 +11,7 @@ from core.language import _, n_, weekday
 from core.workspace import FlowState, Workspace
 from pages.parts.places import NOTEBOOK
 from pages.parts.recent import Bar, chart
+from pages.parts.right import leads
 from pages.parts.wording import ago, plain, zone
 
 _DAYS, _STARTS = 14, 6
@@ -58,7 +59,8 @@ def _starts(flows: Sequence[FlowState]) -> None:
     for at, flow in coming[:_STARTS]:
         with st.container(horizontal=True, vertical_alignment="center", key=f"start_{flow.name}"):
             st.markdown(f"{at.astimezone(zone()):%H:%M} :gray[{ago(at)}]", width=150)
-            st.page_link(NOTEBOOK, label=plain(flow.title), query_params={"flow": flow.name})
+            name, way = plain(flow.title), leads(NOTEBOOK)
+            st.page_link(NOTEBOOK, label=name, query_params={"flow": flow.name}, **way)
     more = len(coming) - _STARTS
     said = [n_("{n} more flow until midnight", "{n} more flows until midnight", more)] if more > 0 else []
     said += [n_("{n} flow on a later day", "{n} flows on a later day", later)] if later else []

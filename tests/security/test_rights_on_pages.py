@@ -131,6 +131,12 @@ class Visit:
             if each.key or each.label
         }
 
+    def links(self) -> Iterator[tuple[str, bool, str]]:
+        """The links to pages: the title of the page, whether it can be followed, and what is said of it."""
+        titles = {file.replace("overview", ""): title for title, file in places().items()}
+        for each in self.page.get("page_link"):
+            yield titles[each.proto.page], not each.proto.disabled, each.proto.help
+
 
 @pytest.fixture
 def busy(demo: Workspace) -> Workspace:
@@ -197,6 +203,27 @@ def test_a_role_is_shown_what_it_may_and_told_why_not(
             key: there.get(key) for key, action in controls.items() if there.get(key) != (action not in may)
         }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.OPERATOR, Role.ADMIN])
+def test_a_link_to_a_page_that_a_role_may_not_open_is_shut(
+    busy: Workspace, monkeypatch: pytest.MonkeyPatch, role: Role
+) -> None:
+    """Nobody is led before a closed door: the link is there, cannot be followed, and says why."""
+    may = ALLOWED[role]
+    if Action.CONNECT not in may:  # who may put a connection right is told on its page what is wrong
+        busy._store.connections.checked("demo-exact", "it must be authorised")
+    visit = Visit(monkeypatch, next(each.session for each in everybody(busy) if each.name == role))
+    shut, wrong = set(), []
+    for title in TO_OPEN:
+        if TO_OPEN[title] in may:
+            assert visit.goes_to(title) == []
+            for to, open_, told in visit.links():
+                if open_ != (TO_OPEN[to] in may) or open_ == (REFUSED in told):
+                    wrong.append((title, to, told))
+                shut |= set() if open_ else {to}
+    assert wrong == []
+    assert shut == {Role.VIEWER: {"Notebook", "Connections"}, Role.OPERATOR: {"Connections"}}.get(role, set())
 
 
 @pytest.mark.parametrize("who", ["nobody", "token"])
