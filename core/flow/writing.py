@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from core.flow.document import plain
@@ -17,6 +18,8 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*")
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\0"}
 _LONGEST_KEY = 900
+#: Up to so many characters a text is remembered as one that reads bare, or not.
+_REMEMBERED = 60
 
 
 def write_document(value: dict[str, Any]) -> str:
@@ -54,7 +57,7 @@ def _entry(key: str, item: Any, indent: str) -> Iterator[str]:
 
 
 def _leaf(start: str, value: Any, indent: str) -> Iterator[str]:
-    if isinstance(value, str) and _fits_a_block(value):
+    if isinstance(value, str) and "\n" in value and _fits_a_block(value):
         yield f"{start} |" if value.endswith("\n") else f"{start} |-"
         yield from (f"{indent}  {line}" if line else "" for line in value.rstrip("\n").split("\n"))
     else:
@@ -96,7 +99,14 @@ def _decimal(value: Decimal) -> str:
 
 
 def _text(text: str) -> str:
-    return text if _reads_bare(text) else f'"{_escaped(text)}"'
+    bare = _known(text) if len(text) <= _REMEMBERED else _reads_bare(text)
+    return text if bare else f'"{_escaped(text)}"'
+
+
+@lru_cache(maxsize=4096)
+def _known(text: str) -> bool:
+    """As `_reads_bare`, of words that come again with every edit: keys, names of fields, short values."""
+    return _reads_bare(text)
 
 
 def _reads_bare(text: str) -> bool:

@@ -76,6 +76,11 @@ _ONE = (
         col(VersionRow.version) == func.coalesce(bindparam("version", type_=Integer), FlowRow.newest),
     )
 )
+_NAMES = (
+    select(FlowRow.name, FlowRow.newest)
+    .join(VersionRow, (col(VersionRow.flow) == FlowRow.name) & (col(VersionRow.version) == FlowRow.newest))
+    .order_by(FlowRow.name)
+)
 _NEWEST = select(FlowRow.newest).where(col(FlowRow.name) == bindparam("name"))
 _DRAFTS = (
     select(DraftRow.id, DraftRow.edit)
@@ -112,10 +117,8 @@ class Flows:
 
     def newest(self) -> list[tuple[str, int]]:
         """The name of each flow, with the number of its newest version."""
-        there = (col(VersionRow.flow) == FlowRow.name) & (col(VersionRow.version) == FlowRow.newest)
-        named = select(FlowRow.name, FlowRow.newest).join(VersionRow, there).order_by(FlowRow.name)
         with self._database.looking() as connection:
-            return [(name, version) for name, version in connection.execute(named)]
+            return [(name, version) for name, version in connection.execute(_NAMES)]
 
     def get(self, name: str, version: int | None = None) -> SavedFlow | None:
         """One version of a flow, or its newest."""

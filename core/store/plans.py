@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, Integer, bindparam, delete, func, select, update
 from sqlmodel import col
 
 from core.errors import Misconfigured
@@ -122,7 +122,7 @@ class Plans:
 
     def get(self, plan: str) -> SavedPlan | None:
         """One plan."""
-        found = self._chosen(col(PlanRow.id) == plan, 1)
+        found = self._chosen(_NAMED, {"plan": plan})
         return found[0] if found else None
 
     def named(self, plan: str) -> SavedPlan:
@@ -134,7 +134,7 @@ class Plans:
 
     def all(self, flow: str, limit: int = 20) -> list[SavedPlan]:
         """The plans of a flow that are ready, newest first."""
-        return self._chosen((col(PlanRow.flow) == flow) & col(PlanRow.ready), limit)
+        return self._chosen(_READY, {"flow": flow, "most": limit})
 
     def records(
         self, plan: str, verdict: Verdict | None = None, limit: int | None = None, offset: int = 0
@@ -192,12 +192,19 @@ class Plans:
         with self._database.keeping() as connection:
             return connection.execute(delete(PlanRow).where(col(PlanRow.until) < before)).rowcount
 
-    def _chosen(self, which: Any, limit: int) -> list[SavedPlan]:
-        chosen = select(PlanRow.__table__).where(which).order_by(col(PlanRow.at).desc())  # type: ignore[attr-defined]
+    def _chosen(self, which: Any, given: dict[str, Any]) -> list[SavedPlan]:
         with self._database.looking() as connection:
-            return [_plan(connection, row._asdict()) for row in connection.execute(chosen.limit(limit)).all()]
+            return [_plan(connection, row._asdict()) for row in connection.execute(which, given).all()]
 
 
+#: Asked with every drawing of a flow: the statements are made once.
+_PLANS = select(PlanRow.__table__)  # type: ignore[attr-defined]
+_NAMED = _PLANS.where(col(PlanRow.id) == bindparam("plan"))
+_READY = (
+    _PLANS.where(col(PlanRow.flow) == bindparam("flow"), col(PlanRow.ready))
+    .order_by(col(PlanRow.at).desc())
+    .limit(bindparam("most", type_=Integer))
+)
 _CHOSEN = select(
     col(PlanRecordRow.key),
     col(PlanRecordRow.verdict),

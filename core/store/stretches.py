@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlmodel import col
 
 from core.records import JsonObject
@@ -109,11 +109,18 @@ def close_stretch(connection: Connection, flow: str, compare: Compare) -> None:
 
 def drifting(connection: Connection, flow: str | None = None) -> dict[str, tuple[Drift, ...]]:
     """The flows of which the last stretch was odd, and how; of all flows, or of one."""
-    last = select(func.max(col(StretchRow.id))).where(col(StretchRow.closed)).group_by(col(StretchRow.flow))
-    if flow is not None:
-        last = last.where(col(StretchRow.flow) == flow)
-    chosen = select(col(StretchRow.flow), col(StretchRow.odd)).where(col(StretchRow.id).in_(last))
-    return {flow: _drifts(odd) for flow, odd in connection.execute(chosen) if odd}
+    found = connection.execute(_ODD) if flow is None else connection.execute(_ODD_OF_ONE, {"flow": flow})
+    return {flow: _drifts(odd) for flow, odd in found if odd}
+
+
+def _odd(last: Any) -> Any:
+    return select(col(StretchRow.flow), col(StretchRow.odd)).where(col(StretchRow.id).in_(last))
+
+
+#: Asked with every drawing of a flow: the statements are made once.
+_LAST = select(func.max(col(StretchRow.id))).where(col(StretchRow.closed))
+_ODD = _odd(_LAST.group_by(col(StretchRow.flow)))
+_ODD_OF_ONE = _odd(_LAST.where(col(StretchRow.flow) == bindparam("flow")))
 
 
 class Stretches:

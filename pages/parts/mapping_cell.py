@@ -22,7 +22,11 @@ def summary(workspace: Workspace, flow: Flow, samples: Samples | None) -> tuple[
     """The mapping in one line; whether required fields are open; whether rules have faults."""
     wanted = [field.name for field in Block("").fields(workspace, flow) if field.required]
     rules, given, required, wrong = _summed_up(
-        workspace, flow, samples, str(workspace.home), digest([wanted, state(flow, samples)])
+        _workspace=workspace,
+        _flow=flow,
+        _samples=samples,
+        home=str(workspace.home),
+        what=digest([wanted, state(flow, samples)]),
     )
     parts = [
         n_("{n} rule", "{n} rules", rules),
@@ -41,6 +45,7 @@ def summary(workspace: Workspace, flow: Flow, samples: Samples | None) -> tuple[
 
 @st.cache_resource(max_entries=100, ttl="4h", show_spinner=False)
 def _summed_up(
+    *,  # by their names, as in `results`
     _workspace: Workspace,
     _flow: Flow,
     _samples: Samples | None,

@@ -23,6 +23,7 @@ EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 @st.cache_resource(max_entries=3000, ttl="4h", show_spinner=False)
 def _worked_out(
+    *,  # by their names: those of positions would be looked up with every call
     _workspace: Workspace,
     _flow: Flow,
     _samples: Samples,
@@ -46,7 +47,14 @@ def _worked_out(
 def result(workspace: Workspace, flow: Flow, rule: Rule, samples: Samples, depth: int = 0) -> Outcome:
     """What a rule, standing alone inside `depth` lists, gives for the samples in this flow."""
     what = _what(flow, rule, samples)
-    return _worked_out(workspace, asking(flow, [rule]), samples, depth, str(workspace.home), what)
+    return _worked_out(
+        _workspace=workspace,
+        _flow=asking(flow, [rule]),
+        _samples=samples,
+        depth=depth,
+        home=str(workspace.home),
+        what=what,
+    )
 
 
 def _what(flow: Flow, rule: Rule, samples: Samples) -> str:
@@ -98,7 +106,8 @@ def anywhere(flow: Flow) -> Flow:
 
 def whole(workspace: Workspace, flow: Flow, samples: Samples) -> list[Preview]:
     """All samples mapped with the whole flow, remembered as long as nothing of it changes."""
-    return _mapped(workspace, flow, samples, str(workspace.home), state(flow, samples))
+    home, what = str(workspace.home), state(flow, samples)
+    return _mapped(_workspace=workspace, _flow=flow, _samples=samples, home=home, what=what)
 
 
 def unlisted(workspace: Workspace, flow: Flow, samples: Samples) -> tuple[Unlisted, ...]:
@@ -114,6 +123,7 @@ def state(flow: Flow, samples: Samples | None) -> str:
 
 @st.cache_resource(max_entries=100, ttl="4h", show_spinner=False)
 def _mapped(
+    *,
     _workspace: Workspace,
     _flow: Flow,
     _samples: Samples,

@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal
 
-import streamlit as st
-
 from core.documents import digest, parse_json, write_json
 from core.flow import Flow
 from core.insight import Seen, survey
@@ -91,7 +89,7 @@ def _read(text: str) -> Batch:
     return Batch(parse_json(text))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@lru_cache(maxsize=4)
 def _shelf(home: str) -> Shelf[Samples]:  # noqa: ARG001  each home has its own
     return Shelf(_FLOWS_AT_MOST)
 
