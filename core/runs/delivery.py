@@ -220,12 +220,18 @@ class Delivery:
         self._push.wait(look)
         cases, self._waiting = self._waiting, []
         for case in cases:
-            case.steps.pop()
-            case.verdict = case.intended
             self._line.memory.forget(case.match)
         self._line.memory.look_up(case.match for case in cases)
-        for _ in self._carried(cases):
-            pass
+        unclear = [(case, case.steps.pop()) for case in cases]
+        for case in cases:
+            case.verdict = case.intended
+        try:
+            for _ in self._carried(cases):
+                pass
+        finally:  # what was not come to is as unclear as it was
+            for case, told in unclear:
+                if not case.steps or case.steps[-1].name != "push":
+                    case.settle(Verdict.AMBIGUOUS, told.name, told.why, ok=False)
 
 
 def _writes(case: Case) -> bool:

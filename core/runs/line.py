@@ -102,6 +102,8 @@ class Line:
         known = self.ledger.entries("record", [r.key for r in records]) if self.ledger else {}
         batch = Batch([record.data for record in records])
         cases = [Case(record, about, known.get(record.key), batch=batch) for record in records]
+        for case in cases:  # what a record has in the target it keeps, whatever becomes of it now
+            case.target_key = case.entry.target_key if case.entry is not None else None
         self._filter([case for case in cases if not self._in_doubt(case.entry)])
         self._recall([case for case in cases if not case.decided])
         wanted = [case for case in cases if not case.decided]
@@ -184,11 +186,16 @@ class Line:
                     case.arrived = True
                 elif self.flow.target.policy is Policy.CREATE and not self._replay:
                     case.settle(Verdict.SKIP, "ledger", f"carried before, as {entry.target_key}")
-            elif entry.state is EntryState.PARKED:
-                case.target_key = entry.target_key  # what it had in the target it keeps while it waits
             elif entry.state is EntryState.LEFT and not self._replay:
                 case.target_key, case.match = entry.target_key, entry.match
                 case.settle(Verdict.SKIP, "ledger", entry.why)
+            elif self._kept(entry) and self.flow.target.policy is Policy.CREATE:
+                case.match = entry.match
+                case.settle(Verdict.SKIP, "ledger", f"carried before, as {entry.target_key}")
+
+    def _kept(self, entry: Entry) -> bool:
+        """Whether only the ledger tells that the target has a record, and it does, whatever came since."""
+        return entry.target_key is not None and not self.asks
 
     def _in_doubt(self, entry: Entry | None) -> bool:
         """Whether only a person can find out if what was sent has arrived."""
@@ -253,7 +260,7 @@ class Line:
             self._give_way(case, holder)
         elif found:
             self._reach_existing(case, found[0])
-        elif case.entry is not None and case.entry.state is EntryState.DELIVERED and not self.asks:
+        elif case.entry is not None and self._kept(case.entry):
             self._reach_unseen(case, case.entry)
         elif twin := first.get(mark):
             case.settle(
@@ -310,7 +317,7 @@ class Line:
         """Decide on what the flow has written and the target does not show: by what was sent."""
         case.target_key = entry.target_key
         told = f"carried before, as {entry.target_key}"
-        if entry.digest == case.digest:
+        if entry.digest == case.digest and entry.state is EntryState.DELIVERED:
             case.settle(Verdict.UNCHANGED, "ledger", f"{told}, and nothing has changed since")
         else:
             case.payload = self.shape.sent(case.payload or {}, {}, entry.sent, self.mark)

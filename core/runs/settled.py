@@ -27,8 +27,10 @@ def entry_of(case: Case, run: str) -> Entry | None:
     )
     match case.verdict:
         case Verdict.PARKED:
-            why = case.decision().why
-            return replace(entry, state=EntryState.PARKED, why=why, steps=tuple(case.steps))
+            why, doubtful = case.decision().why, before is not None and before.unsettled and not case.digest
+            # What was not held against the target may have arrived, as it was sent before.
+            at, state = (before, EntryState.AMBIGUOUS) if before and doubtful else (entry, EntryState.PARKED)
+            return replace(at, state=state, why=why, steps=tuple(case.steps))
         case Verdict.AMBIGUOUS:
             sent_as = before if before is not None and before.unsettled else entry
             why, verdict = case.decision().why, case.intended or sent_as.verdict

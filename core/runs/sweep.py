@@ -17,6 +17,7 @@ from core.runs.case import Case, empty_of
 from core.runs.pull import first_bookmark, next_from
 from core.runs.pulse import Pulse
 from core.store import EntryState, Swept, SweptKey
+from core.store.erasure import is_instead
 
 #: A sweep reads everything, and may take longer than a run of changes.
 _HOURS = 12
@@ -81,9 +82,9 @@ class Sweeper(Carrier):
 
     def _held(self, case: Case, match: dict[str, object]) -> Swept:
         """Hold a record against the target."""
-        entry, asks = case.entry, self._line.memory.asks
+        entry, asks = case.entry, self._line.memory.asks and bool(match)
         written = entry is not None and entry.target_key is not None
-        if (asks and match and self._line.memory.get(match)) or (written and not asks):
+        if (asks and self._line.memory.get(match)) or (written and not asks):
             return Swept.THERE
         if written:
             return Swept.GONE
@@ -94,10 +95,11 @@ class Sweeper(Carrier):
         return self._horizon is None or (modified is not None and modified >= self._horizon)
 
     def _match(self, case: Case) -> dict[str, object]:
-        """By what a record is found in the target: nothing where a part of that is empty."""
+        """By what a record is found in the target: nothing where a part of that is empty, or was erased."""
         if case.match and not empty_of(case.match):
             return case.match
-        return case.entry.match if case.entry is not None else {}
+        known = case.entry.match if case.entry is not None else {}
+        return {} if any(is_instead(str(value)) for value in known.values()) else known
 
     def _lost(self, unseen: Sequence[SweptKey]) -> list[SweptKey]:
         there = self._pull.there([each.key for each in unseen])

@@ -50,6 +50,7 @@ _IN_DOUBT = ("intended", "ambiguous")
 #: The documents of flows, and what tells those of one flow apart.
 _DOCUMENTS = {"flow_version": "version", "draft": "id"}
 ERASED = "erased at the person's request"
+_INSTEAD = re.compile(r"erased-[0-9a-f]{16}(@erased\.invalid)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,3 +212,8 @@ def instead(mask: Callable[[str], bytes], text: str) -> str:
     """What stands where a text was: the same for the same text, in the form of an address for one."""
     made = f"erased-{mask(f'erased {text}')[:8].hex()}"
     return f"{made}@erased.invalid" if "@" in text else made
+
+
+def is_instead(text: str) -> bool:
+    """Whether a text stands where another one was: nobody can be asked for it by that."""
+    return _INSTEAD.fullmatch(text) is not None

@@ -69,6 +69,13 @@ class Runs:
                 row.ended, row.blames = _now(), blames
             return run_of(row)
 
+    def withdraw(self, run: str, why: str) -> None:
+        """Leave a run out that nobody has begun; what somebody carries, or has carried in part, stands."""
+        with self._database.writing(TURNS) as session:
+            row = _locked(session, run)
+            if row.state == RunState.WAITING and row.started is None:
+                row.state, row.error, row.ended = RunState.SKIPPED, why, _now()
+
     def cancel(self, run: str) -> Run:
         """Stop a run: at once when nobody carries it, else by asking the one who does."""
         with self._database.writing(TURNS) as session:

@@ -17,6 +17,7 @@ from sqlmodel import col, select
 from core.records import JsonObject
 from core.store.database import Database, insert
 from core.store.entry import EntryState
+from core.store.erasure import is_instead
 from core.store.runs import TURNS, row_of
 from core.store.tables import EntryRow, FlowRow, RunRow, SweepKeyRow, SweepRow, SweepScheduleRow
 
@@ -132,7 +133,7 @@ class Sweeps:
                 connection.execute(insert(SweepKeyRow).on_conflict_do_nothing(), rows)
 
     def unseen(self, run: str, flow: str) -> Iterator[list[SweptKey]]:
-        """Give what the flow delivered and the sweep has not seen in the source, some at a time."""
+        """Give what the flow delivered and the sweep has not seen in the source; nothing that was erased."""
         seen = exists().where(col(SweepKeyRow.run) == run, col(SweepKeyRow.key) == col(EntryRow.key))
         chosen = (
             select(EntryRow.key, EntryRow.match, EntryRow.target_key)
@@ -147,7 +148,8 @@ class Sweeps:
                 rows = connection.execute(chosen.where(col(EntryRow.key) > last)).all()
             if not rows:
                 return
-            yield [SweptKey(row.key, Swept.LOST, row.match, row.target_key) for row in rows]
+            known = (row for row in rows if not is_instead(row.key))
+            yield [SweptKey(row.key, Swept.LOST, row.match, row.target_key) for row in known]
             last = rows[-1].key
 
     def end(self, run: str, *, untimed: int, asked: bool) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from core.access import Action, Actor
 from core.catalog import Catalog
 from core.log import Log
+from core.runs.endings import Endings
 from core.runs.heart import Heart
 from core.store import Moved, Store
 from core.workspace.access import Guarded, anyone, needs
@@ -50,6 +51,7 @@ class Home(Guarded):
         self._reach = Reach(self._store, self._catalog, connections_file, folders, self._log)
         self._heart = Heart(self._store.workers)
         self._leave = threading.Event()
+        self._endings = Endings(self._store.runs)
         self._refusals: dict[tuple[str, str], float] = {}
 
     @anyone

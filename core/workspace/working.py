@@ -57,6 +57,7 @@ class Working(BeginningFlows):
     @needs(Action.CARRY)
     def next_run(self) -> Run | None:
         """Take the run whose turn it is, those first that a dead worker left."""
+        self._endings.make_up()
         self._patience = PATIENCE  # whoever carries others' runs waits long with none of them
         return self._store.queue.next(self._heart.join())
 
@@ -128,8 +129,7 @@ class Working(BeginningFlows):
         """Carry a run in this process, and wait with it as long as a person would."""
         taken = self._begin(run, flow)
         if taken is None:
-            why = self._why_not(run, flow)
-            self._store.runs.finish(run.id, RunState.SKIPPED, why)
+            self._store.runs.withdraw(run.id, why := self._why_not(run, flow))
             raise Stopped(why)
         return self._through(self._carry(taken, flow, progress), flow, progress)
 
@@ -173,9 +173,10 @@ class Working(BeginningFlows):
         return any((now - beats[name]).total_seconds() > DEAD_AFTER for name in carry if name in beats)
 
     def _why_not(self, run: Run, flow: Flow) -> str:
-        """Say why a run cannot begin now, and what to do."""
+        """Say why a run cannot begin now, and what to do: it may itself be carried by somebody else."""
         saved = self._store.flows.get(flow.name)
-        others = [r for r in self._store.runs.active() if r.flow == flow.name and r.id != run.id]
+        active = (each for each in self._store.runs.active() if each.flow == flow.name)
+        others = [each for each in active if each.id != run.id or each.started]
         states = {other.state for other in others}
         if saved is not None and saved.held:
             return f"flow {flow.name!r} is paused: resume it first"
@@ -211,7 +212,7 @@ class Working(BeginningFlows):
             why, blames = str(error), blamed(error, run)
         except Exception as error:  # noqa: BLE001  the last net: a run that only stopped would be taken up for ever
             why, blames = unforeseen(self.home, error), ""
-        return self._store.runs.finish(run.id, RunState.FAILED, why, worker=run.worker, blames=blames)
+        return self._endings.failed(run, why, blames)
 
     def _carried(self, run: Run, flow: Flow, progress: Progress | None) -> Run:
         source, connector = self._reach.client(flow.source.connection, turns=True)

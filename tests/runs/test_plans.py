@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from core.errors import Misconfigured
+from core.errors import Misconfigured, Stopped
 from core.flow import Policy, Write
 from core.records import RunState, Verdict
 
@@ -148,6 +148,42 @@ def test_asking_twice_for_the_run_of_a_plan_gives_one(trade: Any) -> None:
     assert taken is not None
     assert trade.workspace.carry(taken).state is RunState.DONE
     assert trade.booked() == trade.paid()
+
+
+def test_a_command_does_not_end_the_run_of_a_plan_that_another_worker_carries(trade: Any) -> None:
+    """Whoever asks for a plan's run while it is carried elsewhere or rests is told so, and it goes on."""
+    plan = saved(trade)
+    asked = trade.workspace.start_plan(plan.id)
+    trade.workspace._store.workers.join("elsewhere/1/2/3/4")
+    taken = trade.workspace._store.queue.begin(asked.id, "elsewhere/1/2/3/4")
+    assert taken is not None
+    with pytest.raises(Stopped, match="is being run already"):
+        trade.workspace.run_plan(trade.flow, plan.id)
+    assert trade.workspace.run_of(asked.id).state is RunState.RUNNING
+    trade.workspace._store.runs.finish(asked.id, RunState.PAUSED)
+    with pytest.raises(Stopped, match="is paused: resume"):
+        trade.workspace.run_plan(trade.flow, plan.id)
+    assert trade.workspace.run_of(asked.id).state is RunState.PAUSED
+    trade.workspace.resume_run(asked.id)
+    assert trade.workspace.run_plan(trade.flow, plan.id).id == asked.id
+    assert (trade.twice(), trade.booked()) == ([], trade.paid())
+
+
+def test_a_plan_s_run_that_waits_for_a_system_is_not_given_up_by_the_next_command(trade: Any) -> None:
+    """The books asked for an hour's pause in the middle of it: asking again leaves it waiting."""
+    plan = saved(trade)
+    trade.break_it(
+        connector="exact_online",
+        match={"method": "POST", "path": "SalesOrders"},
+        status=429,
+        headers={"Retry-After": "3600"},
+        skip=2,
+    )
+    waiting = trade.workspace.run_plan(trade.flow, plan.id)
+    assert (waiting.state, waiting.not_before is not None) == (RunState.WAITING, True)
+    with pytest.raises(Stopped):
+        trade.workspace.run_plan(trade.flow, plan.id)
+    assert trade.workspace.run_of(waiting.id).state is RunState.WAITING
 
 
 def test_new_customers_that_the_plan_itself_makes_are_no_change(trade: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,26 @@ def test_what_waits_for_a_person_is_not_missing(pulls: Pulls) -> None:
     del pulls.shop.books[key]
     sweep = pulls.sweep()
     assert (sweep.counts[Swept.WAITING], sweep.counts[Swept.MISSING]) == (1, 0)
+
+
+def test_an_erased_record_is_neither_lost_nor_gone(pulls: Pulls) -> None:
+    """Its key stands in the ledger no more: while the source has it, it is there; later nobody can tell."""
+    key = max(pulls.shop.books)
+    assert pulls.store.erasure.erase(key, "Ada")["entry"] == 1
+    sweep = pulls.sweep()
+    assert sweep.counts == {**dict.fromkeys(Swept, 0), Swept.THERE: ORDERS}
+    pulls.shop.remove(key)
+    sweep = pulls.sweep()
+    assert sweep.counts == {**dict.fromkeys(Swept, 0), Swept.THERE: ORDERS - 1}
+
+
+def test_an_erased_record_that_the_source_no_longer_names_is_not_gone(pulls: Pulls) -> None:
+    """The source has blanked what it is found by in the target, and the ledger holds a fingerprint of it."""
+    key = max(pulls.shop.books)
+    ledger = pulls.store.ledger("moving")
+    entry = ledger.entries("record", [key])[key]
+    ledger.keep([replace(entry, match={"ref": pulls.store.erasure.instead(key)})])
+    target = pulls.flow.target.model_copy(update={"match": {"ref": f"id != '{key}' && id || null"}})
+    pulls.flow = pulls.flow.model_copy(update={"target": target})
+    sweep = pulls.sweep()
+    assert sweep.counts == {**dict.fromkeys(Swept, 0), Swept.THERE: ORDERS}
