@@ -68,7 +68,7 @@ def erase(
     for file in gone.files:
         terminal.say(f"It still stands in the file {file}, which is not Koppel's to change.")
     if gone.left:
-        records = ", ".join(dict.fromkeys(f"{each.key} of {each.name}" for each in gone.left))
+        records = ", ".join(dict.fromkeys(f"{each.key or each.place} of {each.name}" for each in gone.left))
         complain(f"Not erased: {records}. Settle what is ambiguous there, and erase again.")
         return WRONG
     return 0

@@ -30,12 +30,20 @@ from core.store.columns import Json
 _TELLING = (
     *("entry", "run_record", "sweep_key", "plan_record", "run", "run_key", "act", "beginning"),
     *("alert", "trouble", "message", "delivery", "shared_table"),
+    *("flow_version", "sign_off", "system_version", "connection"),
 )
+#: Of these tables only so much: documents are taken apart by who can read them.
+_ONLY = {
+    **dict.fromkeys(("flow_version", "sign_off", "system_version"), ("note",)),
+    "connection": ("problem",),
+}
 #: Columns whose words are ours.
 _OURS = {
     *("flow", "run", "plan", "kind", "verdict", "state", "owner", "once", "digest", "sent", "finding"),
     *("id", "name", "change", "channel", "worker", "trigger", "what", "by", "connection", "source", "target"),
 }
+#: By which column a row says what it belongs to, the first that has something.
+_NAMING = ("flow", "run", "plan", "id", "system", "name")
 _AT_ONCE = 400
 
 
@@ -67,6 +75,11 @@ def tables() -> list[Table]:
 
 def texts(table: Table) -> list[Column[Any]]:
     """The columns of a table whose words may be a person's."""
+    only = _ONLY.get(str(table.name))
+    return [column for column in _words(table) if only is None or column.name in only]
+
+
+def _words(table: Table) -> list[Column[Any]]:
     return [
         column
         for column in table.columns
@@ -80,7 +93,7 @@ def holds(table: Table, word: str) -> ColumnElement[bool]:
     """Whether a word is anywhere in a row, in capitals or not."""
     escaped = re.sub(r"([/%_])", r"/\1", word)
     like = func.lower(f"%{escaped}%")
-    return or_(*(func.lower(type_coerce(each, Text)).like(like, escape="/") for each in texts(table)))
+    return or_(*(func.lower(type_coerce(each, Text)).like(like, escape="/") for each in _words(table)))
 
 
 def of_records(table: Table, whose: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
@@ -112,7 +125,7 @@ def chunks(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 def trace_of(table: Table, row: JsonObject) -> Trace:
     """What a row tells of a person, as it stands there."""
-    name = next((str(row[each]) for each in ("flow", "run", "plan", "id") if row.get(each)), "")
+    name = next((str(row[each]) for each in _NAMING if row.get(each)), "")
     told = {
         each.name: row[each.name] for each in texts(table) if row[each.name] not in (None, "", "{}", "[]")
     }

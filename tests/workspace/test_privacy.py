@@ -12,11 +12,16 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import Text
+from sqlmodel import AutoString, SQLModel
 
 from core.errors import Misconfigured
 from core.flow import Sample, Table
 from core.sandbox.server import Served
 from core.store import Entry, EntryState
+from core.store.columns import Json
+from core.store.rotation import SEALED
+from core.store.traces import _OURS, tables, texts
 from core.workspace import Workspace
 
 FLOW = "webshop-orders-to-exact"
@@ -114,6 +119,70 @@ def test_a_person_in_a_shared_table_is_erased_in_every_flow_that_follows(
     left = demo.erase_person(name).left
     assert "shared_table" in {each.place for each in left}
     assert [each.flow for each in demo.shared_tables()[0].followers] == [FLOW]
+
+
+def test_a_person_in_a_note_is_erased(demo: Workspace) -> None:
+    """What somebody wrote beside a version or under a sign-off, and what a vendor said of a connection."""
+    mail = "canary.person@example.nl"
+    flow = demo.flow(FLOW)
+    demo.save(flow.model_copy(update={"title": "Another title"}), f"asked for by {mail}")
+    demo.sign_off(FLOW, "Anna", note=f"seen with {mail.upper()}")
+    demo._store.connections.checked("demo-shop", f"refused: {mail} may not read orders")
+    assert {each.place for each in demo.person(mail).traces} == {"flow_version", "sign_off", "connection"}
+    assert demo.erase_person(mail).left == ()
+    assert mail.encode() not in everything(demo.home).lower()
+    assert "erased-" in demo.versions(FLOW)[0].note
+
+
+#: Columns with words that are no person's who is told of: names of things and of who works here, kinds and
+#: times of ours, counts by kinds, settings of a system, and digests.
+_NOBODYS = {
+    *(
+        "api_token.person",
+        "api_token.scopes",
+        "approval.counts",
+        "audit.about",
+        "audit.outcome",
+        "audit.seal",
+    ),
+    *("audit_head.seal", "backup.file", "backup.keys", "connection.connector", "connection.settings"),
+    *(
+        "consent.redirect_uri",
+        "consent.browser",
+        "consent.back",
+        "erasure.counts",
+        "flow.fired",
+        "flow.timing",
+    ),
+    *("flow.folder", "pace.granted", "pace.refused", "person.email", "person.role", "person.subject"),
+    *("plan.of", "plan.counts", "plan.approved_by", "sign_in.browser", "sign_in.nonce", "sign_in.back"),
+    *("stretch.fields", "stretch.odd", "sweep.counts", "sweep_schedule.cron", "sweep_schedule.timezone"),
+    *(
+        "sweep_schedule.fired",
+        "system_version.text",
+        "token.seed",
+        "vault_key.fingerprint",
+        "vault_key.masks",
+    ),
+    # found by their marks, and taken apart as documents
+    *("payload.key", "draft.text", "flow_version.text"),
+}
+
+
+def test_every_column_with_words_is_looked_through_or_holds_nobody() -> None:
+    """Whoever adds a column says whether a person may stand in it."""
+    looked_through = {table.name: {each.name for each in texts(table)} for table in tables()}
+    found = {
+        f"{name}.{column.name}"
+        for name, table in SQLModel.metadata.tables.items()
+        for column in table.columns
+        if isinstance(column.type, AutoString | Text | Json)
+        and column.name not in looked_through.get(name, ())
+        and column.name not in _OURS
+        and not column.foreign_keys
+        and (name, column.name) not in SEALED
+    }
+    assert found == _NOBODYS
 
 
 def test_a_record_is_known_by_an_erased_key(demo: Workspace) -> None:
