@@ -38,6 +38,7 @@ def _get(  # noqa: PLR0917 (a row of a table)
     rows: Rows | None = more.get("rows")
     key = more.pop("key", "") or (order if " " not in order else "Key")
     asked = tuple(dict.fromkeys((key, *find.split())))
+    compared = more.pop("compared", ())
     return Resource(
         name,
         title,
@@ -53,7 +54,8 @@ def _get(  # noqa: PLR0917 (a row of a table)
         find=Find(
             WANTED,
             '["{field}","1",{value}]',
-            fields=asked,
+            fields=(*asked, *compared),
+            compared=compared,
             case_blind=tuple(each for each in asked if each in _MAIL),
         ),
         fields=FIELDS[name],
@@ -89,7 +91,8 @@ RESOURCES = (
     _get("item_units", "Units of items", "Profit_Unit_per_Item", "ItemType ItemCode UnitId", "ItemCode"),
     _get("barcodes", "Bar codes of items", "Profit_Barcode_per_Item", "ItemType ItemCode Barcode",
          "Barcode ItemCode"),
-    _get("prices", "Sales prices", "Profit_SalesPrice", "Item Debtor Date Quantity", "Item Debtor",
+    _get("prices", "Sales prices", "Profit_SalesPrice", "Item Debtor Level Date Quantity",
+         "Item Debtor Level", compared=("Currency", "Date", "Quantity"),
          write=_written("FbSalesPrice", update=False, key_given=True)),
     _get("stock", "Stock levels", "Profit_Stock_per_Warehouse", "Item_code", "Item_code", key="Key",
          entity="stock"),

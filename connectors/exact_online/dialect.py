@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from connectors.exact_online.prices import told
 from core.api.connector import Dialect, Resource
 from core.errors import Refused
 from core.fields import Field, FieldType
@@ -50,7 +51,7 @@ _EXISTS = ("bestaat reeds", "already exists")
 
 def record(resource: Resource, wire: Any) -> JsonObject:
     """Make a record of a row: dates as ISO text, codes without padding, no links to elsewhere."""
-    made = _row(wire, resource.fields)
+    made = told(resource, _row(wire, resource.fields))
     for name in LINES & made.keys():
         made[name] = [{**line, **_worked_out(line, made)} for line in made[name]]
     return made

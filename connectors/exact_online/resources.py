@@ -4,6 +4,7 @@ from dataclasses import replace
 from importlib import resources
 from typing import Any
 
+from connectors.exact_online.prices import of_items
 from core.api.connector import Find, LinkInBody, Related, Resource, Since, Write
 from core.fields import read_fields
 
@@ -122,3 +123,4 @@ RESOURCES = (
     _resource("shipping_methods", "Shipping methods", "sales/ShippingMethods", "Code Description"),
     _resource("divisions", "Administrations", "hrm/Divisions", "HID Description", key="Code"),
 )  # fmt: skip
+RESOURCES += tuple(of_items(each) for each in RESOURCES if each.name == "sales_item_prices")

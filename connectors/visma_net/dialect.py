@@ -73,8 +73,20 @@ def _category(wire: JsonObject) -> JsonObject:
     return {"rate": rate, "included": first.get("calculateOn") == "ExtractFromItemAmount"}
 
 
+def _price(wire: JsonObject) -> JsonObject:
+    """Tell the days of a price as days."""
+    days = {name: wire.get(name) for name in ("effectiveDate", "expirationDate")}
+    return {name: day[:10] if isinstance(day, str) else day for name, day in days.items()}
+
+
 #: What only these have.
-_OWN = {"items": _item, "customers": _customer, "stock": _stock, "vat_categories": _category}
+_OWN = {
+    "items": _item,
+    "customers": _customer,
+    "stock": _stock,
+    "vat_categories": _category,
+    "item_prices": _price,
+}
 
 
 def _order(wire: JsonObject) -> JsonObject:

@@ -130,8 +130,8 @@ def test_keys_of_several_columns_are_one() -> None:
     row = {"UnitId": 1, "EntryNo": 54605, "SeqNo": 2}
     assert record(Columns(), ENTRIES, row)["EntryKey"] == "1|54605"
     assert record(Columns(), CONNECTOR.resource("transactions"), row)["Key"] == "1|54605|2"
-    price = {"Item": "A", "Debtor": None, "Date": "2026-01-01T00:00:00Z", "Quantity": Decimal("10.0")}
-    assert record(Columns(), CONNECTOR.resource("prices"), price)["Key"] == "A||2026-01-01|10"
+    price = {"Item": "A", "Debtor": None, "Level": "B2B", "Currency": "EUR", "Date": "2026-01-01T00:00:00Z", "Quantity": Decimal("10.0")}
+    assert record(Columns(), CONNECTOR.resource("prices"), price)["Key"] == "A||B2B|2026-01-01|10"
     assert record(Columns(), ORDERS, {"VATPercentage": Decimal("5.5")})["VATRate"] == Decimal("0.055")
     who = CONNECTOR.resource("organisations")
     assert [
@@ -537,7 +537,7 @@ def test_what_is_written_is_read_again(afas: Client) -> None:
     price = {"Item": "NEW", "Date": "2026-03-01", "Currency": "EUR", "Unit": "STK", "GrossPrice": 4}
     key = afas.create("prices", price, once="6").key
     assert afas.find("prices", [{"Item": "NEW"}])[0][0].data["GrossPrice"] == 4
-    assert key.startswith("NEW||2026-03-01|")
+    assert key.startswith("NEW|||2026-03-01|")
     row = {"AccountNo": "8000", "AmtCredit": Decimal(5), "CostCentre": "100"}
     head = {"VoucherNo": "V-1", "Year": 2026, "Period": 3, "JournalId": "90", "UnitId": 1}
     head |= {"EntryDate": "2026-03-02", "VoucherDate": "2026-03-02"}

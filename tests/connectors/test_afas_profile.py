@@ -225,7 +225,7 @@ def test_discounts_and_shipping() -> None:
 
 
 def test_a_product_and_its_price() -> None:
-    """What a new item needs is asked once; its price is written by itself, but for those of a list."""
+    """What a new item needs is asked once; its price is written by itself."""
     record = {"sku": "KOF", "title": "Coffee", "price": "8.95", "description": "<p>Dark</p>", "weight": 250}
     payload = made("product", record, article_group="300")
     assert list(faults(payload, CONNECTOR.resource("items").fields, creating=True)) == []
@@ -238,8 +238,6 @@ def test_a_product_and_its_price() -> None:
     assert made("product", record, article_group="300", keep_stock=False)["Stock"] is False
     assert made("price", {"sku": "KOF", "price": 5}) == {"BasicSalesPrice": 5}
     assert made("price", {"sku": "KOF", "price": 5, "quantity": 1}) == {"BasicSalesPrice": 5}
-    assert made("price", {"sku": "KOF", "price": 5, "list": "B2B"}) == {}
-    assert made("price", {"sku": "KOF", "price": 5, "quantity": 10}) == {}
 
 
 def test_an_entry_balances_as_its_source_does() -> None:

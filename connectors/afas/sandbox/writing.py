@@ -108,6 +108,9 @@ def _item(books: Books, node: Node, creating: bool) -> Answer:  # noqa: FBT001 (
     return {"FbItemArticle": {"ItCd": new["ItemCode"]}}
 
 
+#: The price lists that the environment has.
+PRICE_LISTS = ("ALG", "B2B", "DLR")
+
 _PRICE = {
     "ItCd": "Item", "DbId": "Debtor", "DaBg": "Date", "CuId": "Currency", "PrLi": "Level", "Am": "Quantity",
     "BiUn": "Unit", "Pric": "GrossPrice",
@@ -126,7 +129,10 @@ def _price(books: Books, node: Node, creating: bool) -> Answer:  # noqa: FBT001
     quantity = row.get("Quantity") or 0
     row |= {"Description": item["Description"], "Quantity": quantity, "Volume": bool(quantity), "Discount": 0}
     row["Nettoprijs"] = row.get("GrossPrice") or 0
-    key = f"{row['Item']}|{row.get('Debtor') or ''}|{row['Date']:%Y-%m-%d}|{quantity}"
+    if row.get("Level") and row["Level"] not in PRICE_LISTS:
+        raise absent(f"Prijslijst {row['Level']}")
+    of = f"{row.get('Debtor') or ''}|{row.get('Level') or ''}|{row['Currency']}"
+    key = f"{row['Item']}|{of}|{row['Date']:%Y-%m-%d}|{quantity}"
     if books.row("prices", key):
         raise exists("Verkoopprijs", row["Item"])
     books.put("prices", key, row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from connectors.exact_online.sandbox.books import Books, Row, midnight
+from connectors.exact_online.sandbox.books import Books, Row
 from connectors.exact_online.sandbox.trade import Trade
 from connectors.exact_online.sandbox.writing import Writer
 
@@ -213,10 +213,8 @@ def _product(
 
 
 def _priced(books: Books, item: Row, price: Decimal) -> Row:
-    row = {"Item": item["ID"], "ItemCode": item["Code"], "ItemDescription": item["Description"]}
-    row |= {"Price": price, "Currency": "EUR", "Quantity": 1, "NumberOfItemsPerUnit": 1}
-    row |= {"Unit": item["Unit"], "DefaultItemUnit": item["Unit"], "StartDate": midnight(books.now())}
-    books.store("sales_item_prices", row)
+    (first,) = books.tables["sales_item_prices"].having("Item", item["ID"])
+    books.store("sales_item_prices", {**first, "Price": price})
     return books.store("items", {**item, "StandardSalesPrice": price})
 
 

@@ -10,6 +10,7 @@ from connectors.exact_online.sandbox.amounts import total, worth
 from connectors.exact_online.sandbox.books import LINES, Books, Entity, Row, midnight
 from connectors.exact_online.sandbox.delivering import delivery
 from connectors.exact_online.sandbox.entries import bookable, general_entry, sales_entry
+from connectors.exact_online.sandbox.pricing import price, priced
 from connectors.exact_online.sandbox.reading import moment, padded
 from connectors.exact_online.sandbox.references import CODES, KEYS, coded, named
 from connectors.exact_online.sandbox.refusal import EXISTS, STREAM, Refusal, invalid
@@ -42,6 +43,7 @@ class Writer:
             account = self._books.tables["accounts"].rows[row["Account"]]
             self._books.store("accounts", {**account, "MainContact": row["ID"]})
         total(self._books, entity, row[entity.key])
+        priced(self._books, name, row)
         return self._books.tables[name].rows[row[entity.key]]
 
     def change(self, name: str, key: str, payload: Any) -> None:
@@ -54,6 +56,7 @@ class Writer:
         if entity.owner:
             self._add_to_header(name, changed)
         total(self._books, entity, key)
+        priced(self._books, name, changed)
 
     def remove(self, name: str, key: str) -> None:
         """Remove a row."""
@@ -226,6 +229,7 @@ _DEFAULTS: dict[str, Callable[[Books, Row], Row]] = {
     "sales_orders": _order,
     "sales_invoices": _invoice,
     "goods_deliveries": delivery,
+    "sales_item_prices": price,
     "sales_entries": sales_entry,
     "journal_entries": general_entry,
 }

@@ -1,0 +1,157 @@
+"""Prices arrive to the cent, each by its group, its quantity and its day; again, nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.catalog import Catalog
+from core.mapping.mapping import Table
+from core.records import JsonObject, RunState, Verdict
+from core.sandbox.rates import Rates
+from core.sandbox.server import Served, app
+from core.sandbox.world import World
+from core.store import Run
+from core.workspace import Workspace
+
+Desk = Callable[[str, str], Workspace]
+
+
+@pytest.fixture
+def between(tmp_path: Path) -> Iterator[Desk]:
+    """A workspace that knows two systems."""
+    with ExitStack() as left:
+
+        def made(source: str, target: str) -> Workspace:
+            simulators = Catalog().simulators(World(), Rates())
+            served = left.enter_context(Served(app({name: simulators[name] for name in (source, target)})))
+            desk = Workspace(tmp_path / "home")
+            left.callback(desk.close)
+            for name in (source, target):
+                desk.connect_sandbox(name, name, served.url)
+            return desk
+
+        yield made
+
+
+def carried(
+    desk: Workspace, source: str, target: str, tables: dict[str, Table] | None = None, **answers: Any
+) -> Run:
+    """A flow of prices between the two is run, and run again: then nothing is written."""
+    flow = desk.new("prices", "price", source, target, answers)
+    desk.save(flow.model_copy(update={"tables": {**flow.tables, **(tables or {})}}))
+    first = desk.run(desk.flow("prices"))
+    assert first.state is RunState.DONE, first.error
+    again = desk.run(desk.flow("prices"))
+    assert again.state is RunState.DONE, again.error
+    assert (again.counts.created, again.counts.updated, again.counts.ambiguous) == (0, 0, 0)
+    return first
+
+
+def rows(desk: Workspace, connection: str, resource: str) -> list[JsonObject]:
+    """What a system has now."""
+    client, _ = desk._reach.client(connection)
+    with client:
+        return [record.data for page in client.pull(resource) for record in page.records]
+
+
+def waiting(desk: Workspace, run: Run) -> set[str]:
+    """Why records wait."""
+    return {record.why for record in desk.records(run.id, Verdict.PARKED)}
+
+
+def cents(value: Any) -> Decimal:
+    """An amount of money."""
+    return Decimal(str(value)).quantize(Decimal("0.01"))
+
+
+def of_everybody(price: JsonObject) -> bool:
+    """Whether a price of Visma.net is for everybody, today."""
+    return price["priceType"] == "Base" and price["effectiveDate"] == "2026-01-01"
+
+
+def test_prices_from_a_quantity_and_a_day_on_are_exacts(between: Desk) -> None:
+    """Each is there once, by article, quantity and first day; nobody's own is carried."""
+    desk = between("visma_net", "exact_online")
+    run = carried(desk, "visma_net", "exact_online", source_quantity_prices=True)
+    assert run.counts.parked == 0, waiting(desk, run)
+    sent = {
+        (price["inventoryId"], max(int(price["breakQty"]), 1)): cents(price["price"])
+        for price in rows(desk, "visma_net", "item_prices")
+        if of_everybody(price)
+    }
+    assert {quantity for _, quantity in sent} == {1, 10}
+    there = [
+        price for price in rows(desk, "exact_online", "item_prices") if price["StartDate"] == "2026-01-01"
+    ]
+    assert len(there) == len(sent) == run.counts.created
+    assert {(price["ItemCode"], int(price["Quantity"])): cents(price["Price"]) for price in there} == sent
+    assert {(price["Currency"], price["Account"]) for price in there} == {("EUR", None)}
+
+
+def test_a_price_without_days_is_the_one_that_goes_on_in_exact(between: Desk) -> None:
+    """No second price is made beside it, and VAT is taken out by the rate that was said."""
+    desk = between("accountview", "exact_online")
+    before = {price["ID"] for price in rows(desk, "exact_online", "item_prices")}
+    run = carried(desk, "accountview", "exact_online", vat_rate="0.21")
+    assert run.counts.created == 0
+    assert all("is not in items of the target" in why for why in waiting(desk, run))
+    there = {price["ItemCode"]: price for price in rows(desk, "exact_online", "item_prices")}
+    assert {price["ID"] for price in there.values()} <= before
+    for price in rows(desk, "accountview", "prices"):
+        if price["ART_CODE"] in there:
+            net = (Decimal(str(price["PX_SELL"])) / Decimal("1.21")).quantize(Decimal("0.0001"))
+            assert there[price["ART_CODE"]]["Price"] == net
+
+
+def test_a_price_whose_article_is_missing_is_named(between: Desk) -> None:
+    """It waits until the article is there."""
+    desk = between("afas", "exact_online")
+    run = carried(desk, "afas", "exact_online")
+    assert "Code = CADEAU is not in items of the target" in waiting(desk, run)
+
+
+def test_groups_go_to_price_lists_of_profit(between: Desk) -> None:
+    """Each group to its list, each quantity beside the price of one; a list that there is not is named."""
+    desk = between("visma_net", "afas")
+    named = {"price_lists": Table(rows={"DEALER": "DLR"})}
+    answers = {"source_price_lists": "*", "source_quantity_prices": True, "price_list": "ALG"}
+    run = carried(desk, "visma_net", "afas", named, document="price_list", **answers)
+    assert waiting(desk, run)
+    assert all("'Prijslijst STAFF' does not exist" in why for why in waiting(desk, run))
+    lists = {"Base": "ALG", "CustomerPriceClass": "DLR"}
+    sent = {
+        (price["inventoryId"], lists[price["priceType"]], int(price["breakQty"])): cents(price["price"])
+        for price in rows(desk, "visma_net", "item_prices")
+        if price["effectiveDate"] == "2026-01-01" and price.get("priceCode") in {None, "DEALER"}
+    }
+    there = {
+        (price["Item"], price["Level"], int(price["Quantity"])): cents(price["GrossPrice"])
+        for price in rows(desk, "afas", "prices")
+        if price["Level"] in lists.values()
+    }
+    assert there == sent
+
+
+def test_a_price_of_profit_is_not_changed_but_made_from_a_later_day(between: Desk) -> None:
+    """One that is there from the same day on waits; the same with a later first day is a new one."""
+    desk = between("eaccounting", "afas")
+    named = {"price_lists": Table(rows={"Standard": "ALG"})}
+    answers = {"document": "price_list", "source_price_lists": "Standard", "source_prices_with_vat": False}
+    carried(desk, "eaccounting", "afas", named, first_day="2026-01-01", **answers)
+    before = [price for price in rows(desk, "afas", "prices") if price["Level"] == "ALG"]
+    flow = desk.new("dearer", "price", "eaccounting", "afas", {**answers, "first_day": "2026-01-01"})
+    dearer = {"settings": {**flow.settings, "vat_rate": "-0.5"}, "tables": {**flow.tables, **named}}
+    desk.save(flow.model_copy(update=dearer))
+    run = desk.run(desk.flow("dearer"))
+    assert (run.counts.created, run.counts.updated) == (0, 0)
+    assert any("it does not change them" in why for why in waiting(desk, run))
+    later = {**dearer, "settings": {**dearer["settings"], "first_day": "2026-12-01"}}
+    desk.save(flow.model_copy(update=later))
+    run = desk.run(desk.flow("dearer"))
+    assert run.counts.created == len(before)
