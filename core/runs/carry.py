@@ -69,7 +69,8 @@ class Carrier:
         self._began = plan.at if plan else run.started or datetime.now(UTC)
         self._keeper = Keeper(run, store)
         self._pull = Pull(run, flow, source, self._ledger, spent)
-        self._taken = 0
+        # A run that rested has carried a part of what it was asked for.
+        self._taken = run.counts.read - run.counts.filtered
         # What is carried a second time is no sample of what the source sends.
         again = replay or run.key is not None or run.trigger in ("retry", MISSING)
         self._gauge = None if again else Gauge(flow)
@@ -144,12 +145,16 @@ class Carrier:
         if self._target.client is None:
             raise Misconfigured(f"flow {self._flow.name!r}: the target connection is not known here")
         delivery = Delivery(self._line, self._target.client, self._ledger, pulse.may_go_on)
-        for page in self._read():
+        for page in self._read() if self._wants() else ():
             with span("page", read=len(page.records)):
                 self._page(page, delivery, pulse)
-            if self._run.limit is not None and self._taken >= self._run.limit:
+            if not self._wants():
                 return
         self._turn([], delivery, self._pull.end())
+
+    def _wants(self) -> bool:
+        """Whether the run may carry more."""
+        return self._run.limit is None or self._taken < self._run.limit
 
     def _page(self, page: Page, delivery: Delivery, pulse: Pulse) -> None:
         pulse.may_go_on()
@@ -177,11 +182,9 @@ class Carrier:
         self._stop_when_too_much_is_parked()
 
     def _within_limit(self, cases: list[Case]) -> list[Case]:
-        if self._run.limit is None:
-            return cases
         for number, case in enumerate(cases, 1):
             self._taken += case.verdict is not Verdict.FILTERED
-            if self._taken >= self._run.limit:
+            if not self._wants():
                 return cases[:number]
         return cases
 

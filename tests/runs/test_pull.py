@@ -15,6 +15,7 @@ from moving_pulls import Pulls, pulling
 from moving_shop import OVERLAP, WAYS
 
 from core.records import RunState
+from core.store.tables import RunRow
 
 ORDERS, PULLS, SIZE = 120, 4, 20
 
@@ -75,6 +76,23 @@ def test_a_run_with_a_limit_leaves_the_rest_to_the_next(pulls: Pulls) -> None:
     pulls.settle()
     assert pulls.shop.lost() == []
     assert pulls.shop.twice() == []
+
+
+def test_a_limit_counts_what_the_run_carried_before_it_rested(pulls: Pulls) -> None:
+    """Stopped within its limit, and at it: gone on with, a run carries no more than it was asked for."""
+    run = pulls.run(limit=30, stop_after=1)
+    assert (run.state, 0 < run.counts.read < 30) == (RunState.INTERRUPTED, True)
+    run = pulls.carry(run.id)
+    assert (run.state, run.counts.read) == (RunState.DONE, 30)
+    full = pulls.store.runs.ask("moving", 0, "command", limit=7)
+    carried = pulls.carry(full.id)
+    with pulls.store._database.writing("turns") as session:  # as by a worker that died before it said so
+        row = session.get_one(RunRow, full.id)
+        row.state, row.ended = RunState.INTERRUPTED, None
+    again = pulls.carry(full.id)
+    assert (again.state, again.counts.read) == (RunState.DONE, carried.counts.read)
+    pulls.settle()
+    assert (pulls.shop.lost(), pulls.shop.twice()) == ([], [])
 
 
 def test_a_time_far_ahead_does_not_carry_the_bookmark_away(pulls: Pulls) -> None:
