@@ -71,6 +71,12 @@ def test_every_connector_loads() -> None:
     assert CONNECTORS
 
 
+@each_web_connector
+def test_there_is_a_sandbox(connector: Connector) -> None:
+    """Whatever is reached over HTTP is simulated: without that nothing of it is tried before it is used."""
+    assert connector in SIMULATED, f"connectors/{connector.name} has neither sandbox.py nor sandbox/"
+
+
 @each_connector
 def test_declaration_is_whole_and_short(connector: Connector) -> None:
     """A declaration has a title, its vendor's documentation, https addresses, and fits on two pages."""
