@@ -127,6 +127,19 @@ ENTITIES = {
             },
         ),
         Entity(
+            "image",
+            "Pictures",
+            "One picture of one product, with its bytes.",
+            {
+                "sku": "The product's code.",
+                "name": "Its file name, with the ending of its type.",
+                "type": "Its media type: image/jpeg, image/png, image/gif, image/webp or image/tiff.",
+                "position": "Its place among the product's pictures; the first is 1.",
+                "alt": "What it shows, in words, for who cannot see it.",
+                "data": "Its bytes, in Base64.",
+            },
+        ),
+        Entity(
             "stock",
             "Stock levels",
             "How many of a product there are, and where.",

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from connectors.exact_online.pictures import picture
 from connectors.exact_online.prices import told
 from core.api.connector import Dialect, Resource
 from core.errors import Refused
@@ -31,8 +32,8 @@ PADDED = {
 }  # fmt: skip
 #: The lines of orders and invoices, where they are read along.
 LINES = {"SalesOrderLines", "SalesInvoiceLines"}
-#: Fields of a line that Exact does not keep: they are worked out here.
-WORKED_OUT = {"DiscountAmount", "PriceExclVAT", "DiscountExclVAT"}
+#: Fields of a line, or of a picture, that Exact does not keep: they are worked out here.
+WORKED_OUT = {"DiscountAmount", "PriceExclVAT", "DiscountExclVAT", "key", "type", "data"}
 #: Fields that tell Koppel a code, for which Exact wants a key.
 TOLD_BY_CODE = {"GLAccountCode"}
 #: To what a price without VAT is worked out, so that a row of many comes to the same.
@@ -51,7 +52,7 @@ _EXISTS = ("bestaat reeds", "already exists")
 
 def record(resource: Resource, wire: Any) -> JsonObject:
     """Make a record of a row: dates as ISO text, codes without padding, no links to elsewhere."""
-    made = told(resource, _row(wire, resource.fields))
+    made = picture(resource, told(resource, _row(wire, resource.fields)))
     for name in LINES & made.keys():
         made[name] = [{**line, **_worked_out(line, made)} for line in made[name]]
     return made
@@ -114,6 +115,8 @@ def quote(resource: Resource, name: str, value: Any) -> str:
     """Write a value as the OData literal of its field."""
     field = next((field for field in resource.fields if field.name == name), Field(name))
     text = str(value)
+    if name == "key":  # of a picture, which begins with that of its item
+        name, text = "ID", text.partition(":")[0]
     if name in GUIDS:
         key = text.strip().strip("{}").lower()
         return f"guid'{key if _GUID.fullmatch(key) else NO_ROW}'"

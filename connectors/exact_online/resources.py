@@ -5,6 +5,7 @@ from importlib import resources
 from typing import Any
 
 from connectors.exact_online.prices import of_items
+from connectors.exact_online.pictures import picture_resources
 from core.api.connector import Find, LinkInBody, Related, Resource, Since, Write
 from core.fields import read_fields
 
@@ -61,6 +62,7 @@ def _sold(lines: str, delivered: str) -> tuple[Related, ...]:
 RESOURCES = (
     _resource("items", "Items", "logistics/Items", "Code Barcode SearchCode",
               entity="product", write=_writes("logistics/Items")),
+    *picture_resources(_resource, _FIELDS),
     _resource("item_groups", "Item groups", "logistics/ItemGroups", "Code"),
     _resource("sales_item_prices", "Sales prices", "logistics/SalesItemPrices", "Item Account",
               entity="price", write=_writes("logistics/SalesItemPrices"),

@@ -10,6 +10,7 @@ from connectors.shopify.dialect import DOCUMENTS
 from connectors.shopify.levels import set_stock
 from connectors.shopify.names import named, number
 from connectors.shopify.sending import create_shipment
+from connectors.shopify.uploads import add_picture, added
 from core.api.connector import Resource
 from core.errors import Refused
 from core.records import JsonObject
@@ -75,6 +76,8 @@ def receipt(resource: Resource, body: Any) -> JsonObject:
     made = [row for each in answers for row in each.values() if isinstance(row, dict) and "id" in row]
     if not made:
         raise Refused(f"Shopify made no {resource.title.lower()} and gave no reason.")
+    if resource.name == "product_pictures":
+        return added(made[0])
     row = {**made[0], "id": number(made[0]["id"])}
     if "variants" in row:
         row["key"] = f"{row['id']}-{number(row['variants']['nodes'][0]['id'])}"
@@ -244,4 +247,5 @@ _MUTATIONS: dict[str, Callable[[JsonObject, str | None, str], tuple[str, JsonObj
     "variants": _variant_alone,
     "stock": set_stock,
     "shipments": create_shipment,
+    "product_pictures": add_picture,
 }

@@ -17,6 +17,8 @@ from core.records import Page, Record
 
 #: Records that are handed on together: what is in memory at once is so many pictures.
 _AT_ONCE = 8
+#: Pictures that are remembered: those of one product, which its variants share.
+_REMEMBERED = 16
 
 
 class Fetching:
@@ -42,9 +44,11 @@ class Fetching:
         return tuple(self._with_picture(resource.content, record) for record in records)
 
     def _with_picture(self, how: Content, record: Record) -> Record:
-        name = str(at(record.data, how.name) or "")
+        name, address = (str(at(record.data, field) or "") for field in (how.name, how.address))
+        if not (name or address):  # a thing without a picture
+            return record
         try:
-            content = self._bytes(how, str(at(record.data, how.address) or ""))
+            content = self._bytes(how, address)
             type_ = media_type(content)
         except RecordError as error:
             fault = f"the picture {name or record.key} is not carried: {error}"
@@ -55,11 +59,10 @@ class Fetching:
     def _bytes(self, how: Content, address: str) -> bytes:
         if not address:
             raise RecordError("nothing says where it is")
-        if address not in self._known:
-            if len(self._known) >= _AT_ONCE:
-                self._known.clear()
-            self._known[address] = self._fetched(how, address)
-        known = self._known[address]
+        known = self._known.pop(address) if address in self._known else self._fetched(how, address)
+        while len(self._known) >= _REMEMBERED:
+            self._known.pop(next(iter(self._known)))
+        self._known[address] = known
         if isinstance(known, RecordError):
             raise known
         return known

@@ -17,6 +17,7 @@ from connectors.exact_online.sandbox.consent import CLIENT_ID, CLIENT_SECRET, Co
 from connectors.exact_online.sandbox.functions import FUNCTIONS
 from connectors.exact_online.sandbox.limits import Limits
 from connectors.exact_online.sandbox.opening import bare, fill
+from connectors.exact_online.sandbox.pictures import PATH, Pictures
 from connectors.exact_online.sandbox.reading import BULK_PAGE, Reader, View, atom, read_query
 from connectors.exact_online.sandbox.refusal import STREAM, Refusal
 from connectors.exact_online.sandbox.webhooks import SUBSCRIPTIONS, TOPICS, Webhooks
@@ -65,11 +66,12 @@ class Sandbox:
         self._world = world
         self._consent = Consent(rates.clock)
         self._users = count(1)
-        self._webhooks = Webhooks()
+        self._webhooks, self._pictures = Webhooks(), Pictures(self._consent)
         self.reset()
         self.routes = [
             Route("/api/oauth2/auth", self._consent.authorize, methods=["GET", "POST"]),
             Route("/api/oauth2/token", self._consent.token, methods=["POST"]),
+            Route(PATH, self._pictures.show, methods=["GET"]),
             Route("/api/v1/{division}/{target:path}", self._api, methods=list(_VERBS)),
         ]
 
@@ -82,6 +84,7 @@ class Sandbox:
         self._limits = {division: Limits(self.rates) for division in _NAMES}
         self._books = {division: Books(division, keys, self.rates.clock) for division in _NAMES}
         fill(self._books[MAIN], self._world)
+        self._pictures.reset(self._books[MAIN], self._world)
         bare(self._books[OTHER])
         for books in self._books.values():
             for division, name in _NAMES.items():
@@ -105,6 +108,8 @@ class Sandbox:
     def stored(self, resource: str) -> list[Row]:
         """Show the rows of the main administration: ISO times, codes without padding, lines inside."""
         books = self._books[MAIN]
+        if resource in {"pictures", "item_pictures"}:
+            return self._pictures.stored(self.stored("items"))
         table = books.tables[resource]
         if not table.entity.lines:
             return [_shown(row) for row in table.rows.values()]
@@ -173,7 +178,9 @@ class Sandbox:
             return _shaped({"d": made if whole else _bare(made, view.entity.key)}, request, 201)
         about = self._webhooks.about(view.entity, books.tables[name].rows.get(key))
         if request.method == "PUT":
-            writer.change(name, key, await _payload(request))
+            payload, picture = self._pictures.taken(await _payload(request))
+            writer.change(name, key, payload)
+            self._pictures.keep(books, key, payload, picture)
         else:
             writer.remove(name, key)
         gone = request.method == "DELETE" and not view.entity.owner

@@ -150,6 +150,8 @@ class Reader:
         for column, kind in entity.columns.items():
             if (column in select) if select else (column != "Timestamp" or view.sync):
                 made[column] = _wire(column, kind, row[column])
+        if made.get("PictureUrl"):
+            made["PictureUrl"] = self._root.partition("/api/")[0] + made["PictureUrl"]
         if entity.lines and (not select or entity.lines in select):
             made[entity.lines] = self._lines(row, entity, uri, expand=bool(query and query.expand))
         return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from connectors.shopify.sandbox import pictures
 from connectors.shopify.sandbox.answers.finding import first, nested, of, tags, upper, weight
 from connectors.shopify.sandbox.keeping import Shop
 from connectors.shopify.sandbox.plan import Resolver, Row
@@ -57,7 +58,7 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
         "variantsCount": lambda row, *_: {"count": len(row["variants"]), "precision": "EXACT"},
         "options": first("options"),
         "variants": nested(lambda row, _: row["variants"]),
-        "media": nested(_media),
+        "media": nested(pictures.media_of),
         "images": nested(lambda row, _: row["images"]),
     },
     "ProductOption": {
@@ -65,6 +66,7 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
     },
     "Image": {"url": of("src"), "altText": of("alt")},
     "ProductVariant": {
+        "media": nested(pictures.media_of_variant),
         "displayName": lambda row, shop, _: (
             f"{shop.get('Product', row['product_id'])['title']} - {row['title']}"
         ),
