@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from core.store import WRITES
 READ_BACK = "read back"
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 _LONGEST = 60
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
 def read_back(cases: Sequence[Case], line: Line) -> None:
@@ -56,13 +58,16 @@ def kept(sent: JsonObject, there: JsonObject, fields: Sequence[Field] = ()) -> I
 
 
 def _step(each: Difference, there: JsonObject) -> Step | None:
-    """One field in words; nothing where the target never shows it."""
+    """One field in words; nothing where the target never shows it, or writes the same number otherwise."""
     sent, now, name = each.after, each.before, each.field
     if name.partition(".")[0].partition("[")[0] not in there:
         return None
+    numbers = _numbers(sent, now)
+    if numbers and numbers[0] == numbers[1]:
+        return None
     if now in _EMPTY:
         how, why = "lost", f"{name} was sent as {_short(sent)} and is empty in the target"
-    elif _rounded(sent, now):
+    elif numbers and _rounded(*numbers):
         how, why = "rounded", f"{name} was rounded: {_short(sent)} was sent, {_short(now)} is there"
     elif _cut(sent, now):
         how, why = "cut", f"{name} was cut to {len(now)} characters: {_short(now)}"
@@ -74,15 +79,23 @@ def _step(each: Difference, there: JsonObject) -> Step | None:
     return Step(READ_BACK, ok=how == "filled", why=why, found=found)
 
 
-def _rounded(sent: Any, there: Any) -> bool:
+def _numbers(sent: Any, there: Any) -> tuple[Decimal, Decimal] | None:
+    """Both as numbers, where they are: some systems write a fraction as text, of which codes have none."""
+    fraction = any(isinstance(each, str) and "." in each for each in (sent, there))
+    found = []
+    for each in (sent, there):
+        text = isinstance(each, str) and fraction and _NUMBER.fullmatch(each)
+        number = isinstance(each, int | Decimal | float) and not isinstance(each, bool)
+        if not (text or number):
+            return None
+        found.append(Decimal(str(each)))
+    return found[0], found[1]
+
+
+def _rounded(sent: Decimal, there: Decimal) -> bool:
     """Whether a number lost its last digits: less than one unit of the last digit that is there."""
-    if not all(
-        isinstance(each, int | Decimal | float) and not isinstance(each, bool) for each in (sent, there)
-    ):
-        return False
-    left, right = Decimal(str(sent)), Decimal(str(there))
-    exponent = right.as_tuple().exponent
-    return abs(left - right) < Decimal(1).scaleb(exponent) if isinstance(exponent, int) else False
+    exponent = there.as_tuple().exponent
+    return abs(sent - there) < Decimal(1).scaleb(exponent) if isinstance(exponent, int) else False
 
 
 def _cut(sent: Any, there: Any) -> bool:

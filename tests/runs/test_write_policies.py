@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -50,6 +51,27 @@ def test_each_policy(write: str, *, new: bool, empty: bool, filled: bool) -> Non
     rules = [{**NOTE, "write": write}, {"to": "Id", "select": "`1`"}]
     for live, sent in ((None, new), ({"Note": "  "}, empty), ({"Note": "enriched"}, filled)):
         assert ("Note" in written(rules, RECORD, live)) is sent, (write, live)
+
+
+@pytest.mark.parametrize(
+    ("there", "sent"),
+    [(None, True), ("", True), ([], True), (0, False), (Decimal(0), False), (False, False), ("0", False)],
+)
+def test_a_zero_is_a_value_and_nothing_is_not(there: object, *, sent: bool) -> None:
+    """Only where the target says nothing at all, a field that is to be filled if empty is sent."""
+    rules = [{**NOTE, "write": "if_empty"}, {"to": "Id", "select": "`1`"}]
+    assert ("Note" in written(rules, RECORD, {"Note": there})) is sent
+
+
+@pytest.mark.parametrize("there", [None, "", 0, "enriched"])
+def test_what_was_sent_before_is_not_sent_again_whatever_the_target_made_of_it(there: object) -> None:
+    """`if_changed` goes by what the flow sent last, and by that alone."""
+    rules = [{**NOTE, "write": "if_changed"}, {"to": "Id", "select": "`1`"}]
+    last = {"Note": digest(RECORD["note"])}
+    assert written(rules, RECORD, {"Note": there}, last) == {"Id": 1}
+    for value in ("", 0, False):  # nothing sent, and something said that looks like nothing
+        changed = written([{**NOTE, "write": "if_changed"}], {"note": value}, {"Note": there}, last)
+        assert changed == ({"Note": value} if value != "" else {})
 
 
 def test_a_field_inside_an_object_has_a_policy_of_its_own() -> None:
