@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from connectors.shopify.pictures import PICTURES, rows as pictured, wait
-from connectors.shopify import pictures
+from connectors.shopify.names import called
 from connectors.shopify.shapes import shaped
 from core.api.connector import Resource
 from core.errors import Misconfigured, RateLimited, Unclear
@@ -20,7 +19,6 @@ from core.records import JsonObject
 
 _QUERIES = Path(__file__).parent / "queries"
 DOCUMENTS = {path.stem: path.read_text(encoding="utf-8") for path in _QUERIES.glob("*.graphql")}
-DOCUMENTS["product_pictures"] = DOCUMENTS["pictures"]
 #: The parameters of a read that are GraphQL variables; all others are terms of the search.
 _VARIABLES = {"first", "after", "query"}
 _BARE = re.compile(r"[\w.@+-]+")
@@ -40,8 +38,6 @@ def rows(resource: Resource, body: Any) -> Any:
     found = body
     for step in resource.records.split("."):
         found = found.get(step) if isinstance(found, dict) else None
-    if resource.name in pictures.PICTURES and isinstance(found, list):
-        return pictures.rows(resource.name, found)
     if resource.name != "shipments" or not isinstance(found, list):
         return found
     own = [{name: order[name] for name in order if name != "fulfillments"} for order in found]
@@ -81,10 +77,17 @@ def quote(resource: Resource, field: str, value: Any) -> str:
     if resource.name in _OF_ORDERS:
         text = _quoted(str(value).partition("-")[0] if field == "key" else str(value))
         return f"(name:{text} OR source_identifier:{text})" if field == "order" else f"id:{text}"
-    if resource.name in pictures.PICTURES and field == "key":
-        return _quoted(str(value).partition("-")[0])
+    if resource.name == "families":
+        return _family(str(value)) if field == "parent" else f"id:{value}"
     text = str(value).rpartition("-")[2] if field == "key" else str(value)
     return _quoted(text) if resource.name in DOCUMENTS else text
+
+
+def _family(parent: str) -> str:
+    """Look for the product of a family by its title, and by the handle that it got when it was made here."""
+    handle = called(parent)
+    by_title = f"title:{_quoted(parent)}"
+    return f"({by_title} OR handle:{_quoted(handle)})" if handle else by_title
 
 
 def record(resource: Resource, wire: Any) -> JsonObject:
@@ -109,7 +112,7 @@ def cut(resource: Resource, wire: Any) -> bool:
 def _goes_on(value: Any) -> bool:
     if isinstance(value, list):
         return any(_goes_on(one) for one in value if isinstance(one, dict))
-    if "nodes" in value and value["pageInfo"]["hasNextPage"]:
+    if (value.get("pageInfo") or {}).get("hasNextPage"):
         return True
     return any(_goes_on(one) for one in value.values() if isinstance(one, dict | list))
 
@@ -119,7 +122,6 @@ def refusal(status: int, headers: dict[str, str], body: Any) -> str:
     del headers
     if status == _UNAUTHORISED or not isinstance(body, dict):
         return ""
-    pictures.wait(body)
     words, codes = _said(body.get("errors")), list(_codes_of(body.get("errors")))
     if "THROTTLED" in codes:
         raise RateLimited("Shopify asks for a pause", _pause(body))

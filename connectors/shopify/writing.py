@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from connectors.shopify.dialect import DOCUMENTS
+from connectors.shopify.families import write_family, write_variant
+from connectors.shopify.goods import renamed, tags, write_collection, write_product
 from connectors.shopify.levels import set_stock
 from connectors.shopify.names import named, number
 from connectors.shopify.sending import create_shipment
-from connectors.shopify.uploads import add_picture, added
 from core.api.connector import Resource
 from core.errors import Refused
 from core.records import JsonObject
@@ -49,19 +50,6 @@ _ORDER = {
 }
 #: What of an order can be changed once it is there.
 _CHANGEABLE = {name: _ORDER[name] for name in ("email", "phone", "note", "po_number")}
-_PRODUCT = {
-    "title": "title",
-    "body_html": "descriptionHtml",
-    "vendor": "vendor",
-    "product_type": "productType",
-    "handle": "handle",
-}
-_VARIANT = {
-    "price": "price",
-    "barcode": "barcode",
-    "compare_at_price": "compareAtPrice",
-    "taxable": "taxable",
-}
 
 
 def write(resource: Resource, data: JsonObject, key: str | None, once: str) -> tuple[str, str, Any]:
@@ -76,32 +64,19 @@ def receipt(resource: Resource, body: Any) -> JsonObject:
     made = [row for each in answers for row in each.values() if isinstance(row, dict) and "id" in row]
     if not made:
         raise Refused(f"Shopify made no {resource.title.lower()} and gave no reason.")
-    if resource.name == "product_pictures":
-        return added(made[0])
     row = {**made[0], "id": number(made[0]["id"])}
-    if "variants" in row:
-        row["key"] = f"{row['id']}-{number(row['variants']['nodes'][0]['id'])}"
+    variants = (row.get("variants") or {}).get("nodes") or answers[0].get("productVariants")
+    if variants:
+        row["key"] = f"{row['id']}-{number(variants[0]['id'])}"
+    if resource.name == "collections":
+        row["joined"] = row["id"]
     if "order" in row:
         row["key"] = f"{number(row['order']['id'])}-{row['id']}"
     return row
 
 
-def _renamed(data: JsonObject, names: dict[str, str]) -> JsonObject:
-    return {theirs: data[ours] for ours, theirs in names.items() if ours in data}
-
-
-def _tags(data: JsonObject) -> JsonObject:
-    """Shopify wants a list where its records have text."""
-    if "tags" not in data:
-        return {}
-    tags = data["tags"] or ""
-    return {
-        "tags": tags if isinstance(tags, list) else [one.strip() for one in tags.split(",") if one.strip()]
-    }
-
-
 def _addresses(data: JsonObject, **names: str) -> JsonObject:
-    return {theirs: _renamed(data[ours], _ADDRESS) for ours, theirs in names.items() if data.get(ours)}
+    return {theirs: renamed(data[ours], _ADDRESS) for ours, theirs in names.items() if data.get(ours)}
 
 
 def _money(amount: Any, currency: str) -> JsonObject:
@@ -110,11 +85,11 @@ def _money(amount: Any, currency: str) -> JsonObject:
 
 def _order(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonObject]:
     del once
-    shared = {**_tags(data), **_addresses(data, shipping_address="shippingAddress"), **_attributes(data)}
+    shared = {**tags(data), **_addresses(data, shipping_address="shippingAddress"), **_attributes(data)}
     if key is not None:
-        return "order_update", {"input": {"id": named("Order", key), **_renamed(data, _CHANGEABLE), **shared}}
+        return "order_update", {"input": {"id": named("Order", key), **renamed(data, _CHANGEABLE), **shared}}
     currency = data.get("currency") or "EUR"
-    order = {**_renamed(data, _ORDER), **shared, **_addresses(data, billing_address="billingAddress")}
+    order = {**renamed(data, _ORDER), **shared, **_addresses(data, billing_address="billingAddress")}
     goods = [line for line in data.get("line_items") or () if not line.get("shipping")]
     sending = [_sending(line) for line in data.get("line_items") or () if line.get("shipping")]
     order["lineItems"] = [_line(line, currency) for line in goods]
@@ -130,7 +105,7 @@ def _order(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonObjec
             for one in sending
         ]
     if buyer := data.get("customer"):
-        order["customer"] = {"toUpsert": {**_renamed(buyer, _CUSTOMER), **_tags(buyer)}}
+        order["customer"] = {"toUpsert": {**renamed(buyer, _CUSTOMER), **tags(buyer)}}
     return "order_create", {"order": order}
 
 
@@ -148,7 +123,7 @@ def _attributes(data: JsonObject) -> JsonObject:
 
 def _line(line: JsonObject, currency: str) -> JsonObject:
     plain = {"title": "title", "variant_title": "variantTitle", "sku": "sku", "vendor": "vendor"}
-    made = {**_renamed(line, plain | {"taxable": "taxable"}), "quantity": line.get("quantity")}
+    made = {**renamed(line, plain | {"taxable": "taxable"}), "quantity": line.get("quantity")}
     if line.get("variant_id"):
         made["variantId"] = named("ProductVariant", line["variant_id"])
     if line.get("price") is not None:
@@ -172,9 +147,9 @@ def _taxes(part: JsonObject, currency: str) -> JsonObject:
 
 def _customer(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonObject]:
     del once
-    given = {**_renamed(data, _CUSTOMER), **_tags(data)}
+    given = {**renamed(data, _CUSTOMER), **tags(data)}
     if "addresses" in data:
-        given["addresses"] = [_renamed(one, _ADDRESS) for one in data["addresses"] or ()]
+        given["addresses"] = [renamed(one, _ADDRESS) for one in data["addresses"] or ()]
     variables: JsonObject = {"input": given}
     if key is not None:
         variables["identifier"] = {"id": named("Customer", key)}
@@ -183,69 +158,13 @@ def _customer(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonOb
     return "customer_set", variables
 
 
-def _product(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonObject]:
-    del once
-    given = {**_renamed(data, _PRODUCT), **_tags(data)}
-    if data.get("status"):
-        given["status"] = str(data["status"]).upper()
-    if data.get("variants"):
-        given |= _variants(data["variants"])
-    if "images" in data:
-        given["files"] = [
-            {"originalSource": one["src"], "alt": one.get("alt"), "contentType": "IMAGE"}
-            for one in data["images"] or ()
-        ]
-    identifier = {"id": named("Product", key)} if key is not None else None
-    return "product_set", {"input": given, **({"identifier": identifier} if identifier else {})}
-
-
-def _variants(variants: list[JsonObject]) -> JsonObject:
-    """Write the variants with the one option that tells them apart; a single one is the default variant."""
-    alone = len(variants) == 1 and not variants[0].get("option1")
-    names = ["Default Title"] if alone else [one.get("option1") or one.get("sku") or "" for one in variants]
-    option = "Title" if alone else "Variant"
-    made = [_variant(one, option, name) for one, name in zip(variants, names, strict=True)]
-    values = [{"name": name} for name in dict.fromkeys(names)]
-    return {"productOptions": [{"name": option, "position": 1, "values": values}], "variants": made}
-
-
-def _variant(one: JsonObject, option: str, name: str) -> JsonObject:
-    made = _own(one)
-    made["inventoryItem"] = {"tracked": True, **made.get("inventoryItem", {})}
-    return {**made, "optionValues": [{"optionName": option, "name": name}]}
-
-
-def _own(one: JsonObject) -> JsonObject:
-    """Write what is a variant's own; amounts as text."""
-    plain = _renamed(one, _VARIANT)
-    made = {name: value if isinstance(value, bool | None) else str(value) for name, value in plain.items()}
-    stocked: JsonObject = {"sku": one["sku"]} if one.get("sku") else {}
-    if one.get("cost") is not None:
-        stocked["cost"] = str(one["cost"])
-    stocked |= _renamed(one, {"tracked": "tracked", "requires_shipping": "requiresShipping"})
-    if one.get("grams") is not None:
-        stocked["measurement"] = {"weight": {"value": float(one["grams"]), "unit": "GRAMS"}}
-    return made | ({"inventoryItem": stocked} if stocked else {})
-
-
-def _variant_alone(data: JsonObject, key: str | None, once: str) -> tuple[str, JsonObject]:
-    """Write one thing that is sold: a new product of one variant, or a variant and its product's words."""
-    if key is None:
-        return _product({**data, "variants": [data]}, None, once)
-    product, _, variant = key.partition("-")
-    changed = {"id": named("Product", product), **_renamed(data, _PRODUCT), **_tags(data)}
-    if data.get("status"):
-        changed["status"] = str(data["status"]).upper()
-    own = {"id": named("ProductVariant", variant), **_own(data)}
-    return "variant_change", {"product": changed, "id": changed["id"], "variants": [own]}
-
-
 _MUTATIONS: dict[str, Callable[[JsonObject, str | None, str], tuple[str, JsonObject]]] = {
     "orders": _order,
     "customers": _customer,
-    "products": _product,
-    "variants": _variant_alone,
+    "products": write_product,
+    "variants": write_variant,
+    "families": write_family,
+    "collections": write_collection,
     "stock": set_stock,
     "shipments": create_shipment,
-    "product_pictures": add_picture,
 }

@@ -93,6 +93,11 @@ class Placeholder(dict[str, Any]):
         return {key: Placeholder.again(inner) for key, inner in value.items()}
 
     @staticmethod
+    def of(name: str, value: Any) -> bool:
+        """Whether a value contains such a mark for what this check would find or make."""
+        return f"‹{name}." in repr(value)
+
+    @staticmethod
     def in_(value: Any) -> bool:
         """Whether a value contains such a mark, however deep."""
         waiting = [value]

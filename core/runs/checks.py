@@ -208,6 +208,15 @@ class CheckLine:
             for need, rendering in zip(open_, renderings, strict=True):
                 need.rendering = rendering
 
+    def spare(self, case: Case) -> None:
+        """Make nothing for a record that is there already, where nothing that is sent of it needs it."""
+        if self.check.policy is CheckPolicy.CREATE and not Placeholder.of(self.check.name, case.payload):
+            for need in case.needs.get(self.check.name, ()):
+                if need.pending:
+                    need.pending = False
+                    told = f"{plain(need.match)} is not made, for nothing that is sent needs it"
+                    case.note(self.check.name, told)
+
     def faults(self, case: Case) -> Iterable[str]:
         """Why what is to be made for this record can't be made; nothing when it can."""
         for need in case.needs.get(self.check.name, ()):

@@ -229,6 +229,8 @@ class Line:
         first: dict[Mark, str] = {}
         for case in cases:
             self._reach(case, first)
+            for check in self.checks if case.verdict is Verdict.UPDATE else ():
+                check.spare(case)
 
     def let_settle(self, entries: Iterable[Entry]) -> None:
         """Wait until a look-up tells the truth about writes left open.

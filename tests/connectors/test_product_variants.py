@@ -44,8 +44,9 @@ def made(source: str, target: str, record: JsonObject, **settings: Any) -> JsonO
     (recipe,) = (each for each in recipes(CATALOG, source, target) if each.entity == "product")
     flow = compose(recipe, CATALOG, "x", "from", "to", settings=settings)
     rules = tuple(rule for rule in flow.map if rule.each is None)  # what a check finds is not asked here
-    mapping = Mapping(rules=rules, tables=flow.tables, settings=flow.settings)
-    return compile(mapping, ()).render([Scope(record)])[0].payload
+    names = tuple(check.name for check in flow.checks)
+    mapping = Mapping(rules=rules, tables=flow.tables, settings=flow.settings, checks=names)
+    return compile(mapping, ()).render([Scope(record, dict.fromkeys(names))])[0].payload
 
 
 @pytest.mark.parametrize(

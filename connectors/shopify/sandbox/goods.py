@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from connectors.shopify.sandbox.rows import LOCATION, Ids, Row, gid, handle, stamp
@@ -44,7 +44,29 @@ def _product(title: str, given: list[Row], ids: Ids) -> Row:
         "variants": variants,
         "images": [],
         "image": None,
+        "metafields": [],
     }
+
+
+def collections(products: Iterable[Row], ids: Ids) -> list[Row]:
+    """Make a manual collection of each kind of product, and an automated one of what is drunk."""
+    kinds: dict[str, list[Row]] = {}
+    for product in products:
+        kinds.setdefault(product["product_type"], []).append(product)
+    made = [
+        _collection(kind, ids, [product["id"] for product in held], [])
+        for kind, held in sorted(kinds.items())
+        if kind
+    ]
+    drinks = [kind for kind in ("Coffee", "Tea") if kind in kinds]
+    return [*made, _collection("All drinks", ids, [], drinks)] if drinks else made
+
+
+def _collection(title: str, ids: Ids, held: list[int], conditions: Sequence[str]) -> Row:
+    named = ids.named("Collection")
+    row = {**named, "title": title, "handle": handle(title) or f"collection-{named['id']}", "body_html": ""}
+    row |= {"product_ids": held, "conditions": list(conditions)}
+    return row | dict.fromkeys(("created_at", "updated_at"), "2026-05-05T09:00:00+02:00")
 
 
 def _variant(row: Row, position: int, product: int, ids: Ids) -> Row:

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 
 from connectors.shopify.sandbox import goods, placed
-from connectors.shopify.sandbox.files import Files
 from connectors.shopify.sandbox.rows import LOCATION, Ids, Row, gid, number, stamp
 from connectors.shopify.sandbox.search import Getter, compiled, moment
 from core.sandbox.rates import Clock
@@ -129,6 +128,12 @@ FIELDS: dict[str, dict[str, tuple[str, Getter]]] = {
     },
     "InventoryItem": _ALL | {"sku": _text("sku")},
     "Location": _ALL | {"name": _text("name")},
+    "Collection": _ALL
+    | {
+        "title": _text("title"),
+        "handle": _text("handle"),
+        "collection_type": ("text", lambda row: ["smart" if row["conditions"] else "custom"]),
+    },
 }
 _WORDS: dict[str, Getter] = {
     "Order": lambda row: [
@@ -143,6 +148,7 @@ _WORDS: dict[str, Getter] = {
     "Customer": lambda row: [row["email"], row["first_name"], row["last_name"], row["phone"]],
     "InventoryItem": lambda row: [row["sku"]],
     "Location": lambda row: [row["name"]],
+    "Collection": lambda row: [row["title"]],
 }
 #: What each sort key compares; times as seconds.
 _SORTS: dict[str, Callable[[Row], Any]] = {
@@ -170,7 +176,7 @@ class Shop:
     """One shop: rows by kind and number, copied from the world, changed by whoever writes."""
 
     def __init__(self, world: World, clock: Clock) -> None:
-        self.world, self._clock, self.files = world, clock, Files(clock)
+        self.world, self._clock = world, clock
         self.reset()
 
     def reset(self) -> None:
@@ -182,8 +188,6 @@ class Shop:
         self._latest = self.world.reference
         self.kinds: dict[str, dict[int, Row]] = {name: {} for name in FIELDS}
         self._fill_products()
-        self.files.reset()
-        self.files.fill(self)
         self._fill_orders()
         moved = stamp(self.world.reference - timedelta(days=365))
         self.kinds["Location"][LOCATION] = {
@@ -209,6 +213,8 @@ class Shop:
             self.kinds["Product"][product["id"]] = product
             for variant in product["variants"]:
                 self.keep_variant(variant, given[variant["sku"]])
+        made = goods.collections(self.kinds["Product"].values(), self.ids)
+        self.kinds["Collection"] = {row["id"]: row for row in made}
 
     def keep_variant(self, variant: Row, given: Row) -> None:
         """Take a variant and the stocked article behind it in."""

@@ -20,7 +20,7 @@ LARGEST_PAGE, USUAL_PAGE = 250, 50
 KINDS = {"orders": "Order", "products": "Product", "customers": "Customer"}
 _CURSORS_KEPT = 10_000
 #: What GraphQL has and the REST answers have not.
-_HIDDEN = {"total_outstanding_set", "total_shipping_price"}
+_HIDDEN = {"total_outstanding_set", "total_shipping_price", "metafields"}
 
 
 class BadParameter(Exception):

@@ -33,6 +33,8 @@ _FIRST = {
     "Refund": 900_000_000_000,
     "RefundLineItem": 600_000_000_000,
     "Fulfillment": 4_900_000_000_000,
+    "Collection": 480_000_000_000,
+    "Metafield": 36_000_000_000_000,
     "ProductOption": 10_000_000_000_000,
     "OrderTransaction": 7_000_000_000_000,
     "PaymentTerms": 11_000_000_000,

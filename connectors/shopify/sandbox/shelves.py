@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from connectors.shopify.sandbox.counting import set_stock
+from connectors.shopify.sandbox.extras import metafields
+from connectors.shopify.sandbox.groups import stand, unfit
 from connectors.shopify.sandbox.keeping import Shop
 from connectors.shopify.sandbox.plan import Row
 from connectors.shopify.sandbox.rows import handle, number
@@ -17,7 +19,7 @@ def set_product(_: Row, shop: Shop, asked: Row) -> Row:
     ((way, value),) = (asked.get("identifier") or {"": None}).items()
     handles = {product["handle"]: product for product in products.values()}
     found = shop.get("Product", value) if way == "id" else handles.get(value) if way else None
-    wrong = _product_fault(given, way, found, handles)
+    wrong = _product_fault(given, way, found, handles) or unfit(shop, given)
     if wrong:
         return answered("product", None, wrong)
     now = shop.now()
@@ -38,6 +40,7 @@ def set_product(_: Row, shop: Shop, asked: Row) -> Row:
             "variants": [],
             "images": [],
             "image": None,
+            "metafields": [],
             "handle": given.get("handle") or (value if way == "handle" else None) or handle(given["title"]),
         }
     )
@@ -56,13 +59,17 @@ def set_product(_: Row, shop: Shop, asked: Row) -> Row:
     if "variants" in given or not row["variants"]:
         _set_variants(shop, row, given.get("variants") or [{"optionValues": []}])
     products[row["id"]] = shop.changed(row)
+    stand(shop, row, given)
+    replaced = "metafields" in given and not asked.get("beside")
+    row["metafields"] = metafields(shop, [] if replaced else row["metafields"], given)
     return answered("product", row)
 
 
 def update_product(_: Row, shop: Shop, asked: Row) -> Row:
     """Change a product and leave its variants alone."""
     given = dict(asked["product"])
-    return set_product({}, shop, {"input": given, "identifier": {"id": given.pop("id", None)}})
+    asked_for = {"input": given, "identifier": {"id": given.pop("id", None)}}
+    return set_product({}, shop, {**asked_for, "beside": True})
 
 
 def update_variants(_: Row, shop: Shop, asked: Row) -> Row:
@@ -83,7 +90,7 @@ def update_variants(_: Row, shop: Shop, asked: Row) -> Row:
         return {"product": product, "product_variants": None, "user_errors": wrong_ones}
     changed = [own[number(one["id"])] for one in asked["variants"]]
     for variant, one in zip(changed, asked["variants"], strict=True):
-        _change_variant(shop, variant, one, variant["position"])
+        change_variant(shop, variant, one, variant["position"])
     shop.changed(product)
     return {"product": product, "product_variants": changed, "user_errors": []}
 
@@ -128,8 +135,8 @@ def _set_variants(shop: Shop, row: Row, given: list[Row]) -> None:
     for at, one in enumerate(given, 1):
         title = " / ".join(v.get("name") or "" for v in one["optionValues"]) or "Default Title"
         kept = shop.get("ProductVariant", one["id"]) if one.get("id") else old.get(title)
-        variant = kept if kept is not None else _new_variant(shop, row, title)
-        _change_variant(shop, variant, one, at)
+        variant = kept if kept is not None else new_variant(shop, row, title)
+        change_variant(shop, variant, one, at)
         row["variants"].append(variant)
     for variant in old.values():
         if variant not in row["variants"]:
@@ -143,7 +150,8 @@ def _set_variants(shop: Shop, row: Row, given: list[Row]) -> None:
     ]
 
 
-def _new_variant(shop: Shop, product: Row, title: str) -> Row:
+def new_variant(shop: Shop, product: Row, title: str) -> Row:
+    """Make a variant of a product, with the stocked article behind it; nothing is said of it yet."""
     now = shop.now()
     variant = {
         **shop.ids.named("ProductVariant"),
@@ -168,7 +176,8 @@ def _new_variant(shop: Shop, product: Row, title: str) -> Row:
     return variant
 
 
-def _change_variant(shop: Shop, variant: Row, given: Row, position: int) -> None:
+def change_variant(shop: Shop, variant: Row, given: Row, position: int) -> None:
+    """Write on a variant, and on the article behind it, what is given."""
     stocked, article = (
         given.get("inventoryItem") or {},
         shop.kinds["InventoryItem"][variant["inventory_item_id"]],

@@ -40,6 +40,8 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
         "productsCount": counted("Product"),
         "productVariant": one("ProductVariant"),
         "productVariants": listing("ProductVariant"),
+        "collection": one("Collection"),
+        "collections": listing("Collection"),
         "customer": one("Customer"),
         "customerByIdentifier": found("Customer", {"emailAddress": "email", "phoneNumber": "phone"}),
         "customers": listing("Customer"),

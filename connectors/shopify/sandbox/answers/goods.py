@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from connectors.shopify.sandbox import pictures
+from connectors.shopify.sandbox import groups
 from connectors.shopify.sandbox.answers.finding import first, nested, of, tags, upper, weight
 from connectors.shopify.sandbox.keeping import Shop
 from connectors.shopify.sandbox.plan import Resolver, Row
@@ -28,6 +28,15 @@ def _media(row: Row, _: Shop) -> list[Row]:
         }
         for image in row["images"]
     ]
+
+
+def _metafield(row: Row, _: Shop, asked: Row) -> Row | None:
+    wanted = (asked.get("namespace"), asked["key"])
+    return next((one for one in row["metafields"] if (one["namespace"], one["key"]) == wanted), None)
+
+
+def _metafields(row: Row, _: Shop) -> list[Row]:
+    return list(row["metafields"])
 
 
 def _item(row: Row, shop: Shop, _: Row) -> Row | None:
@@ -58,15 +67,28 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
         "variantsCount": lambda row, *_: {"count": len(row["variants"]), "precision": "EXACT"},
         "options": first("options"),
         "variants": nested(lambda row, _: row["variants"]),
-        "media": nested(pictures.media_of),
+        "collections": nested(groups.of_product),
+        "metafield": _metafield,
+        "metafields": nested(_metafields),
+        "media": nested(_media),
         "images": nested(lambda row, _: row["images"]),
     },
+    "Collection": {
+        "descriptionHtml": of("body_html"),
+        "sources": groups.sources,
+        "products": nested(groups.members),
+        "productsCount": lambda row, shop, _: {
+            "count": len(groups.members(row, shop)),
+            "precision": "EXACT",
+        },
+    },
+    "CollectionConditionsSource": {},
+    "Metafield": {},
     "ProductOption": {
         "optionValues": lambda row, *_: [{"name": name, "has_variants": True} for name in row["values"]]
     },
     "Image": {"url": of("src"), "altText": of("alt")},
     "ProductVariant": {
-        "media": nested(pictures.media_of_variant),
         "displayName": lambda row, shop, _: (
             f"{shop.get('Product', row['product_id'])['title']} - {row['title']}"
         ),
