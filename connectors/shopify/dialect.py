@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from connectors.shopify import pictures
 from connectors.shopify.names import called
 from connectors.shopify.shapes import shaped
 from core.api.connector import Resource
@@ -19,6 +20,7 @@ from core.records import JsonObject
 
 _QUERIES = Path(__file__).parent / "queries"
 DOCUMENTS = {path.stem: path.read_text(encoding="utf-8") for path in _QUERIES.glob("*.graphql")}
+DOCUMENTS["product_pictures"] = DOCUMENTS["pictures"]
 #: The parameters of a read that are GraphQL variables; all others are terms of the search.
 _VARIABLES = {"first", "after", "query"}
 _BARE = re.compile(r"[\w.@+-]+")
@@ -38,6 +40,8 @@ def rows(resource: Resource, body: Any) -> Any:
     found = body
     for step in resource.records.split("."):
         found = found.get(step) if isinstance(found, dict) else None
+    if resource.name in pictures.PICTURES and isinstance(found, list):
+        return pictures.rows(resource.name, found)
     if resource.name != "shipments" or not isinstance(found, list):
         return found
     own = [{name: order[name] for name in order if name != "fulfillments"} for order in found]
@@ -79,6 +83,8 @@ def quote(resource: Resource, field: str, value: Any) -> str:
         return f"(name:{text} OR source_identifier:{text})" if field == "order" else f"id:{text}"
     if resource.name == "families":
         return _family(str(value)) if field == "parent" else f"id:{value}"
+    if resource.name in pictures.PICTURES and field == "key":
+        return _quoted(str(value).partition("-")[0])
     text = str(value).rpartition("-")[2] if field == "key" else str(value)
     return _quoted(text) if resource.name in DOCUMENTS else text
 
@@ -122,6 +128,7 @@ def refusal(status: int, headers: dict[str, str], body: Any) -> str:
     del headers
     if status == _UNAUTHORISED or not isinstance(body, dict):
         return ""
+    pictures.wait(body)
     words, codes = _said(body.get("errors")), list(_codes_of(body.get("errors")))
     if "THROTTLED" in codes:
         raise RateLimited("Shopify asks for a pause", _pause(body))

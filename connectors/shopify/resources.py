@@ -6,7 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from connectors.shopify.pictures import KEPT_AT
+from connectors.shopify.uploads import UPLOAD
 from core.api.connector import Cursor, Find, LinkHeader, Resource, Since, Write
+from core.api.content import Content
 from core.fields import read_fields
 
 _FIELDS = read_fields((Path(__file__).parent / "fields.json").read_text(encoding="utf-8"))
@@ -61,6 +64,8 @@ _CHANGED = Since(
 _OF_ORDER = Find("query", "{value}", " AND ", " OR ", ("order", "id"), at_once=25)
 #: A family is looked up by what its variants call it; `quote` writes the whole term here too.
 _FAMILY = Find("query", "{value}", " AND ", " OR ", ("parent", "id"), case_blind=("parent",), at_once=25)
+#: A picture is looked up among those of the product that has the SKU.
+_PICTURE = replace(_find("sku", "name", "key"), names={"key": "id"}, compared=("name",), at_once=10)
 _WRITE = Write(create="/graphql.json", update="/graphql.json")
 
 RESOURCES = (
@@ -120,6 +125,28 @@ RESOURCES = (
         since=replace(_CHANGED, ordered=False),
         find=_find("title", "handle", "id", case_blind=("title",)),
         write=_WRITE,
+    ),
+    _graph(
+        "pictures",
+        "Pictures",
+        "products",
+        key="key",
+        size=10,
+        entity="image",
+        natural=("sku", "name"),
+        since=_CHANGED,
+        find=_PICTURE,
+        content=Content(address="src", into="data", type="type", name="name", hosts=(KEPT_AT,)),
+    ),
+    _graph(
+        "product_pictures",
+        "Pictures of products",
+        "products",
+        key="key",
+        size=10,
+        natural=("sku", "name"),
+        find=_PICTURE,
+        write=Write(create="/graphql.json", upload=UPLOAD),
     ),
     _graph(
         "customers",

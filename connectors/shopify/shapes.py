@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
+from connectors.shopify import pictures
 from core.records import JsonObject
 
 #: The source of orders that were carried into the shop from elsewhere.
@@ -240,6 +242,8 @@ _SHAPES: dict[str, Callable[[JsonObject], JsonObject]] = {
     "shipments": _shipment,
     "open_orders": _open_order,
     "locations": _location,
+    "pictures": partial(pictures.shaped, "pictures"),
+    "product_pictures": partial(pictures.shaped, "product_pictures"),
     "families": _family,
     "collections": _collection,
 }

@@ -12,6 +12,7 @@ from connectors.shopify.goods import renamed, tags, write_collection, write_prod
 from connectors.shopify.levels import set_stock
 from connectors.shopify.names import named, number
 from connectors.shopify.sending import create_shipment
+from connectors.shopify.uploads import add_picture, added
 from core.api.connector import Resource
 from core.errors import Refused
 from core.records import JsonObject
@@ -64,6 +65,8 @@ def receipt(resource: Resource, body: Any) -> JsonObject:
     made = [row for each in answers for row in each.values() if isinstance(row, dict) and "id" in row]
     if not made:
         raise Refused(f"Shopify made no {resource.title.lower()} and gave no reason.")
+    if resource.name == "product_pictures":
+        return added(made[0])
     row = {**made[0], "id": number(made[0]["id"])}
     variants = (row.get("variants") or {}).get("nodes") or answers[0].get("productVariants")
     if variants:
@@ -167,4 +170,5 @@ _MUTATIONS: dict[str, Callable[[JsonObject, str | None, str], tuple[str, JsonObj
     "collections": write_collection,
     "stock": set_stock,
     "shipments": create_shipment,
+    "product_pictures": add_picture,
 }

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from connectors.shopify.sandbox.cost import Bucket
 from connectors.shopify.sandbox.door import Door
+from connectors.shopify.sandbox.files import SHOWN, STAGED
 from connectors.shopify.sandbox.graph import Graph, Prepared, rows_found
 from connectors.shopify.sandbox.rest import KINDS, Reading, answer
 from connectors.shopify.sandbox.webhooks import TellingShop
@@ -60,6 +61,8 @@ class Sandbox:
         return [
             Route("/admin/oauth/access_token", self._door.grant, methods=["POST"]),
             Route("/admin/oauth/authorize", self._door.consent, methods=["GET"]),
+            Route(STAGED, self._shop.files.take, methods=["POST"]),
+            Route(SHOWN, self._shop.files.show, methods=["GET"]),
             Route(f"{api}/graphql.json", self._let_in(self._asked), methods=["POST"]),
             Route(f"{api}/{{name}}.json", self._let_in(self._listed), methods=["GET"]),
             Route(f"{api}/{{name}}/count.json", self._let_in(self._counted), methods=["GET"]),
@@ -74,6 +77,8 @@ class Sandbox:
 
     def stored(self, resource: str) -> list[dict[str, Any]]:
         """Show what the shop keeps of a resource."""
+        if resource in {"pictures", "product_pictures"}:
+            return self._shop.files.stored(self._shop, resource)
         rows = list(self._shop.kinds[_STORED[resource]].values())
         if resource == "shipments":
             return [{**sent, "order": row["name"]} for row in rows for sent in row["fulfillments"]]
@@ -112,6 +117,7 @@ class Sandbox:
                 return answer(_NOT_FOUND, 404)
             if not self._door.opens(request.headers.get("x-shopify-access-token", "")):
                 return answer(_NO_TOKEN, 401)
+            self._shop.files.reached(f"{request.url.scheme}://{request.url.netloc}/shopify")
             reply = await handler(request)
             reply.headers["X-Shopify-API-Version"] = request.path_params["version"]
             return reply

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from connectors.shopify.sandbox import goods, placed
+from connectors.shopify.sandbox.files import Files
 from connectors.shopify.sandbox.rows import LOCATION, Ids, Row, gid, number, stamp
 from connectors.shopify.sandbox.search import Getter, compiled, moment
 from core.sandbox.rates import Clock
@@ -176,7 +177,7 @@ class Shop:
     """One shop: rows by kind and number, copied from the world, changed by whoever writes."""
 
     def __init__(self, world: World, clock: Clock) -> None:
-        self.world, self._clock = world, clock
+        self.world, self._clock, self.files = world, clock, Files(clock)
         self.reset()
 
     def reset(self) -> None:
@@ -188,6 +189,8 @@ class Shop:
         self._latest = self.world.reference
         self.kinds: dict[str, dict[int, Row]] = {name: {} for name in FIELDS}
         self._fill_products()
+        self.files.reset()
+        self.files.fill(self)
         self._fill_orders()
         moved = stamp(self.world.reference - timedelta(days=365))
         self.kinds["Location"][LOCATION] = {

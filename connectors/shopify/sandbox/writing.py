@@ -6,10 +6,11 @@ from connectors.shopify.sandbox.buyers import set_customer
 from connectors.shopify.sandbox.counting import set_quantities
 from connectors.shopify.sandbox.groups import create_collection, update_collection
 from connectors.shopify.sandbox.ordering import cancel, mark_paid, update_order
+from connectors.shopify.sandbox.pictures import update_pictured
 from connectors.shopify.sandbox.placing import create_order
 from connectors.shopify.sandbox.plan import Resolver
 from connectors.shopify.sandbox.sending import create_fulfillment
-from connectors.shopify.sandbox.shelves import set_product, update_product, update_variants
+from connectors.shopify.sandbox.shelves import set_product, update_variants
 from connectors.shopify.sandbox.siblings import create_variants
 from connectors.shopify.sandbox.webhooks import WEBHOOKS
 
@@ -25,7 +26,8 @@ MUTATIONS: dict[str, Resolver] = {
     "orderCancel": cancel,
     "fulfillmentCreate": create_fulfillment,
     "productSet": set_product,
-    "productUpdate": update_product,
+    "productUpdate": update_pictured,
+    "stagedUploadsCreate": lambda row, shop, asked: shop.files.place(row, shop, asked),
     "productVariantsBulkUpdate": update_variants,
     "productVariantsBulkCreate": create_variants,
     "collectionCreate": create_collection,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from connectors.shopify.sandbox import groups
+from connectors.shopify.sandbox import groups, pictures
 from connectors.shopify.sandbox.answers.finding import first, nested, of, tags, upper, weight
 from connectors.shopify.sandbox.keeping import Shop
 from connectors.shopify.sandbox.plan import Resolver, Row
@@ -14,20 +14,6 @@ from connectors.shopify.sandbox.rows import gid, number
 def _plain_text(row: Row, _: Shop, asked: Row) -> str:
     text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", row["body_html"] or "")).strip()
     return text[: asked.get("truncateAt")]
-
-
-def _media(row: Row, _: Shop) -> list[Row]:
-    return [
-        {
-            "admin_graphql_api_id": gid("MediaImage", image["id"]),
-            "__typename": "MediaImage",
-            "alt": image["alt"],
-            "status": "READY",
-            "media_content_type": "IMAGE",
-            "image": image,
-        }
-        for image in row["images"]
-    ]
 
 
 def _metafield(row: Row, _: Shop, asked: Row) -> Row | None:
@@ -70,7 +56,7 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
         "collections": nested(groups.of_product),
         "metafield": _metafield,
         "metafields": nested(_metafields),
-        "media": nested(_media),
+        "media": nested(pictures.media_of),
         "images": nested(lambda row, _: row["images"]),
     },
     "Collection": {
@@ -89,6 +75,7 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
     },
     "Image": {"url": of("src"), "altText": of("alt")},
     "ProductVariant": {
+        "media": nested(pictures.media_of_variant),
         "displayName": lambda row, shop, _: (
             f"{shop.get('Product', row['product_id'])['title']} - {row['title']}"
         ),
