@@ -282,7 +282,6 @@ class Line:
     @staticmethod
     def _give_way(case: Case, holder: str) -> None:
         """Park what would overwrite another record of the flow, and be overwritten by it in turn."""
-        case.target_key = None
         both = f"records {holder} and {case.record.key} both have {plain(case.match)}"
         why = f"{both}: only the first is carried; change or remove one of them in the source"
         case.settle(Verdict.PARKED, "exists", why, ok=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -142,3 +143,32 @@ def test_who_waits_for_another_reason_keeps_its_place(store: Store) -> None:
         assert counted(pushes) == {"updated": 1, "unchanged": 2, "parked": 1}
     assert totals(books)[first["ref"]] == first["total"]
     assert store.ledger("pushes").count(EntryState.PARKED) == 1
+
+
+def test_two_that_overwrote_each_other_before_come_to_rest(store: Store) -> None:
+    """An older Koppel carried both to one record: from now on one of them waits, the other is kept."""
+    books = Books(orders(3))
+    with pushing(books, store, "asked", policy="upsert") as pushes:
+        pushes.run()
+        ledger, first = store.ledger("pushes"), books.orders[0]
+        books.orders.append({**first, "id": 9, "total": 7})
+        ledger.keep([replace(ledger.entries("record", ["1"])["1"], key="9", digest="")])
+        for _ in range(2):
+            assert counted(pushes) == {"unchanged": 3, "parked": 1}
+        first["total"] += 1
+        books.orders.reverse()
+        assert counted(pushes) == {"updated": 1, "unchanged": 2, "parked": 1}
+    assert totals(books)[first["ref"]] == first["total"]
+
+
+def test_what_nobody_can_look_up_is_known_also_after_it_waited(store: Store) -> None:
+    """In a target that cannot be asked: it had a record of its own there, and goes on with that one."""
+    books = Books(orders(2))
+    one, two = books.orders
+    with pushing(books, store, "keyed", policy="upsert") as pushes:
+        assert counted(pushes) == {"created": 2}
+        own, two["ref"] = two["ref"], one["ref"]
+        assert counted(pushes) == {"unchanged": 1, "parked": 1}
+        two["ref"], two["total"] = own, two["total"] + 1
+        assert counted(pushes) == {"updated": 1, "unchanged": 1}
+    assert books.doubled("keyed") == []
