@@ -55,6 +55,7 @@ except KoppelError as error:
 KEPT: dict[str, Any] = {
     "browser.gatherUsageStats": False,  # no request leaves this machine
     "client.showErrorDetails": "none",  # no traceback reaches a person
+    "client.showErrorLinks": "false",  # nor a link that asks a search machine about it
     "client.showSidebarNavigation": False,  # else the first deep link would find pages by their folder
     "client.toolbarMode": "minimal",
     "runner.magicEnabled": False,

@@ -33,7 +33,7 @@ else:
         flow = run_list.choose_flow(workspace)
         show = choose_view("runs", _VIEWS)
         st.space("stretch")
-        states = run_list.choose_states() if show == "runs" else []
+        states = run_list.choose_states(workspace, flow) if show == "runs" else []
     try:
         if show == "waiting":
             waiting.draw(workspace, flow)

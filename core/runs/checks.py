@@ -185,8 +185,13 @@ class CheckLine:
             payload = self.sent(rendering.payload, record.data, need)
             changes = differences(payload, record.data)
             need.pending = bool(changes)
-        told = f": {', '.join(change.field for change in changes)} will be changed" if changes else ""
-        case.note(self.check.name, f"found {plain(need.match)}{told}", found=record.key)
+        told, fields = plain(need.match), ", ".join(change.field for change in changes)
+        told = (
+            f"found in the target: {told}; to be changed there: {fields}"
+            if changes
+            else f"found in the target: {told}"
+        )
+        case.note(self.check.name, told, found=record.key)
 
     def _bound(self, need: Need) -> Any:
         return need.found.data if need.found is not None else Placeholder(self.check.name)

@@ -177,7 +177,7 @@ class Delivery:
     def _written(self, case: Case, receipt: Receipt) -> None:
         self._in_a_row = 0
         case.target_key = receipt.key
-        case.note("push", f"{done(case.verdict)} as {receipt.key}", found=receipt.key)
+        case.note("push", done(case.verdict, receipt.key), found=receipt.key)
         kept = Record(receipt.key, {**(case.live or {}), **(case.payload or {})})
         self._line.memory.keep(case.match, kept)
 
@@ -236,3 +236,9 @@ class Delivery:
 
 def _writes(case: Case) -> bool:
     return not case.arrived and case.verdict in (Verdict.CREATE, Verdict.UPDATE)
+
+
+def cut_off(cases: Sequence[Case], carried: Sequence[Case]) -> list[Case]:
+    """What of a request for several was settled before an error ended it, beside what was given back."""
+    given = {id(case) for case in carried}
+    return [case for case in cases if id(case) not in given and case.steps and case.steps[-1].name == "push"]

@@ -71,7 +71,7 @@ class Making:
             receipt = self._push.deliver(sending)
             need.found = _after(check, receipt, payload, there)
             check.memory.keep(need.match, need.found)
-            told = f"{plain(need.match)} {done(entry.verdict)} as {receipt.key}"
+            told = ": ".join((done(entry.verdict, receipt.key), plain(need.match)))
             case.note(check.check.name, told, found=receipt.key)
         check.bind(case)
         return True
@@ -101,9 +101,10 @@ def _pending(case: Case, check: CheckLine) -> list[Need]:
     return [need for need in case.needs.get(check.check.name, ()) if need.pending]
 
 
-def done(verdict: Verdict | None) -> str:
-    """What was done, in a word."""
-    return "changed" if verdict is Verdict.UPDATE else "made"
+def done(verdict: Verdict | None, key: str) -> str:
+    """What was done, and by which key the target knows it."""
+    changed = verdict is Verdict.UPDATE
+    return f"changed in the target, as {key}" if changed else f"made in the target, as {key}"
 
 
 def _after(check: CheckLine, receipt: Receipt, payload: JsonObject, before: Record | None) -> Record:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.language import N_, _, translated
+from core.language import N_, _
 from core.workspace import CHANNELS, Message, Workspace
 from pages.parts.notice import done, told
 from pages.parts.right import needs
-from pages.parts.wording import ago, plain
+from pages.parts.wording import ago, phrase, plain
 
 _KINDS = {"email": N_("E-mail"), "webhook": N_("Webhook"), "slack": "Slack", "teams": "Teams"}
 _FIELDS = {
@@ -53,8 +53,8 @@ def _wrong(workspace: Workspace) -> None:
         st.markdown(f":green[:material/check_circle:] &nbsp;{_('Nothing is wrong.')}")
     for trouble in found:
         st.markdown(f":red[:material/error:] **{plain(trouble.name)}** :gray[{ago(trouble.since)}]")
-        st.markdown(plain(translated(trouble.why)))
-        st.caption(plain(translated(trouble.do)))
+        st.markdown(phrase(trouble.why))
+        st.caption(phrase(trouble.do))
 
 
 def _told(messages: list[Message]) -> None:
@@ -64,11 +64,11 @@ def _told(messages: list[Message]) -> None:
     for message in messages:
         states = ", ".join(_delivered(channel, state) for channel, state, _why in message.deliveries)
         states = states or f":gray[{_('to nobody')}]"
-        st.markdown(f"{plain(translated(message.title))} :gray[{ago(message.made)}] · {states}")
+        st.markdown(f"{phrase(message.title)} :gray[{ago(message.made)}] · {states}")
         for why in dict.fromkeys(
             why for _channel, state, why in message.deliveries if why and state != "sent"
         ):
-            st.caption(plain(translated(why)))
+            st.caption(phrase(why))
 
 
 def _delivered(channel: str, state: str) -> str:

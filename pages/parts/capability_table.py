@@ -7,7 +7,7 @@ import streamlit as st
 from core.entities import ENTITIES
 from core.language import N_, _, translated
 from core.workspace import Capability, Workspace, why
-from pages.parts.wording import plain
+from pages.parts.wording import phrase, plain
 
 _ALL = N_("All systems")
 
@@ -52,11 +52,11 @@ def _can(row: Capability) -> str:
 def _one(workspace: Workspace, rows: list[Capability]) -> None:
     told = workspace.guide(rows[0].connector)
     if told.limits:
-        st.markdown(f"**{_('Limits.')}** {plain(translated(told.limits))}")
+        st.markdown(f"**{_('Limits.')}** {phrase(told.limits)}")
     heads = (_("read by"), _("written by"), _("why not, and what instead"))
     lines = [f"| | {' | '.join(heads)} |", "|---|---|---|---|"]
     lines += [
-        f"|**{translated(ENTITIES[row.entity].title)}**|{_code(row.read_by)}|{_code(row.write_by)}|{plain(translated(why(row)))}|"
+        f"|**{translated(ENTITIES[row.entity].title)}**|{_code(row.read_by)}|{_code(row.write_by)}|{phrase(why(row))}|"
         for row in rows
     ]
     st.markdown("\n".join(lines))

@@ -25,6 +25,11 @@ def tall(rows: int, at_most: int) -> int | Literal["content"]:
     return "content" if rows <= at_most else _HEAD + _ROW * at_most
 
 
+def wide(heading: str, least: int) -> int:
+    """How wide a column must be for its heading in the language that is spoken."""
+    return max(least, 26 + 7 * len(heading))
+
+
 def verdict_chips(width: int = 95) -> Any:
     """The column of verdicts."""
     return _chips(_("Verdict"), dict(VERDICTS.values()), width)
@@ -67,6 +72,11 @@ def waiting_chips(width: int = 95) -> Any:
 
 def _chips(label: str, colours: dict[str, Any], width: int) -> Any:
     """A column of words; its cells hold them as they are written here, and show them as they are said."""
+    longest = max((_(word) for word in colours), key=len)
     return st.column_config.MultiselectColumn(
-        label, options=list(colours), color=list(colours.values()), format_func=_, width=width
+        label,
+        options=list(colours),
+        color=list(colours.values()),
+        format_func=_,
+        width=wide(longest, width),
     )

@@ -15,7 +15,7 @@ from core.workspace import Connector, SavedConnection, Workspace
 from pages.parts.notice import done, told
 from pages.parts.places import OWN_ADDRESSES
 from pages.parts.right import needs
-from pages.parts.wording import ago, plain, sentence, short
+from pages.parts.wording import ago, phrase, plain, sentence, short
 
 CALLBACK = "/oauth/callback"
 
@@ -73,7 +73,7 @@ def _one(
     if each.problem:
         st.error(sentence(each.problem), icon=":material/error:")
     elif reached := st.session_state.get(_reached(each.name)):
-        st.success(plain(translated(reached)), icon=":material/check_circle:")
+        st.success(phrase(reached), icon=":material/check_circle:")
 
 
 def disconnect(workspace: Workspace, name: str) -> None:

@@ -13,7 +13,7 @@ from core.language import N_, _, translated, whole
 from core.records import Decision, Difference, JsonObject, Step, Verdict
 from core.workspace import RunRecord
 from pages.parts.chips import tall, verdict_chip, verdict_chips
-from pages.parts.wording import VERDICTS, plain, short
+from pages.parts.wording import VERDICTS, phrase, plain, short
 
 Judged = Decision | RunRecord
 _WRITES = (Verdict.CREATE, Verdict.UPDATE)
@@ -140,7 +140,7 @@ def trace(steps: Sequence[Step]) -> None:
 def _line(step: Step) -> str:
     sign = ":green[:material/check:]" if step.ok else ":red[:material/close:]"
     name = _(step.name) if step.name in _STEPS else step.name
-    return f"{sign} **{plain(name)}** {plain(translated(step.why))}"
+    return f"{sign} **{plain(name)}** {phrase(step.why)}"
 
 
 def differences(found: Sequence[Difference]) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.language import N_, _, translated
+from core.language import N_, _
 from core.workspace import Workspace
 from pages.parts.notice import done, told
 from pages.parts.right import needs
-from pages.parts.wording import plain
+from pages.parts.wording import phrase
 
 _PAUSE = N_(
     "When a field that the rules read is suddenly filled much less or more often than in earlier "
@@ -23,7 +23,7 @@ def draw(workspace: Workspace, name: str) -> None:
         return
     with st.container(border=True, key="drift"):
         st.markdown(f":orange[:material/trending_down:] **{_('The source is not as it was before')}**")
-        st.markdown("\n".join(f"- {plain(translated(each))}" for each in found.why))
+        st.markdown("\n".join(f"- {phrase(each)}" for each in found.why))
         if found.held and found.pauses:
             st.caption(
                 _(

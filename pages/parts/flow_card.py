@@ -17,6 +17,7 @@ from pages.parts.notice import done, told
 from pages.parts.places import FLOWS, NOTEBOOK, RUNS
 from pages.parts.right import leads, needs
 from pages.parts.run_view import ACTIVE
+from pages.parts.tally import tallies, tally
 from pages.parts.wording import ago, plain, state_badge
 
 _HISTORY = 24
@@ -102,26 +103,17 @@ def _kind(run: Run) -> str:
 def _counts(run: Run) -> str:
     counts = run.counts
     read = n_("{n} read", "{n} read", counts.read)
-    words = (
-        n_("{n} created", "{n} created", counts.created) if counts.created else "",
-        n_("{n} updated", "{n} updated", counts.updated) if counts.updated else "",
-        n_("{n} unchanged", "{n} unchanged", counts.unchanged) if counts.unchanged else "",
-        n_("{n} skipped", "{n} skipped", counts.skipped) if counts.skipped else "",
-        n_("{n} filtered", "{n} filtered", counts.filtered) if counts.filtered else "",
-        n_("{n} parked", "{n} parked", counts.parked) if counts.parked else "",
-        n_("{n} ambiguous", "{n} ambiguous", counts.ambiguous) if counts.ambiguous else "",
-    )
-    became = " · ".join(filter(None, words))
+    became = " · ".join(tallies(counts))
     return _("{read}: {became}", read=read, became=became) if became else read
 
 
 def _waiting(flow: FlowState) -> None:
     query = {"flow": flow.name, "show": "waiting"}
     if flow.parked:
-        words = n_("{n} parked", "{n} parked", flow.parked)
+        words = tally("parked", flow.parked)
         st.page_link(RUNS, label=f":orange[{words}]", icon=":material/inbox:", query_params=query)
     if flow.ambiguous:
-        words = n_("{n} ambiguous", "{n} ambiguous", flow.ambiguous)
+        words = tally("ambiguous", flow.ambiguous)
         st.page_link(RUNS, label=f":red[{words}]", icon=":material/help:", query_params=query)
     if not flow.parked and not flow.ambiguous:
         st.markdown(f":gray[{_('nothing waits')}]")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.language import _, translated
+from core.language import _
 from core.workspace import Workspace
 from pages.parts.notice import told
-from pages.parts.wording import plain
+from pages.parts.wording import phrase
 
 
 def draw(workspace: Workspace) -> None:
@@ -20,6 +20,6 @@ def draw(workspace: Workspace) -> None:
         with told():
             for finding in workspace.doctor():
                 sign = ":green[:material/check_circle:]" if finding.ok else ":orange[:material/error:]"
-                st.markdown(f"{sign} {plain(translated(finding.what))}")
+                st.markdown(f"{sign} {phrase(finding.what)}")
                 if not finding.ok and finding.do:
-                    st.caption(plain(translated(finding.do)))
+                    st.caption(phrase(finding.do))

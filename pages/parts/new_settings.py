@@ -13,7 +13,7 @@ from core.flow import Flow
 from core.language import N_, _, n_, translated
 from core.workspace import DOCUMENT, Beginning, CheckedTable, Choice, Question, Workspace
 from pages.parts.beginning import go, keep, onward
-from pages.parts.wording import listed, plain
+from pages.parts.wording import listed, phrase, plain
 
 _SUGGESTED, _ANSWERS, _CHECKED = "new.suggested", "new.answers", "new.checked"
 _NOT_SET = N_("not set")
@@ -37,7 +37,7 @@ def draw(workspace: Workspace, begun: Beginning) -> None:
             document = chosen.get(DOCUMENT, "")
             flow = suggested(workspace, begun, entity, document)
             asked = workspace.questions(begun.giver, begun.taker, entity, document)
-            title.markdown(f"**{translated(ENTITIES[entity].title)}** :gray[{plain(translated(flow.title))}]")
+            title.markdown(f"**{translated(ENTITIES[entity].title)}** :gray[{phrase(flow.title)}]")
             answers[entity] = {**chosen, **_answers(workspace, begun, entity, flow, asked)}
             for table in _tables(workspace, begun, entity, document):
                 _shown(table, begun.taker)
@@ -154,7 +154,7 @@ def _shown(table: CheckedTable, target: str) -> None:
         )
     with st.expander(plain(said), icon=":material/error:" if table.strays else ":material/swap_horiz:"):
         kept = _("The flow keeps them; change them under Value tables.")
-        st.caption(f"{plain(translated(table.help))} {kept}")
+        st.caption(f"{phrase(table.help)} {kept}")
         if table.strays:
             codes = plain(listed(list(table.strays), 12))
             st.markdown(_("Not in {target}: **{codes}**", target=plain(target), codes=codes))
@@ -165,7 +165,7 @@ def _shown(table: CheckedTable, target: str) -> None:
 
 def _ask(key: str, value: Any, suggestion: Any, question: Question, choices: tuple[Choice, ...]) -> Any:
     """One setting; its help stands under it: it is read once, and by all."""
-    title = plain(translated(question.title))
+    title = phrase(question.title)
     if isinstance(question.default, bool):
         said: Any = st.toggle(title, value=bool(value), key=key)
     elif choices:
@@ -179,7 +179,7 @@ def _ask(key: str, value: Any, suggestion: Any, question: Question, choices: tup
         )
         said = next((each for each in (value, suggestion) if str(each) == typed), typed or None)
     if question.help:
-        st.caption(plain(translated(question.help)))
+        st.caption(phrase(question.help))
     return said
 
 

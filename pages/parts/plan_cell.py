@@ -9,13 +9,14 @@ import streamlit as st
 from core.errors import KoppelError
 from core.flow import Flow
 from core.language import _, n_, whole
-from core.records import Decision, Verdict
+from core.records import COUNTED, Decision, Verdict
 from core.workspace import SavedPlan, Workspace
 from pages.parts import approval, plan_run
 from pages.parts.decisions import choice, one, verdict_filter
 from pages.parts.draft import Draft
 from pages.parts.notice import problem
 from pages.parts.person import who
+from pages.parts.tally import tally
 from pages.parts.wording import VERDICTS, ago, local
 
 _ANY = ""
@@ -32,10 +33,16 @@ def summary(plan: SavedPlan | None, workspace: Workspace, flow: Flow) -> str:
     """The plan in one line."""
     if plan is None:
         return _("see what a run would do before anything is written")
-    words = [f"{whole(plan.counts[v])} {_(VERDICTS[v][0])}" for v in Verdict if plan.counts.get(v)]
+    words = [_planned(verdict, plan.counts[verdict]) for verdict in Verdict if plan.counts.get(verdict)]
     approved = n_("{n} approved", "{n} approved", plan.approved) if plan.approved else ""
     old = "" if workspace.fits(plan, flow) else _("the flow has changed since")
     return " · ".join(filter(None, [*(words or [_("no records")]), approved, ago(plan.at), old]))
+
+
+def _planned(verdict: Verdict, number: int) -> str:
+    """What a plan would do is said of no number, what a record is to it is: `2 create`, `1 parked`."""
+    does = verdict in (Verdict.CREATE, Verdict.UPDATE, Verdict.SKIP)
+    return f"{whole(number)} {_(VERDICTS[verdict][0])}" if does else tally(COUNTED[verdict], number)
 
 
 def draw(workspace: Workspace, draft: Draft) -> None:

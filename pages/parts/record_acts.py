@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.language import _, translated
+from core.language import _
 from core.records import Decision
 from core.workspace import Known, Workspace
 from pages.parts import flow_tests, mending
@@ -13,7 +13,7 @@ from pages.parts.notice import done, told
 from pages.parts.person import who
 from pages.parts.places import RUNS
 from pages.parts.right import needs
-from pages.parts.wording import plain
+from pages.parts.wording import phrase
 
 #: States of the ledger in which a record can be tried again as it waits, and left out.
 _WAITS = ("parked", "skipped")
@@ -56,7 +56,7 @@ def mend(workspace: Workspace, known: Known) -> None:
     if entry is None or entry.state.value != "parked":
         return
     with st.container(border=True, key="record_mend"):
-        st.markdown(f":orange[:material/inbox:] **{_('It waits for you:')}** {plain(translated(entry.why))}")
+        st.markdown(f":orange[:material/inbox:] **{_('It waits for you:')}** {phrase(entry.why)}")
         if known.flow in workspace.titles():
             with st.container(horizontal=True):
                 mending.draw(known.flow, [entry.why])

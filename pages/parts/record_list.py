@@ -64,7 +64,7 @@ def _table(workspace: Workspace, found: list[Known]) -> None:
         "", key=f"{_KEY}.go", on_click=_open, args=(found,), width=85, type="tertiary"
     )
     st.dataframe(
-        [_row(each, titles) for each in found],
+        [_row(workspace, each, titles) for each in found],
         key=f"{_KEY}.{len(found)}",
         hide_index=True,
         height=tall(len(found), 15),
@@ -73,7 +73,9 @@ def _table(workspace: Workspace, found: list[Known]) -> None:
             "match": st.column_config.TextColumn(_("Natural key"), width=150),
             "go": opens,
             "flow": st.column_config.TextColumn(_("Flow"), width=260),
-            "times": st.column_config.NumberColumn(_("Times"), width=65),
+            "written": st.column_config.NumberColumn(
+                _("Written"), width=75, help=_("How often it was written to the target")
+            ),
             "last": st.column_config.TextColumn(_("Last"), width=110),
             "what": st.column_config.TextColumn(_("What happened last"), width="large"),
             "key": st.column_config.TextColumn(_("Source key"), width=125),
@@ -81,7 +83,12 @@ def _table(workspace: Workspace, found: list[Known]) -> None:
     )
 
 
-def _row(known: Known, titles: dict[str, str]) -> dict[str, Any]:
+def _written(workspace: Workspace, known: Known) -> int:
+    """How often runs wrote it to the target: a plan writes nothing, and neither does who finds it carried."""
+    return sum(p.after is not None and not workspace.is_plan(p.owner) for p in known.passports)
+
+
+def _row(workspace: Workspace, known: Known, titles: dict[str, str]) -> dict[str, Any]:
     last = known.passports[0] if known.passports else None
     entry = known.entry
     told = (
@@ -96,7 +103,7 @@ def _row(known: Known, titles: dict[str, str]) -> dict[str, Any]:
         "match": match_words(known.match),
         "go": f":material/open_in_new: {_('Open')}",
         "flow": titles.get(known.flow, known.flow),
-        "times": len(known.passports),
+        "written": _written(workspace, known),
         "last": ago(at),
         "what": short(told, 200),
         "key": known.key,

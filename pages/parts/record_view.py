@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.documents import write_json
-from core.language import N_, _, n_, translated, whole
+from core.language import N_, _, n_, whole
 from core.records import Exchange, JsonObject
 from core.workspace import Act, Known, Passport, Workspace
 from pages.parts import record_acts
@@ -16,7 +16,7 @@ from pages.parts.chips import tall
 from pages.parts.decisions import match_words, trace
 from pages.parts.notice import told
 from pages.parts.places import RUNS
-from pages.parts.wording import VERDICTS, ago, apart, local, plain, short
+from pages.parts.wording import VERDICTS, ago, apart, local, phrase, plain, short
 
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 _TABS = (N_("Field by field"), N_("Source and sent"), N_("Request and answer"), N_("Decisions"))
@@ -127,7 +127,7 @@ def _one(workspace: Workspace, known: Known, passport: Passport) -> None:
             else _("carried {time} by version {n}", time=at, n=version)
         )
         st.markdown(
-            f":{colour}-badge[{_(word)}] {did}: {plain(translated(passport.why))}",
+            f":{colour}-badge[{_(word)}] {did}: {phrase(passport.why)}",
             width="stretch",
         )
         if not planned:

@@ -13,7 +13,7 @@ from pages.parts.notice import done, told
 from pages.parts.person import who
 from pages.parts.rest_draft import Declared
 from pages.parts.right import needs
-from pages.parts.wording import ago, plain
+from pages.parts.wording import ago, phrase, plain
 
 _FILE = "rest.file"
 _MOST_AT_ONCE = 20
@@ -77,14 +77,14 @@ def bar(workspace: Workspace, draft: Declared) -> None:
         ):
             _save(workspace, draft)
     for problem in draft.problems[:5]:
-        st.error(plain(translated(problem)), icon=":material/error:")
+        st.error(phrase(problem), icon=":material/error:")
     if draft.notes:
         title = n_(
             "{n} thing that the file does not say", "{n} things that the file does not say", len(draft.notes)
         )
         with st.expander(title, icon=":material/info:"):
             for note in draft.notes:
-                st.markdown(f"- {plain(translated(note))}")
+                st.markdown(f"- {phrase(note)}")
 
 
 def _save(workspace: Workspace, draft: Declared) -> None:

@@ -17,7 +17,7 @@ from pages.parts.places import OWN_ADDRESSES
 from pages.parts.rest_access import WAYS
 from pages.parts.rest_draft import Declared
 from pages.parts.right import needs
-from pages.parts.wording import plain, sentence, short
+from pages.parts.wording import phrase, plain, sentence, short
 
 _FOUND = "rest.found"
 _OTHER = N_("other credentials")
@@ -28,7 +28,7 @@ _DEEPEST = 3
 def draw(workspace: Workspace, draft: Declared) -> None:
     """Draw the credential to try with, the request, and its answer."""
     with st.container(border=True):
-        st.markdown(f"### {_('Try it')} :gray[{plain(translated(draft.resource.get('title', '')))}]")
+        st.markdown(f"### {_('Try it')} :gray[{phrase(draft.resource.get('title', ''))}]")
         system = draft.system(workspace)
         if system is None:
             st.caption(_("Mend what is wrong above first; then one request shows what comes."))
@@ -121,7 +121,7 @@ def _typed(workspace: Workspace, draft: Declared, system: System, way: str) -> d
 def _field(draft: Declared, setting: Setting) -> str:
     return (
         st.text_input(
-            plain(translated(setting.title)),
+            phrase(setting.title),
             key=f"rest.value.{draft.name}.{setting.name}",
             type="password" if setting.secret else "default",
             help=translated(setting.help) or None,
@@ -146,7 +146,7 @@ def _show(draft: Declared, trial: Trial) -> None:
         if good and not trial.why:
             st.info(_("The answer is good, and holds no records."), icon=":material/inbox:")
         if trial.shape:
-            st.caption(_("The answer is {shape}.", shape=plain(translated(trial.shape))))
+            st.caption(_("The answer is {shape}.", shape=phrase(trial.shape)))
         return
     came = n_("{n} record came.", "{n} records came.", len(trial.records))
     st.success(f"{came} {sentence(trial.next)}", icon=":material/check_circle:")

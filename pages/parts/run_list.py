@@ -10,13 +10,13 @@ import streamlit as st
 from core.language import _, translated
 from core.records import RunState
 from core.workspace import Run, Workspace
-from pages.parts.chips import state_chip, state_chips, tall
+from pages.parts.chips import state_chip, state_chips, tall, wide
 from pages.parts.places import NOTEBOOK
 from pages.parts.right import leads
 from pages.parts.run_view import ACTIVE, COUNTS, TRIGGERS, took
 from pages.parts.wording import STATES, ago, apart, plain, short
 
-_MOST = 200
+_MOST, _TWO = 200, 2
 _ALL = ""
 _ALWAYS = ("created", "parked")
 #: what a person looks for first, first
@@ -59,7 +59,7 @@ def choose_flow(workspace: Workspace) -> str | None:
         names,
         index=names.index(asked) if asked in names else 0,
         key="runs.flow",
-        width=420,
+        width=330,
         format_func=lambda name: known.get(name) or _("All flows"),
         label_visibility="collapsed",
     )
@@ -70,11 +70,14 @@ def choose_flow(workspace: Workspace) -> str | None:
     return chosen or None
 
 
-def choose_states() -> list[RunState]:
-    """Draw the choice of states; none chosen means all."""
+def choose_states(workspace: Workspace, flow: str | None) -> list[RunState]:
+    """Draw the choice of the states that there are; none chosen means all."""
+    there = {run.state for run in workspace.runs(flow, _MOST)} | {*st.session_state.get("runs.states", ())}
+    if len(there) < _TWO:
+        return []
     return st.pills(
         _("State"),
-        list(RunState),
+        [state for state in RunState if state in there],
         selection_mode="multi",
         key="runs.states",
         label_visibility="collapsed",
@@ -136,10 +139,13 @@ def table(
         column_config={
             "state": state_chips(),
             "when": st.column_config.TextColumn(_("When"), width=110),
-            "flow": st.column_config.TextColumn(_("Flow"), width=190),
-            "took": st.column_config.TextColumn(_("Took"), width=105),
+            "flow": st.column_config.TextColumn(_("Flow"), width=250),
+            "took": st.column_config.TextColumn(_("Took"), width=wide(_("under a second"), 105)),
             "by": st.column_config.TextColumn(_("By"), width=75),
-            **{n: st.column_config.NumberColumn(_counted(n), width=72) for n in ("read", *counts)},
+            **{
+                n: st.column_config.NumberColumn(_counted(n), width=wide(_counted(n), 72))
+                for n in ("read", *counts)
+            },
             "go": opens,
             "error": st.column_config.TextColumn(_("Why"), width="large"),
         },

@@ -6,14 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from core.language import N_, _, n_, translated, whole
+from core.language import N_, _, n_, whole
 from core.records import COUNTED, Counts, RunState, Verdict
 from core.workspace import Run, Workspace
 from pages.parts.decisions import one, table, verdict_filter
 from pages.parts.notice import told
 from pages.parts.places import RECORDS
 from pages.parts.right import needs
-from pages.parts.wording import ago, local, plain, span, state_badge
+from pages.parts.tally import tally
+from pages.parts.wording import ago, local, phrase, plain, span, state_badge
 
 ACTIVE = (RunState.WAITING, RunState.RUNNING)
 _PAGE = 200
@@ -54,8 +55,8 @@ def balance(counts: Counts) -> str:
 
 def _coloured(name: str, number: int) -> str:
     colour = {"created": "green", "updated": "blue", "parked": "orange", "ambiguous": "red"}.get(name, "gray")
-    word = _(COUNTS[name])
-    return f":{colour}[**{whole(number)}** {word}]" if number else f":gray[0 {word}]"
+    shown = f"**{whole(number)}**" if number else ""
+    return f":{colour if number else 'gray'}[{tally(name, number, shown)}]"
 
 
 def took(run: Run) -> str:
@@ -81,7 +82,7 @@ def head(run: Run) -> None:
     )
     st.caption(f"{told_} · {plain(began)}")
     if run.error:
-        st.error(plain(translated(run.error)), icon=":material/error:")
+        st.error(phrase(run.error), icon=":material/error:")
     if run.state is RunState.WAITING and datetime.now(UTC) - run.asked > _LONG_WAIT:
         st.warning(
             _("No worker has taken this run yet. Start one beside this page with `koppel worker`."),

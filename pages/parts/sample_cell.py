@@ -17,7 +17,7 @@ from pages.parts.rules import look_up
 from pages.parts.samples import Samples, choose, pull, put
 from pages.parts.search import search
 from pages.parts.stepper import look_at, stepper
-from pages.parts.wording import ago, plain, short
+from pages.parts.wording import ago, phrase, short
 
 _FEW, _OF = 20, 1000
 #: The types that values have, in words.
@@ -130,7 +130,7 @@ def _one(workspace: Workspace, draft: Draft, samples: Samples) -> None:
     record = samples.records[n]
     sample_desk.draw(workspace, draft, samples, n)
     if samples.why:
-        st.caption(_("Here for: {why}", why=plain(translated(samples.why[n]))))
+        st.caption(_("Here for: {why}", why=phrase(samples.why[n])))
     if look == "Records":
         _records(flow, samples, word)
         return

@@ -53,17 +53,17 @@ def plain(text: object) -> str:
     return _CUTS.sub(_JOINER, _MARKS.sub(r"\\\1", one_line))
 
 
-def sentence(text: object) -> str:
-    """A sentence of the core in the reader's language: harmless, with a capital."""
-    words = plain(translated(text))
-    return words[:1].upper() + words[1:]
-
-
-def explained(text: str) -> str:
-    """A sentence of our own about records of others, in which paths between backticks are code."""
+def phrase(text: object) -> str:
+    """Words of the core in the reader's language: harmless; what stands between backticks is code."""
     one_line = " ".join(translated(text).split())
-    pieces = re.split(r"( ?`[^`]+` ?)", one_line[:1].upper() + one_line[1:])
+    pieces = re.split(r"( ?`[^`]+` ?)", one_line)
     return "".join(piece if n % 2 else plain(piece) for n, piece in enumerate(pieces))
+
+
+def sentence(text: object) -> str:
+    """As `phrase`, with a capital."""
+    words = phrase(text)
+    return words[:1].upper() + words[1:]
 
 
 def state_badge(state: RunState) -> str:

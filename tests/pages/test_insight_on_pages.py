@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from core.flow import Flow, Rule, Table
 from core.workspace import Workspace
 from pages.parts.mapper.way_out import ways_out
-from pages.parts.wording import explained
+from pages.parts.wording import sentence
 
 FLOW = "webshop-orders-to-exact"
 
@@ -129,6 +129,6 @@ def test_samples_are_chosen_and_say_what_they_are_there_for() -> None:
 
 def test_paths_in_a_reason_are_code_and_never_markup() -> None:
     """Backticks of our own mark code; whatever else is in the sentence stays text."""
-    assert explained("`a.b` has no `![x](http://e)`") == "`a.b` has no `![x](http://e)`"
-    assert explained("it is [x](y)") == "It is \\[x\\]\\(y\\)"
-    assert explained("one ` alone [x](y)") == "One \\` alone \\[x\\]\\(y\\)"
+    assert sentence("`a.b` has no `![x](http://e)`") == "`a.b` has no `![x](http://e)`"
+    assert sentence("it is [x](y)") == "It is \\[x\\]\\(y\\)"
+    assert sentence("one ` alone [x](y)") == "One \\` alone \\[x\\]\\(y\\)"
