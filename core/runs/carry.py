@@ -16,7 +16,7 @@ from core.records import Counts, Page, RunState, Verdict
 from core.runs.alerts import blamed
 from core.runs.approved import Approved, Keeper
 from core.runs.case import Case
-from core.runs.delivery import Delivery
+from core.runs.delivery import Delivery, cut_off
 from core.runs.drift import drifts
 from core.runs.gauge import Gauge
 from core.runs.line import Line, Target
@@ -174,7 +174,7 @@ class Carrier:
             raise
         except Exception:
             delivery.flush()
-            self._turn(carried, delivery, NOWHERE)
+            self._turn([*carried, *cut_off(cases, carried)], delivery, NOWHERE)
             raise
         if self._approved is not None:
             self._approved.read_back(carried, self._line)

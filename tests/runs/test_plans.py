@@ -150,6 +150,24 @@ def test_asking_twice_for_the_run_of_a_plan_gives_one(trade: Any) -> None:
     assert trade.booked() == trade.paid()
 
 
+def test_two_plans_of_the_same_orders_book_each_once(trade: Any) -> None:
+    """Both were approved before either was run: what the first has booked the second leaves alone."""
+    first, second = (trade.workspace.save_plan(trade.flow, by="Anna") for _ in range(2))
+    keys = [each.key for each in trade.workspace.planned(first.id, Verdict.CREATE)]
+    trade.workspace.approve(first.id, keys[:4], by="Anna")
+    trade.workspace.approve(second.id, by="Bert")
+    asked = [trade.workspace.start_plan(each.id) for each in (first, second)]
+    taken = trade.workspace.next_run()
+    assert trade.workspace.next_run() is None
+    trade.workspace.carry(taken)
+    trade.workspace.carry(trade.workspace.next_run())
+    ended = [trade.workspace.run_of(each.id) for each in asked]
+    assert [run.state for run in ended] == [RunState.DONE] * 2
+    assert [run.counts.created for run in ended] == [4, len(keys) - 4]
+    assert (ended[1].counts.skipped, ended[1].counts.parked) == (4, 0)
+    assert (trade.twice(), trade.booked()) == ([], trade.paid())
+
+
 def test_a_command_does_not_end_the_run_of_a_plan_that_another_worker_carries(trade: Any) -> None:
     """Whoever asks for a plan's run while it is carried elsewhere or rests is told so, and it goes on."""
     plan = saved(trade)

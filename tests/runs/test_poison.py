@@ -153,6 +153,33 @@ def test_a_poison_record_among_those_that_are_sent_together_is_parked_alone(
     assert shop.writes() < 2 * RECORDS // 50 + 20  # not one for each
 
 
+def test_a_run_that_is_cancelled_amid_a_request_for_several_accounts_for_what_was_set(
+    store: Store, shop: Shop, stocking: Pushes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of a refused request is sent alone, then somebody cancels: the next run sets the others, once."""
+    levels, together, set_ = stocking.books.orders, Client.update_together, []
+
+    def sent(client: Client, resource: str, changes: Any, **more: Any) -> Any:
+        answers = together(client, resource, changes, **more)
+        set_.extend(changes)
+        store.runs.cancel(store.runs.all("pushes")[0].id)
+        return answers
+
+    poison, levels[49]["available"] = levels[49]["available"], 1_500_000_000
+    with monkeypatch.context() as patch:
+        patch.setattr("core.runs.pulse.LOOK", 0.0)
+        patch.setattr(Client, "update_together", sent)
+        cut = stocking.run()
+    assert (cut.state, cut.counts.updated, len(set_)) == (RunState.CANCELLED, 25, 25)
+    assert cut.counts.balanced
+    before, levels[49]["available"] = shop.writes(), poison
+    rest = stocking.run()
+    assert (rest.state, rest.counts.updated, rest.counts.parked) == (RunState.DONE, RECORDS - 25, 0)
+    assert shop.writes() - before <= -(-RECORDS // 50) + 1
+    wanted = {row["sku"]: row["available"] for row in levels}
+    assert wanted.items() <= shop.stock.items()
+
+
 def test_levels_are_set_together_and_an_unchanged_one_not_at_all(shop: Shop, stocking: Pushes) -> None:
     """A page goes out in one request; the second run sends nothing, the third what changed."""
     pages = -(-RECORDS // 50)

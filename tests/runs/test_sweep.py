@@ -10,6 +10,7 @@ import pytest
 from moving_pulls import Pulls, pulling
 
 from core.records import RunState
+from core.runs.doubt import Doubt
 from core.store import EntryState, SavedSweep, Swept
 
 ORDERS = 45
@@ -120,6 +121,17 @@ def test_what_waits_for_a_person_is_not_missing(pulls: Pulls) -> None:
     assert (sweep.counts[Swept.WAITING], sweep.counts[Swept.MISSING]) == (1, 0)
 
 
+def test_a_word_that_was_wrong_is_noticed_by_the_next_sweep(pulls: Pulls) -> None:
+    """Somebody said of an order in doubt that it arrived, and it did not: it is told as gone."""
+    key = max(pulls.shop.books)
+    ledger = pulls.store.ledger("moving")
+    entry = ledger.entries("record", [key])[key]
+    ledger.keep([replace(entry, state=EntryState.AMBIGUOUS, target_key=None, once="o", why="no answer")])
+    del pulls.shop.books[key]
+    Doubt("moving", ledger, "Ada").arrived(key, "4711")
+    assert told(pulls, pulls.sweep(), Swept.GONE) == [key]
+
+
 def test_an_erased_record_is_neither_lost_nor_gone(pulls: Pulls) -> None:
     """Its key stands in the ledger no more: while the source has it, it is there; later nobody can tell."""
     key = max(pulls.shop.books)
@@ -137,7 +149,7 @@ def test_an_erased_record_that_the_source_no_longer_names_is_not_gone(pulls: Pul
     ledger = pulls.store.ledger("moving")
     entry = ledger.entries("record", [key])[key]
     ledger.keep([replace(entry, match={"ref": pulls.store.erasure.instead(key)})])
-    target = pulls.flow.target.model_copy(update={"match": {"ref": f"id != '{key}' && id || null"}})
+    target = pulls.flow.target.model_copy(update={"match": {"ref": f"to_string(id) != '{key}' && id || null"}})
     pulls.flow = pulls.flow.model_copy(update={"target": target})
     sweep = pulls.sweep()
     assert sweep.counts == {**dict.fromkeys(Swept, 0), Swept.THERE: ORDERS}
