@@ -8,6 +8,7 @@ from typing import Any
 
 from connectors.afas.asking import BEHIND, CHANGED, WANTED
 from core.api.connector import AfterLast, Find, Related, Resource, Rows, Since, Write
+from core.api.content import Content
 from core.fields import FieldType, read_fields
 
 FIELDS = read_fields((packaged.files(__package__) / "fields.json").read_text(encoding="utf-8"))
@@ -17,6 +18,8 @@ _ADDRESS = Related("DebtorId", "delivery_addresses", into="address", by="Debiteu
 _PARTY = Related("BcCo", "organisations", into="party")
 _DEBTOR = Related("DebtorId", "debtors", into="debtor")
 _MAIL = {"Email", "MailWork", "Mail"}
+_PICTURE = Content(address="Image", into="data", type="type", name="Filename",
+                   path="ImageConnector/{value}?format=0", data="filedata")  # fmt: skip
 
 
 def changed(field: str) -> Since:
@@ -86,7 +89,10 @@ RESOURCES = (
          related=(Related("ItemCode", "item_basics", into="basic"),)),
     _get("item_basics", "Items with price and stock", "Profit_Article_Basic", "ItemCode", "", "DateModified",
          entity="price", write=Write(update="connectors/FbItemArticle")),
-    _get("item_images", "Pictures of items", "Profit_Article_image", "ItemType ItemCodeId", "ItemCodeId"),
+    _get("item_images", "Pictures of items", "Profit_Article_image", "ItemType ItemCodeId Filename",
+         "ItemCodeId", entity="image", content=_PICTURE),
+    _get("pictured_items", "Items, to be pictured", "Profit_Article", "ItemCode",
+         write=Write(update="connectors/FbItemArticle")),
     _get("item_groups", "Article groups", "Profit_ArticleGroups", "Artikelgroep", entity="category"),
     _get("item_units", "Units of items", "Profit_Unit_per_Item", "ItemType ItemCode UnitId", "ItemCode"),
     _get("barcodes", "Bar codes of items", "Profit_Barcode_per_Item", "ItemType ItemCode Barcode",

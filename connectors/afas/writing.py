@@ -252,6 +252,7 @@ def _centre(data: JsonObject, key: str | None) -> JsonObject:
 _SHAPES: dict[str, Callable[[JsonObject, str | None], JsonObject]] = {
     "items": _item,
     "item_basics": _item,
+    "pictured_items": _item,
     "prices": _flat("FbSalesPrice", _PRICE, VaIt="2"),
     "debtors": _debtor,
     "contacts": _contact,

@@ -591,7 +591,7 @@ def test_items_with_their_picture(afas: httpx.Client) -> None:
     assert made(afas.post("connectors/FbItemArticle", json=body)) == {"FbItemArticle": {"ItCd": "NEW"}}
     (basic,) = rows(afas, "Profit_Article_Basic", filterfieldids="ItemCode", filtervalues="NEW")
     assert (basic["BasicSalesPrice"], basic["StockActual"]) == (9.95, 0)
-    (shown,) = rows(afas, "Profit_Article_image")
+    (shown,) = rows(afas, "Profit_Article_image", filterfieldids="ItemCodeId", filtervalues="NEW")
     assert shown["Filename"] == "new.png"
     image = afas.get(f"ImageConnector/{shown['Image']}", params={"format": 1}).json()
     assert image == {"filedata": picture, "mimetype": "image/png"}

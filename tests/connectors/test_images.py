@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from core.catalog import Catalog
-from core.recipes import offers, recipes
+from core.recipes import recipes
 from core.records import JsonObject, RunState, Verdict
 from core.sandbox.rates import Rates
 from core.sandbox.server import Served, app
@@ -50,17 +49,18 @@ def carried(desk: Workspace, source: str, target: str, **answers: str) -> Run:
 
 def pictures(desk: Workspace, name: str) -> dict[tuple[str, str], JsonObject]:
     """The pictures that a system shows, by the article's code and the file's name."""
-    part = _WORDS[name]
+    resource, sku, file = _SHOWN[name]
     client, _ = desk._reach.client(name)
     with client:
-        pulled = [record.data for page in client.pull("pictures") for record in page.records]
-    rows = [row for row in pulled if row.get("data")]
-    return {(row[part["sku"]], row[part["name"]]): row for row in rows}
+        records = [record for page in client.pull(resource) for record in page.records]
+    return {(r.data[sku], r.data[file]): {**r.data, "key": r.key} for r in records if r.data.get("data")}
 
 
-_WORDS = {
-    "exact_online": {"sku": "Code", "name": "PictureName"},
-    "shopify": {"sku": "sku", "name": "name"},
+#: The resource that shows pictures, and its fields for the article's code and the file's name.
+_SHOWN = {
+    "exact_online": ("pictures", "Code", "PictureName"),
+    "shopify": ("pictures", "sku", "name"),
+    "afas": ("item_images", "ItemCodeId", "Filename"),
 }
 
 

@@ -19,6 +19,7 @@ from connectors.afas.sandbox.books import OWN, VIEWS, Books, Row
 from connectors.afas.sandbox.elements import read
 from connectors.afas.sandbox.metainfo import about, about_get, about_update
 from connectors.afas.sandbox.opening import fill
+from connectors.afas.sandbox.pictures import show_pictures
 from connectors.afas.sandbox.reading import page
 from connectors.afas.sandbox.refusal import Refusal, no_get, no_update
 from connectors.afas.sandbox.stored import stored
@@ -73,6 +74,7 @@ class Sandbox:
         self._random = Random(1)  # noqa: S311 (an order of rows)
         self._books = Books(self.rates.clock)
         fill(self._books, self._world)
+        show_pictures(self._books, self._world)
 
     def credentials(self, origin: str) -> dict[str, str]:
         """Give what a client needs, with a token of a user of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from connectors.afas.sandbox.booking import book
@@ -89,6 +90,11 @@ _ITEM = {
 }  # fmt: skip
 
 
+def image_id(code: str, content: str) -> str:
+    """Give a picture the name by which it is asked for."""
+    return sha256(f"{code} {content}".encode()).hexdigest()[:32].upper()
+
+
 def _item(books: Books, node: Node, creating: bool) -> Answer:  # noqa: FBT001 (the writers' shape)
     fields = node.fields
     if creating and fields.get("AuId"):
@@ -103,7 +109,7 @@ def _item(books: Books, node: Node, creating: bool) -> Answer:  # noqa: FBT001 (
                   "BitDecimals": 0, "BasicItem": True, "Amount": 1, "StockActual": 0}  # fmt: skip
     new = {**usual, **row, **_kept(node, _ITEM)}
     if fields.get("FileStream"):
-        new["ImageId"] = f"{new['ItemCode']}_0"
+        new["ImageId"] = image_id(new["ItemCode"], fields["FileStream"])
     books.put("items", new["ItemCode"], new)
     return {"FbItemArticle": {"ItCd": new["ItemCode"]}}
 
