@@ -8,7 +8,7 @@ RUN := $(VENV)/bin
 # Without compiled modules every process of Koppel compiles all that it reads: twice the time to its first word.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test install check bench pictures docs references messages lock
+.PHONY: demo test install check bench pictures docs references messages lock audit bom release
 
 demo: $(INSTALLED)       ## sandboxes, a workspace with ready flows, the worker and the notebook; ARGS="--port 8600 --no-browser"
 	@$(RUN)/koppel demo $(ARGS)
@@ -45,10 +45,12 @@ references: $(INSTALLED) ## docs/reference: commands, functions and the flow fil
 messages: $(INSTALLED)   ## core/language: the files of all languages up to date with what the code says
 	$(RUN)/python tests/house/messages.py
 
-audit: $(INSTALLED)       ## the locked packages against known vulnerabilities; fails where it cannot run
+audit: $(INSTALLED)      ## the source by semgrep, locked packages by known vulnerabilities; fails where it cannot run
 	@.ci/audit $(VENV)
 
-bom: $(INSTALLED)         ## bom.json: every locked package with its version, hashes and licence (CycloneDX)
+release: test audit bom  ## the gate before a version is handed out: every test, the audit, and bom.json
+
+bom: $(INSTALLED)        ## bom.json: every locked package with its version, hashes and licence (CycloneDX)
 	$(RUN)/python .ci/bom > bom.json
 
 lock:                    ## requirements.lock anew from pyproject.toml (needs uv)
