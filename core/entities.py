@@ -161,6 +161,7 @@ ENTITIES = {
                 "sku": "The product's code.",
                 "list": "The price list.",
                 "price": "The price of one.",
+                "old_price": "What one cost before, where a shop shows it.",
                 "currency": "The currency, three letters (ISO 4217).",
                 "quantity": "From how many on.",
                 "valid_from": "The first day it holds.",

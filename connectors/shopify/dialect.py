@@ -13,6 +13,7 @@ from typing import Any
 
 from connectors.shopify import pictures
 from connectors.shopify.names import called
+from connectors.shopify.prices import set_prices
 from connectors.shopify.shapes import shaped
 from core.api.connector import Resource
 from core.errors import Misconfigured, RateLimited, Unclear
@@ -42,6 +43,8 @@ def rows(resource: Resource, body: Any) -> Any:
         found = found.get(step) if isinstance(found, dict) else None
     if resource.name in pictures.PICTURES and isinstance(found, list):
         return pictures.rows(resource.name, found)
+    if resource.name == "list_prices" and isinstance(found, list):
+        return set_prices(found)
     if resource.name != "shipments" or not isinstance(found, list):
         return found
     own = [{name: order[name] for name in order if name != "fulfillments"} for order in found]
@@ -85,7 +88,7 @@ def quote(resource: Resource, field: str, value: Any) -> str:
         return _family(str(value)) if field == "parent" else f"id:{value}"
     if resource.name in pictures.PICTURES and field == "key":
         return _quoted(str(value).partition("-")[0])
-    text = str(value).rpartition("-")[2] if field == "key" else str(value)
+    text = str(value).rpartition("-")[2] if field in {"key", "variant"} else str(value)
     return _quoted(text) if resource.name in DOCUMENTS else text
 
 

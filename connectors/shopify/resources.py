@@ -8,7 +8,7 @@ from typing import Any
 
 from connectors.shopify.pictures import KEPT_AT
 from connectors.shopify.uploads import UPLOAD
-from core.api.connector import Cursor, Find, LinkHeader, Resource, Since, Write
+from core.api.connector import Cursor, Find, LinkHeader, Related, Resource, Since, Write
 from core.api.content import Content
 from core.fields import read_fields
 
@@ -190,6 +190,30 @@ RESOURCES = (
         natural=("order",),
         since=_CHANGED,
         find=_OF_ORDER,
+    ),
+    _graph(
+        "price_lists",
+        "Price lists",
+        "priceLists",
+        size=50,
+        natural=("name",),
+        find=Find("query", fields=("id", "name", "currency"), compared=("id", "name", "currency")),
+        write=Write(create="/graphql.json"),
+    ),
+    _graph(
+        "list_prices",
+        "Prices of price lists",
+        "priceLists",
+        key="key",
+        size=10,
+        natural=("sku", "list"),
+        related=(Related("variant", "variants", "sold"),),
+        find=replace(
+            _find("key", "variant", "list", "sold.sku"),
+            names={"key": "variant_id", "variant": "variant_id"},
+            compared=("list",),
+        ),
+        write=_WRITE,
     ),
     _graph("locations", "Locations", "locations", size=50, natural=("name",), find=_find("name", "id")),
     _rest("orders", "Orders", "order", status="any"),

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from connectors.shopify import pictures
+from connectors.shopify.prices import priced
 from core.records import JsonObject
 
 #: The source of orders that were carried into the shop from elsewhere.
@@ -234,6 +235,7 @@ def _location(place: JsonObject) -> JsonObject:
 
 
 _SHAPES: dict[str, Callable[[JsonObject], JsonObject]] = {
+    "list_prices": priced,
     "orders": _order,
     "customers": _customer,
     "products": _product,

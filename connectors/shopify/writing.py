@@ -11,6 +11,7 @@ from connectors.shopify.families import write_family, write_variant
 from connectors.shopify.goods import renamed, tags, write_collection, write_product
 from connectors.shopify.levels import set_stock
 from connectors.shopify.names import named, number
+from connectors.shopify.prices import create_list, placed, set_price
 from connectors.shopify.sending import create_shipment
 from connectors.shopify.uploads import add_picture, added
 from core.api.connector import Resource
@@ -62,6 +63,8 @@ def write(resource: Resource, data: JsonObject, key: str | None, once: str) -> t
 def receipt(resource: Resource, body: Any) -> JsonObject:
     """Find the new record in a mutation's answer."""
     answers = [each for each in (body.get("data") or {}).values() if isinstance(each, dict)]
+    if resource.name == "list_prices":
+        return placed(answers[0])
     made = [row for each in answers for row in each.values() if isinstance(row, dict) and "id" in row]
     if not made:
         raise Refused(f"Shopify made no {resource.title.lower()} and gave no reason.")
@@ -170,5 +173,7 @@ _MUTATIONS: dict[str, Callable[[JsonObject, str | None, str], tuple[str, JsonObj
     "collections": write_collection,
     "stock": set_stock,
     "shipments": create_shipment,
+    "price_lists": create_list,
+    "list_prices": set_price,
     "product_pictures": add_picture,
 }

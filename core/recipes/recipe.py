@@ -11,7 +11,7 @@ from core.catalog import Catalog
 from core.entities import ENTITIES
 from core.errors import Misconfigured
 from core.fields import walk
-from core.flow import CheckPolicy, Flow, Source, Target, meaning
+from core.flow import CheckPolicy, Flow, Policy, Source, Target, meaning
 from core.language import translated
 from core.recipes.composing import Composer
 from core.recipes.document import DOCUMENT, asked_document, documents, told_of_order, written
@@ -94,8 +94,13 @@ def value_tables(recipe: Recipe, catalog: Catalog, document: str = "") -> dict[s
 
 
 def gaps(recipe: Recipe, catalog: Catalog, document: str = "") -> list[str]:
-    """The required target fields for which the source has no word; a person must give them a rule."""
+    """The required target fields for which the source has no word; a person must give them a rule.
+
+    What only changes records that are there needs none of them.
+    """
     part, writing, resource = _sides(recipe, catalog, document)
+    if writing.policy is Policy.UPDATE:
+        return []
     rules = Composer(part).rules(writing.map)
     written = {path for rule in rules for path in (rule.to, *(f"{rule.to}.{row.to}" for row in rule.map))}
     fields = walk(catalog.connector(recipe.target).resource(resource).fields)

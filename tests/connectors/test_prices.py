@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,7 @@ def waiting(desk: Workspace, run: Run) -> set[str]:
 
 def cents(value: Any) -> Decimal:
     """An amount of money."""
-    return Decimal(str(value)).quantize(Decimal("0.01"))
+    return Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def of_everybody(price: JsonObject) -> bool:
@@ -155,3 +155,72 @@ def test_a_price_of_profit_is_not_changed_but_made_from_a_later_day(between: Des
     desk.save(flow.model_copy(update=later))
     run = desk.run(desk.flow("dearer"))
     assert run.counts.created == len(before)
+
+
+def shown(desk: Workspace) -> dict[str, Decimal]:
+    """The price of each article in the shop."""
+    return {row["sku"]: cents(row["price"]) for row in rows(desk, "shopify", "variants") if row["sku"]}
+
+
+def test_a_price_is_the_articles_own_in_the_shop(between: Desk) -> None:
+    """It goes to the variant, with VAT where that was said, in the shop's currency only."""
+    desk = between("exact_online", "shopify")
+    run = carried(desk, "exact_online", "shopify", vat_rate="0.21")
+    assert run.counts.updated > 0
+    assert run.counts.created == 0
+    there = shown(desk)
+    for price in rows(desk, "exact_online", "sales_item_prices"):
+        if price["ItemCode"] in there:
+            assert there[price["ItemCode"]] == cents(Decimal(str(price["Price"])) * Decimal("1.21"))
+    flow = desk.new("abroad", "price", "exact_online", "shopify")
+    desk.save(flow.model_copy(update={"tables": {"currencies": Table(rows={"SEK": "SEK"})}}))
+    lost = desk.run(desk.flow("abroad"))
+    assert lost.counts.updated == 0
+    assert any("the table 'currencies' has no row for 'EUR'" in why for why in waiting(desk, lost))
+
+
+def listed(desk: Workspace) -> dict[tuple[str, str], Decimal]:
+    """Every price that is set in a list of the shop, by article and list."""
+    client, _ = desk._reach.client("shopify")
+    skus = [{"sold.sku": sku} for sku in shown(desk)]
+    with client:
+        found = [record.data for each in client.find("list_prices", skus) for record in each]
+    return {(row["sku"], row["list"]): cents(row["price"]) for row in found}
+
+
+def test_groups_go_to_price_lists_of_the_shop(between: Desk) -> None:
+    """Each to its list; one that there is not is named, and made where somebody said so."""
+    desk = between("visma_net", "shopify")
+    named = {"price_lists": Table(rows={"DEALER": "Wholesale"})}
+    answers = {"document": "price_list", "source_price_lists": "DEALER,STAFF"}
+    run = carried(desk, "visma_net", "shopify", named, **answers)
+    assert all("name = STAFF and currency = EUR is not in price_lists" in why for why in waiting(desk, run))
+    sent = {
+        (price["inventoryId"], price["priceCode"]): cents(price["price"])
+        for price in rows(desk, "visma_net", "item_prices")
+        if price["priceType"] == "CustomerPriceClass"
+    }
+    assert listed(desk) == {
+        (sku, "Wholesale"): price for (sku, group), price in sent.items() if group == "DEALER"
+    }
+    made = desk.new("made", "price", "visma_net", "shopify", {**answers, "make_price_lists": True})
+    desk.save(made.model_copy(update={"tables": {**made.tables, **named}}))
+    run = desk.run(desk.flow("made"))
+    assert run.counts.parked == 0, waiting(desk, run)
+    own = {"DEALER": "Wholesale", "STAFF": "STAFF"}
+    assert listed(desk) == {(sku, own[group]): price for (sku, group), price in sent.items()}
+    again = desk.run(desk.flow("made"))
+    assert (again.counts.created, again.counts.updated) == (0, 0)
+
+
+def test_a_dearer_price_takes_the_place_of_the_one_in_the_list(between: Desk) -> None:
+    """One price for an article in a list: what is set again is changed, and none is added."""
+    desk = between("eaccounting", "shopify")
+    answers = {"document": "price_list", "source_price_lists": "Wholesale"}
+    carried(desk, "eaccounting", "shopify", **answers)
+    before = listed(desk)
+    dearer = desk.new("dearer", "price", "eaccounting", "shopify", {**answers, "vat_rate": "1"})
+    desk.save(dearer)
+    run = desk.run(desk.flow("dearer"))
+    assert run.counts.updated == sum(1 for price in before.values() if price)
+    assert listed(desk) == {key: price * 2 for key, price in before.items()}

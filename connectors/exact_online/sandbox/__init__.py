@@ -110,7 +110,7 @@ class Sandbox:
         books = self._books[MAIN]
         if resource in {"pictures", "item_pictures"}:
             return self._pictures.stored(self.stored("items"))
-        table = books.tables[resource]
+        table = books.tables["sales_item_prices" if resource == "item_prices" else resource]
         if not table.entity.lines:
             return [_shown(row) for row in table.rows.values()]
         lines = books.tables[LINES[table.entity.lines]]

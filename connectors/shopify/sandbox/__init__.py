@@ -14,6 +14,7 @@ from connectors.shopify.sandbox.cost import Bucket
 from connectors.shopify.sandbox.door import Door
 from connectors.shopify.sandbox.files import SHOWN, STAGED
 from connectors.shopify.sandbox.graph import Graph, Prepared, rows_found
+from connectors.shopify.sandbox.pricing import LISTS, listed
 from connectors.shopify.sandbox.rest import KINDS, Reading, answer
 from connectors.shopify.sandbox.webhooks import TellingShop
 from core.sandbox.rates import Rates
@@ -77,6 +78,8 @@ class Sandbox:
 
     def stored(self, resource: str) -> list[dict[str, Any]]:
         """Show what the shop keeps of a resource."""
+        if resource in LISTS:
+            return listed(self._shop, resource)
         if resource in {"pictures", "product_pictures"}:
             return self._shop.files.stored(self._shop, resource)
         rows = list(self._shop.kinds[_STORED[resource]].values())

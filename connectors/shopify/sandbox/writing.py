@@ -9,6 +9,7 @@ from connectors.shopify.sandbox.ordering import cancel, mark_paid, update_order
 from connectors.shopify.sandbox.pictures import update_pictured
 from connectors.shopify.sandbox.placing import create_order
 from connectors.shopify.sandbox.plan import Resolver
+from connectors.shopify.sandbox.pricing import MUTATIONS as PRICING
 from connectors.shopify.sandbox.sending import create_fulfillment
 from connectors.shopify.sandbox.shelves import set_product, update_variants
 from connectors.shopify.sandbox.siblings import create_variants
@@ -20,6 +21,7 @@ IDEMPOTENT = {"inventorySetQuantities"}
 
 MUTATIONS: dict[str, Resolver] = {
     **WEBHOOKS,
+    **PRICING,
     "orderCreate": create_order,
     "orderUpdate": update_order,
     "orderMarkAsPaid": mark_paid,

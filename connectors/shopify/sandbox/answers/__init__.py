@@ -5,6 +5,7 @@ from __future__ import annotations
 from connectors.shopify.sandbox.answers import customers, goods, orders
 from connectors.shopify.sandbox.answers.finding import LEGACY, NAMED, counted, found, listing, one
 from connectors.shopify.sandbox.plan import Resolver
+from connectors.shopify.sandbox.pricing import QUERIES, TYPES
 from connectors.shopify.sandbox.webhooks import subscriptions
 from connectors.shopify.sandbox.writing import MUTATIONS
 
@@ -27,7 +28,9 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
     **orders.RESOLVERS,
     **customers.RESOLVERS,
     **goods.RESOLVERS,
+    **TYPES,
     "QueryRoot": {
+        **QUERIES,
         "shop": lambda *_: _SHOP,
         "node": lambda _, shop, asked: shop.node(asked["id"]),
         "nodes": lambda _, shop, asked: [shop.node(name) for name in asked["ids"]],
