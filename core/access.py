@@ -50,7 +50,7 @@ ALLOWED = {
     Role.ADMIN: frozenset(Action),
 }
 
-#: The words in which somebody is told what they may not do.
+#: The words in which somebody is told what they may, or may not, do.
 _WORDS = {
     Action.READ: "see how flows and runs stand",
     Action.SEE: "see records and what flows make of them",
@@ -61,6 +61,11 @@ _WORDS = {
     Action.HOUSE: "admit people, hand out tokens, or move or back up the database",
     Action.CARRY: "carry runs as a worker does",
 }
+
+
+def in_words(action: Action) -> str:
+    """What somebody may do who has a right."""
+    return _WORDS[action]
 
 
 @dataclass(frozen=True, slots=True)

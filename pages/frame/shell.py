@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import streamlit as st
@@ -35,10 +36,12 @@ st.set_page_config(page_title="Koppel", page_icon=str(HERE / "mark.svg"), layout
 dark = st.context.theme.type == "dark"
 st.logo(str(HERE / ("koppel_dark.svg" if dark else "koppel_light.svg")), size="large")
 colours = " ".join(f"--koppel-{name}: {value};" for name, value in (DARK if dark else LIGHT).items())
-style = f":root {{ {colours} }}\n{(HERE / 'koppel.css').read_text('utf-8')}"
+words = f"--koppel-choose-file: {json.dumps(_('Choose a file'))};"
+style = f":root {{ {colours} {words} }}\n{(HERE / 'koppel.css').read_text('utf-8')}"
 # Style alone would stand where toasts do, and go with the first toast that a part of a page shows.
 with st.container(key="frame_style"):
-    st.html(f"<style>{style}</style><i hidden></i>")
+    translated = "" if spoken == "en" else "koppel-translated"
+    st.html(f'<style>{style}</style><i hidden class="{translated}"></i>')
 
 closed = entry.shut()
 right.shut({str(PAGES / file): closed[title] for file, title, _icon in PLACES if title in closed})

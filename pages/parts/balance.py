@@ -12,9 +12,9 @@ from core.language import N_, _, current, day_order, n_, weekday, whole
 from core.records import COUNTED, Counts
 from core.workspace import Balance, Day, Workspace
 from pages.parts import sweep_view
-from pages.parts.chips import tall
-from pages.parts.run_view import COUNTS
+from pages.parts.chips import tall, wide
 from pages.parts.run_view import balance as equation
+from pages.parts.tally import heading, tally
 from pages.parts.wording import plain
 
 _USUAL = 31
@@ -106,8 +106,11 @@ def _days(found: Balance) -> None:
                 format_func=_,
                 width=80,
             ),
-            "runs": st.column_config.NumberColumn(_("Runs"), width=70),
-            **{name: st.column_config.NumberColumn(_(COUNTS[name]).capitalize(), width=90) for name in names},
+            "runs": st.column_config.NumberColumn(_("Runs"), width=wide(_("Runs"), 70)),
+            **{
+                name: st.column_config.NumberColumn(heading(name), width=wide(heading(name), 90))
+                for name in names
+            },
         },
     )
 
@@ -140,7 +143,7 @@ def _behind(workspace: Workspace, found: Balance) -> None:
             _("Number"),
             list(numbers),
             key=f"balance.number.{found.flow}.{chosen}",
-            format_func=lambda each: f"{_(COUNTS[each])} {whole(getattr(day.counts, each))}",
+            format_func=lambda each: tally(each, getattr(day.counts, each)),
             label_visibility="collapsed",
         )
         if name is None:
@@ -173,9 +176,8 @@ def _not_written_down(workspace: Workspace, found: Balance, day: Day) -> None:
     counts = day.counts.as_dict()
     wrong = "; ".join(
         _(
-            "{n} {word}, of which {known} are written down",
-            n=whole(counts[name]),
-            word=_(COUNTS[name]),
+            "{counted}, of which {known} are written down",
+            counted=tally(name, counts[name]),
             known=whole(behind[name]),
         )
         for name in day.odd

@@ -13,7 +13,8 @@ from core.workspace import Run, Workspace
 from pages.parts.chips import state_chip, state_chips, tall, wide
 from pages.parts.places import NOTEBOOK
 from pages.parts.right import leads
-from pages.parts.run_view import ACTIVE, COUNTS, TRIGGERS, took
+from pages.parts.run_view import ACTIVE, TRIGGERS, took
+from pages.parts.tally import heading
 from pages.parts.wording import STATES, ago, apart, plain, short
 
 _MOST, _TWO = 200, 2
@@ -143,7 +144,7 @@ def table(
             "took": st.column_config.TextColumn(_("Took"), width=wide(_("under a second"), 105)),
             "by": st.column_config.TextColumn(_("By"), width=75),
             **{
-                n: st.column_config.NumberColumn(_counted(n), width=wide(_counted(n), 72))
+                n: st.column_config.NumberColumn(heading(n), width=wide(heading(n), 72))
                 for n in ("read", *counts)
             },
             "go": opens,
@@ -163,11 +164,6 @@ def _row(run: Run, known: dict[str, str]) -> dict[str, Any]:
         "go": f":material/open_in_new: {_('Open')}",
         "error": short(translated(run.error), 300),
     }
-
-
-def _counted(name: str) -> str:
-    word = _(COUNTS[name])
-    return word[:1].upper() + word[1:]
 
 
 def _open(key: str, ids: list[str], go: Callable[[str], None]) -> None:

@@ -20,17 +20,6 @@ ACTIVE = (RunState.WAITING, RunState.RUNNING)
 _PAGE = 200
 _LONG_WAIT = timedelta(seconds=15)
 _ZERO_TOO = ("created",)
-#: What was counted, in words.
-COUNTS = {
-    "read": N_("read"),
-    "created": N_("created"),
-    "updated": N_("updated"),
-    "unchanged": N_("unchanged"),
-    "skipped": N_("skipped"),
-    "filtered": N_("filtered"),
-    "parked": N_("parked"),
-    "ambiguous": N_("ambiguous"),
-}
 #: What asked for a run, in words.
 TRIGGERS = {
     "schedule": N_("schedule"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.access import Action
-from core.language import _
+from core.access import Action, in_words
+from core.language import _, translated
 from core.workspace import Workspace
 from pages.parts.notice import done, told
 from pages.parts.wording import plain
@@ -40,10 +40,21 @@ def draw(workspace: Workspace) -> None:
     _add(workspace)
 
 
+def _scope(name: str) -> str:
+    """A scope as programs call it, and what may be done with it."""
+    return f"{name}: {translated(in_words(Action(name)))}"
+
+
 def _add(workspace: Workspace) -> None:
     with st.form("tokens.add"):
         name = st.text_input(_("Name"), placeholder=_("nightly run"))
-        scopes = st.multiselect(_("Scopes"), [each.value for each in Action], [Action.READ.value])
+        scopes = st.multiselect(
+            _("Scopes"),
+            [each.value for each in Action],
+            [Action.READ.value],
+            format_func=_scope,
+            placeholder=_("What it may do"),
+        )
         days = st.number_input(_("Lasts, days"), 1, 366, 90, width=160)
         sent = st.form_submit_button(_("Make a token"), icon=":material/key:")
     if sent:

@@ -96,7 +96,9 @@ def _take_shared(workspace: Workspace, draft: Draft) -> None:
         offered = shared_table.to_take(workspace, list(draft.flow.tables))
         if not offered:
             return
-        name = st.selectbox(_("Or a shared one"), list(offered), index=None, key="table.shared")
+        name = st.selectbox(
+            _("Or a shared one"), list(offered), index=None, key="table.shared", placeholder=_("Choose one")
+        )
         if st.button(_("Take it"), key="table.take", disabled=name is None) and name is not None:
             change(workspace, draft, with_table(draft.flow, name, offered[name]))
             choose_table(draft.flow, name)

@@ -9,7 +9,7 @@ from core.language import speaking
 from core.records import Counts
 from core.workspace import Workspace
 from pages.parts.chips import wide
-from pages.parts.tally import tallies, tally
+from pages.parts.tally import heading, tallies, tally
 from pages.parts.wording import phrase
 
 FLOW = "webshop-orders-to-exact"
@@ -51,6 +51,15 @@ def test_a_number_and_its_word_agree(number: int, said: str) -> None:
     with speaking("sv"):
         assert tally("parked", number) == said
         assert tallies(Counts(read=number, parked=number)) == [said]
+
+
+def test_a_column_of_counts_is_headed_by_many() -> None:
+    """The word over a column is that for many records, and not that for one run."""
+    with speaking("fr"):
+        assert heading("parked") == "Mis de côté"
+        assert heading("created") == "Créés"
+    with speaking("sv"):
+        assert heading("parked") == "Parkerade"
 
 
 def test_a_column_is_as_wide_as_its_heading() -> None:
