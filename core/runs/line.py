@@ -161,7 +161,12 @@ class Line:
         for case, selected in zip(cases, self._where.of([self._whole(c) for c in cases]), strict=True):
             if selected.fault is not None:
                 case.settle(Verdict.PARKED, "where", selected.fault, ok=False)
-            elif not holds(selected.values["where"]):
+            elif holds(selected.values["where"]):
+                continue
+            elif case.entry is not None and case.entry.unsettled and not self.asks:
+                why = "left out by the flow's `where`, and what was sent of it before may have arrived"
+                case.settle(Verdict.AMBIGUOUS, "where", why, ok=False)
+            else:
                 case.settle(Verdict.FILTERED, "where", "left out by the flow's `where`")
 
     def _whole(self, case: Case) -> Scope:

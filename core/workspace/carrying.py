@@ -92,15 +92,20 @@ class Carrying(Working):
 
         What the target has already is still found there by its natural key, and not made again.
         """
-        living = {worker.name for worker in self.workers()}
-        left = [run for run in self._store.runs.active() if run.flow == name]
-        if any(run.state is RunState.RUNNING and run.worker in living for run in left):
-            raise Misconfigured(f"flow {name!r} is being run: cancel that run, or wait for it")
-        for run in left:
+        for run in self._idle(name):
             self._store.runs.finish(run.id, RunState.CANCELLED, "the flow started over")
         self._store.ledger(name).forget()
 
     @needs(Action.RUN)
     def set_bookmark(self, name: str, at: datetime | None) -> None:
         """Read again from a time, or from the flow's start."""
+        self._idle(name)  # a run under way would put it forward again
         self._store.ledger(name).set_bookmark(at)
+
+    def _idle(self, name: str) -> list[Run]:
+        """The flow's runs that are not at their end; Misconfigured where one of them is under way."""
+        living = {worker.name for worker in self.workers()}
+        left = [run for run in self._store.runs.active() if run.flow == name]
+        if any(run.state is RunState.RUNNING and run.worker in living for run in left):
+            raise Misconfigured(f"flow {name!r} is being run: cancel that run, or wait for it")
+        return left

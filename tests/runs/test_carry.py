@@ -193,11 +193,13 @@ def test_a_flow_that_starts_over_makes_nothing_twice(trade: Any) -> None:
 
 
 def test_a_flow_that_is_being_run_does_not_start_over(trade: Any) -> None:
-    """Its memory is not taken from under a run."""
+    """Its memory is not taken from under a run, nor its bookmark, which the run would put forward again."""
     trade.workspace.start(trade.flow.name)
     assert trade.workspace.next_run() is not None
     with pytest.raises(Misconfigured, match="being run"):
         trade.workspace.start_over(trade.flow.name)
+    with pytest.raises(Misconfigured, match="being run"):
+        trade.workspace.set_bookmark(trade.flow.name, None)
 
 
 def test_an_order_that_is_no_longer_wanted_does_not_stay_open(trade: Any) -> None:

@@ -166,3 +166,21 @@ def test_an_order_left_out_for_a_while_is_not_made_again(store: Store, way: str)
         p.flow, books.orders[0]["note"] = whole, "m"
         assert p.run().counts.created == 0
     assert books.refs(way) == ["R00001", "R00002"]
+
+
+def test_what_was_sent_before_a_crash_and_is_then_left_out_keeps_its_name(store: Store) -> None:
+    """The flow's `where` left the order out for a while: it is in doubt, and then sent as before."""
+    books = Books(orders(1))
+    with pushing(books, store, "keyed") as p:
+        whole = p.flow
+        p.run()
+        ledger, (name,) = store.ledger("pushes"), books.names
+        (entry,) = ledger.entries("record", ["1"]).values()
+        ledger.keep([replace(entry, state=EntryState.INTENDED, target_key=None, once=name, at=None)])
+        source = whole.source.model_copy(update={"where": "note"})
+        p.flow = whole.model_copy(update={"source": source})
+        assert p.run().counts.ambiguous
+        p.flow = whole
+        assert p.run().state is RunState.DONE
+    assert books.refs("keyed") == ["R00001"]
+    assert ledger.open() == []
