@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from core.catalog import Catalog
 from core.entities import ENTITIES, Entity
@@ -84,7 +84,8 @@ def _of_target(settings: dict[str, Question]) -> dict[str, Question]:
 class Writing(Strict):
     """How the system writes an entity: everything of a flow's target side, in the model's words.
 
-    `where` is what the system takes of the source's records; the others are left out.
+    `where` is what the system takes of the source's records; the others are left out. `info` are the fields
+    that people enrich in the system: a question asks whether they are written again.
     """
 
     resource: str | None = None
@@ -95,6 +96,13 @@ class Writing(Strict):
     tables: dict[str, ValueTable] = {}
     checks: tuple[Check, ...] = ()
     map: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    info: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        if unknown := sorted(set(self.info) - {rule.to for rule in self.map}):
+            raise ValueError(f"info names {', '.join(unknown)}, which no rule writes")
+        return self
 
 
 class Part(Strict):
@@ -146,9 +154,19 @@ class _Profile(Strict):
     entities: Annotated[dict[str, Part], AfterValidator(_known)]
 
 
+#: Each connector's profile as it was last written, and what it says: every page asks, and it seldom changes.
+_READ: dict[str, tuple[dict[str, Any], dict[str, Part]]] = {}
+
+
 def profile(catalog: Catalog, connector: str) -> dict[str, Part]:
     """What a connector's profile says, by entity; nothing without one, Misconfigured when it is wrong."""
-    written = {"entities": catalog.profile(connector) or {}}
+    found = catalog.profile(connector) or {}
+    if connector not in _READ or _READ[connector][0] is not found:
+        _READ[connector] = found, _read(connector, {"entities": found})
+    return dict(_READ[connector][1])
+
+
+def _read(connector: str, written: JsonObject) -> dict[str, Part]:
     try:
         return _Profile.model_validate(written).entities
     except ValidationError as error:

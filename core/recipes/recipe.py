@@ -15,6 +15,7 @@ from core.flow import CheckPolicy, Flow, Policy, Source, Target, meaning
 from core.language import translated
 from core.recipes.composing import Composer
 from core.recipes.document import DOCUMENT, asked_document, documents, told_of_order, written
+from core.recipes.enrichment import UPDATE_INFO, asked_info, informed
 from core.recipes.guide import Absent, guide
 from core.recipes.profile import Part, Question, ValueTable, Writing, profile
 from core.recipes.table import tables
@@ -85,7 +86,7 @@ def questions(recipe: Recipe, catalog: Catalog, document: str = "") -> dict[str,
     target = catalog.connector(recipe.target)
     offered = documents(profile(catalog, recipe.target), recipe.entity)
     titles = {name: target.resource(resource).title for name, resource in offered.items()}
-    return {**asked_document(titles), **given.settings, **taken.settings}
+    return {**asked_document(titles), **given.settings, **taken.settings, **asked_info(taken)}
 
 
 def value_tables(recipe: Recipe, catalog: Catalog, document: str = "") -> dict[str, ValueTable]:
@@ -128,7 +129,11 @@ def compose(
     answers = dict(settings or {})
     document = answers.pop(DOCUMENT, None) or ""
     part, writing, resource = _sides(recipe, catalog, document)
-    asked = {n: q for n, q in questions(recipe, catalog, document).items() if n != DOCUMENT}
+    asked = {
+        n: q for n, q in questions(recipe, catalog, document).items() if n not in {DOCUMENT, UPDATE_INFO}
+    }
+    again = answers.pop(UPDATE_INFO, False) if writing.info else False
+    writing = informed(writing, again=again in {True, "true"})
     flow = Flow(
         koppel=1,
         name=name,
