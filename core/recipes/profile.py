@@ -166,7 +166,7 @@ def profile(catalog: Catalog, connector: str) -> dict[str, Part]:
     return dict(_READ[connector][1])
 
 
-def _read(connector: str, written: JsonObject) -> dict[str, Part]:
+def _read(connector: str, written: dict[str, Any]) -> dict[str, Part]:
     try:
         return _Profile.model_validate(written).entities
     except ValidationError as error:
