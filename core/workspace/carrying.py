@@ -90,8 +90,10 @@ class Carrying(Working):
     def start_over(self, name: str) -> None:
         """Forget what a flow has carried: the next run reads from the start.
 
-        What the target has already is still found there by its natural key, and not made again.
+        What the target has already is still found there by its natural key, and not made again: a flow whose
+        target cannot be asked does not start over.
         """
+        self._may_forget(name)
         for run in self._idle(name):
             self._store.runs.finish(run.id, RunState.CANCELLED, "the flow started over")
         self._store.ledger(name).forget()
@@ -109,3 +111,13 @@ class Carrying(Working):
         if any(run.state is RunState.RUNNING and run.worker in living for run in left):
             raise Misconfigured(f"flow {name!r} is being run: cancel that run, or wait for it")
         return left
+
+    def _may_forget(self, name: str) -> None:
+        """Misconfigured where nothing but the ledger keeps records from being made twice."""
+        flow = self.flow(name)
+        resource = self._reach.resources(flow.target.connection).get(flow.target.resource)
+        if resource is not None and resource.find is None:
+            raise Misconfigured(
+                f"flow {name!r} does not start over: {resource.title} cannot be looked up in the target, so "
+                "everything would be made there a second time"
+            )

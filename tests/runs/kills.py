@@ -75,6 +75,7 @@ class Kills:
     def at(self, point: str) -> None:
         """Kill the worker that comes to the point; then everything must be there, once."""
         self._begin_anew(renew=point == "token write")
+        self._point = point
         passes = 1 if point in ("page read", "intent", "bookmark", "page turned", "token write") else 5
         armed = self._home / "armed"
         armed.write_text(f"{point} {self.dice.randint(1, passes)}")
@@ -85,6 +86,7 @@ class Kills:
     def at_random(self) -> None:
         """Kill the worker that carries the run at a moment that nobody chose."""
         self._begin_anew()
+        self._point = "at random"
         run = self.trade.workspace.start(self.trade.flow.name)
         moment: list[float] = []
 
@@ -117,10 +119,15 @@ class Kills:
                 self.taken_over.append(time.monotonic() - killed)
             time.sleep(0.01)
         self.missed += not killed
-        self._count = len(self.taken_over)
         self._hold(now)
+        took = (
+            f"taken over after {self.taken_over[-1]:.1f} s" if len(self.taken_over) > self._count else "over"
+        )
+        self._count = len(self.taken_over)
+        sys.stdout.write(f"{self._point}: {took if killed else 'missed'}\n")
+        sys.stdout.flush()
 
-    _count = 0
+    _count, _point = 0, ""
 
     def _hold(self, run: Run) -> None:
         """Everything paid is booked, nothing twice, and the counts of the run balance."""
@@ -128,7 +135,9 @@ class Kills:
             # Killed between the vendor's new token and our note of it: a person authorises once more.
             self.trade.workspace.connect_sandbox("demo-exact", "exact_online", self.trade.url)
             run = self.trade.workspace.start(self.trade.flow.name)
+            until = time.monotonic() + _LONGEST
             while (run := self.trade.workspace.run_of(run.id)).state in (RunState.WAITING, RunState.RUNNING):
+                assert time.monotonic() < until, f"the run did not end: {run}"
                 time.sleep(0.05)
         assert run.state is RunState.DONE, run
         assert self.trade.twice() == []
@@ -147,6 +156,8 @@ class Kills:
         httpx.post(f"{url}/_sandbox/reset").raise_for_status()
         workspace.connect_sandbox("demo-shop", "shopify", url)
         workspace.connect_sandbox("demo-exact", "exact_online", url)
+        # On its first day a system has refused nothing: it is not left alone for what it did before.
+        workspace._store.connections.allowance("demo-exact").change(lambda before: type(before)())
         if renew:
             httpx.post(f"{url}/_sandbox/clock", json={"advance": 700}).raise_for_status()
         workspace.start_over(self.trade.flow.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -190,6 +191,18 @@ def test_a_flow_that_starts_over_makes_nothing_twice(trade: Any) -> None:
     again = trade.run()
     assert (again.counts.created, again.counts.skipped) == (0, len(trade.paid()))
     assert trade.booked() == trade.paid()
+
+
+def test_a_flow_into_books_that_cannot_be_asked_does_not_start_over(trade: Any) -> None:
+    """Only its ledger knows what they have: without it, every order would be booked again."""
+    trade.run()
+    known = trade.workspace._reach.resources
+    blind = {name: replace(each, find=None) for name, each in known("demo-exact").items()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trade.workspace._reach, "resources", lambda _: blind)
+        with pytest.raises(Misconfigured, match="made there a second time"):
+            trade.workspace.start_over(trade.flow.name)
+    assert trade.run().counts.created == 0
 
 
 def test_a_flow_that_is_being_run_does_not_start_over(trade: Any) -> None:
