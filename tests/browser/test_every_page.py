@@ -35,6 +35,8 @@ PAGES = {
 }
 #: Other views of those pages, which are looked at as well.
 VIEWS = {"/flows?show=used": "source fields in use", "/tables?show=shared": "History"}
+#: Pixels: how wide a telephone is, and how wide what is left of a short name must be.
+WIDTH_OF_A_TELEPHONE, READABLE = 400, 30
 CELLS = ("Source", "Sample", "Checks", "Map", "Preview", "Plan", "Write", "Run and schedule", "Export")
 
 
@@ -63,6 +65,20 @@ def opened(visit: Visit, path: str) -> Page:
         expect(visit.field("Description")).to_be_visible()
     visit.rests()
     return visit.page
+
+
+def test_every_page_fits_a_telephone(browser: Browser, desk: str) -> None:
+    """No page is scrolled sideways, and the fields of the mapper can be read beside their lines."""
+    with visited(browser, desk, width=WIDTH_OF_A_TELEPHONE) as visit:
+        for path in PAGES | VIEWS:
+            page = opened(visit, path)
+            main = page.get_by_test_id("stMain")
+            assert main.evaluate("element => element.scrollWidth") <= WIDTH_OF_A_TELEPHONE, path
+            if "notebook?flow=" in path:
+                for field in (visit.field("Description"), visit.source("email")):
+                    shown = field.locator(".name").bounding_box()
+                    assert shown is not None
+                    assert shown["width"] >= READABLE
 
 
 def unfold_all(visit: Visit) -> None:

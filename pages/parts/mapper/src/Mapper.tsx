@@ -23,6 +23,8 @@ import { useSuggestions } from './useSuggestions'
 import { useWords } from './words'
 
 const WIDTH = 112
+/** Below so many pixels a window is that of a telephone. */
+const SMALL = 640
 const LIKELY = 0.75
 
 export interface MapperProps {
@@ -59,6 +61,7 @@ export function Mapper({ schema, standing, asker, root, ...on }: MapperProps) {
   const [clip, setClip] = useState<Omit<Rule, 'to'> | null>(null)
   const [held, setHeld] = useState<readonly string[]>([])
   const height = useHeight()
+  const width = useWidth()
 
   // ---- the two trees
   const sources = useMemo(() => sourceNodes(schema.source.fields, part.checks), [schema, part])
@@ -156,8 +159,8 @@ export function Mapper({ schema, standing, asker, root, ...on }: MapperProps) {
     setActiveT(to.id)
     if (to.list) setOpenT(open => new Set(open).add(to.id))
   }
+  const likely = counts.suggested > 1 ? targets.flatMap(at => (offers(at)[0] && offers(at)[0]!.score >= LIKELY && !around(doc, at).some(([, each]) => !each) ? [[at, offers(at)[0]!] as const] : [])) : []
   const useAll = (): void => {
-    const likely = targets.flatMap(at => (offers(at)[0] && offers(at)[0]!.score >= LIKELY && !around(doc, at).some(([, each]) => !each) ? [[at, offers(at)[0]!] as const] : []))
     if (likely.length) edit(likely.reduce((made, [at, one]) => accept(made, at, one.rule), doc), t('pasted', { n: likely.length }))
   }
   const picked = (): TargetNode[] => {
@@ -335,7 +338,7 @@ export function Mapper({ schema, standing, asker, root, ...on }: MapperProps) {
         onKeys={() => setDialog('keys')}
       />
       {!part.fields.length && <p className="notice">{t('noTarget')}</p>}
-      <div className="trees" style={{ gridTemplateColumns: `minmax(0, 1fr) ${WIDTH}px minmax(0, 1.25fr)` }}>
+      <div className="trees" style={{ gridTemplateColumns: `minmax(0, 1fr) ${width}px minmax(0, 1.25fr)` }}>
         <div className="side">
           <Search label={t('searchSource')} word={words.source} onWord={source => setWords({ ...words, source })}>
             <IconButton icon={openS.size ? 'fold' : 'unfold'} label={t(openS.size ? 'foldAll' : 'unfoldAll')} onPress={() => setOpenS(openS.size ? new Set() : new Set(sources.filter(each => each.kids).map(each => each.id)))} />
@@ -370,10 +373,10 @@ export function Mapper({ schema, standing, asker, root, ...on }: MapperProps) {
           source={{ nodes: sourceById, rows: placeS, height }}
           target={{ nodes: targetById, rows: placeT, height }}
           scroll={scroll}
-          width={WIDTH}
+          width={width}
           active={activeT}
           look={id => ({ state: stateOf(id), shaped: !!targetById.get(id)?.rule?.transform })}
-          dragged={drag && (drag.side === 'source' ? { x: drag.x, y: drag.y, y0 } : { x: WIDTH, y: y0, y0: drag.y })}
+          dragged={drag && (drag.side === 'source' ? { x: drag.x, y: drag.y, y0 } : { x: width, y: y0, y0: drag.y })}
           onPick={id => {
             setOpenT(open => opened(open, id, targetById))
             activate(id)
@@ -381,9 +384,9 @@ export function Mapper({ schema, standing, asker, root, ...on }: MapperProps) {
         />
         <div className="side target">
           <Search label={t('searchTarget')} word={words.target} onWord={target => setWords({ ...words, target })}>
-            {counts.suggested > 1 && (
+            {likely.length > 0 && (
               <button type="button" className="offer" onClick={useAll}>
-                {t('acceptAll', { n: targets.filter(at => (offers(at)[0]?.score ?? 0) >= LIKELY).length })}
+                {t('acceptAll', { n: likely.length })}
               </button>
             )}
           </Search>
@@ -483,6 +486,18 @@ function useHeight(): number {
     return () => window.removeEventListener('resize', resized)
   }, [])
   return height
+}
+
+/** How wide the place for the lines is: on a telephone the fields need it more. */
+function useWidth(): number {
+  const wide = (): number => (window.innerWidth > SMALL ? WIDTH : WIDTH / 4)
+  const [width, setWidth] = useState(wide)
+  useEffect(() => {
+    const resized = (): void => setWidth(wide())
+    window.addEventListener('resize', resized)
+    return () => window.removeEventListener('resize', resized)
+  }, [])
+  return width
 }
 
 /** The node that a path is shown at: itself, or, for the rows of a list, the list. */
