@@ -56,9 +56,11 @@ def told_of_order(given: Part, part: Part, document: str) -> Part:
 
 
 def _brought(usual: Writing, writing: Writing) -> Writing:
-    """The writing with the usual way to customers, where its own only looks them up."""
+    """The writing with the usual way to customers and their contacts, where its own only looks them up."""
     own = {check.name: check for check in usual.checks}
     checks = tuple(_stronger(check, own.get(check.name)) for check in writing.checks)
+    brought = {check.name for check in checks if check is own.get(check.name)}
+    checks += tuple(check for check in _reading(usual, brought) if check.name not in {c.name for c in checks})
     text = "".join(check.model_dump_json() for check in checks)
     settings = {name: question for name, question in usual.settings.items() if f"settings.{name}" in text}
     tables = {name: table for name, table in usual.tables.items() if f"lookup('{name}')" in text}
@@ -75,3 +77,10 @@ def _stronger(check: Check, usual: Check | None) -> Check:
     if check.policy is CheckPolicy.REQUIRE and usual and usual.resource == check.resource:
         return usual
     return check
+
+
+def _reading(usual: Writing, names: set[str]) -> tuple[Check, ...]:
+    """The checks that read what one of these has found or made."""
+    return tuple(
+        check for check in usual.checks if any(f"${name}." in check.model_dump_json() for name in names)
+    )

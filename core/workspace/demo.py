@@ -76,10 +76,12 @@ class Demo(Settling):
     def demo(self, url: str, pair: str = "") -> dict[str, Any]:
         """Make a demo's connections and flows with sandboxes at a URL; a flow that is there stays.
 
-        Without a pair it is the usual one. Demos that were made before go along to these sandboxes.
+        Without a pair it is the usual one; which of the two is named first does not matter. Demos that were
+        made before go along to these sandboxes.
         Misconfigured names the pairs that there are.
         """
         pair = pair or USUAL
+        pair = next((each for each in DEMOS if set(each.split("-")) == set(pair.split("-"))), pair)
         if pair not in DEMOS:
             raise Misconfigured(f"there is no demo {pair!r}; there are: {', '.join(DEMOS)}")
         ends = {end for _, *both in DEMOS[pair].values() for end in both}

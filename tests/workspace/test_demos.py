@@ -71,7 +71,7 @@ def test_a_demo_that_was_made_goes_along_with_the_next(systems: Served, desk: Wo
         ("exact_online-eaccounting", "Exact Online and Visma eAccounting"),
     ]
     desk.demo(systems.url)
-    desk.demo(systems.url, "afas-accountview")
+    assert desk.demo(systems.url, "accountview-afas") == desk.demo(systems.url, "afas-accountview")
     assert {state.name for state in desk.flows()} == {*DEMOS[USUAL], *DEMOS["afas-accountview"]}
     assert not desk.demo_sleeps()
     with pytest.raises(Misconfigured, match="no demo 'shopify-rest'; there are: shopify-exact_online, "):
