@@ -200,7 +200,14 @@ def test_four_workers_carry_three_times_what_one_does(sandbox: object, tmp_path:
 def test_four_hundred_kills_lose_nothing_and_double_nothing(database: str) -> None:
     """The test of the workers, twenty times at each point and as often at random."""
     told_ = pytest_run("runs/test_workers.py", f"killed_at_any and {database}", KOPPEL_KILLS="20")
-    told(f"{database}: {[line for line in told_.splitlines() if 'taken over' in line]}")
+    told(f"{database}: {[line for line in told_.splitlines() if 'kills' in line]}")
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_plans_that_are_killed_book_every_order_once(database: str) -> None:
+    """Ten times killed at each moment from a plan's approval to its last page."""
+    told_ = pytest_run("runs/test_plan_killed.py", "plan", KOPPEL_KILLS="10", KOPPEL_DATABASES=database)
+    told(f"{database}: {[line for line in told_.splitlines() if 'kills' in line]}")
 
 
 def test_schedules_of_four_hundred_days_fire_once() -> None:
