@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
@@ -190,7 +191,7 @@ class Flow(Words):
         A table is a list of its rows, `{source, target}`, for a natural key and a check are found by JMESPath
         alone, which has no `lookup`.
         """
-        named = set(_TABLED.findall(self.model_dump_json(include={"source", "target", "checks", "map"})))
+        named = _TABLED.findall("\n".join(self._expressions())) if self.tables else ()
         rows = {
             name: [{"source": source, "target": target} for source, target in table.rows.items()]
             for name, table in self.tables.items()
@@ -198,9 +199,22 @@ class Flow(Words):
         }
         return {"tables": rows, **self.settings} if rows else self.settings
 
+    def _expressions(self) -> Iterator[str]:
+        yield from (self.source.where or "", *self.target.match.values())
+        for check in self.checks:
+            yield from (check.unless or "", check.each or "", *check.match.values())
+            yield from _selected(check.map)
+        yield from _selected(self.map)
+
     def mapping(self) -> Mapping:
         """Everything that shapes a record into the target's payload."""
         return _mapping(self.map, self, self.checks)
+
+
+def _selected(rules: Iterable[Rule]) -> Iterator[str]:
+    for rule in rules:
+        yield from (rule.select or "", rule.each or "")
+        yield from _selected(rule.map)
 
 
 def _mapping(rules: tuple[Rule, ...], flow: Flow, checks: tuple[Check, ...]) -> Mapping:

@@ -71,7 +71,7 @@ class Way:
         if root in ("record", "parent"):
             return trace(read, node.start(root))
         if root == "settings":
-            stop = trace(read, self.flow.settings)
+            stop = trace(read, self.flow.constants)
             return stop and stop._replace(cause=Cause.SETTING)
         answer = self.block.asked.get(f"${root}")
         return Stop(0, Cause.CHECK) if answer and node.answers.get(answer) is None else None

@@ -224,3 +224,14 @@ def test_a_dearer_price_takes_the_place_of_the_one_in_the_list(between: Desk) ->
     run = desk.run(desk.flow("dearer"))
     assert run.counts.updated == sum(1 for price in before.values() if price)
     assert listed(desk) == {key: price * 2 for key, price in before.items()}
+
+
+def test_the_wizard_shows_every_group_that_is_carried(between: Desk) -> None:
+    """Each with what the target calls it; those that it does not have stand out."""
+    desk = between("eaccounting", "shopify")
+    (table,) = desk.checked_tables("eaccounting", "shopify", "price", "price_list")
+    assert (table.rows, table.strays) == ((("Standard", "Standard"),), ("Standard",))
+    flow = desk.new(
+        "all", "price", "eaccounting", "shopify", {"document": "price_list", "source_price_lists": "*"}
+    )
+    assert flow.tables["price_lists"].rows == {"Standard": "Standard", "Wholesale": "Wholesale"}
