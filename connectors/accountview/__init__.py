@@ -115,7 +115,7 @@ CONNECTOR = Connector(
         _resource("addresses", "Delivery addresses", "ADDR", "DEL_ADDR",
                   "REC_ID SUB_NR ADDRESS1 POST_CODE CITY", write=_MADE),
         _resource("items", "Articles", "AK1", "ARTICLE", "ART_CODE ART_DESC1 AG_CODE", entity="product",
-                  write=_CHANGED),
+                  write=_CHANGED, related=(Related("AG_CODE", "item_groups", "group"),)),
         _resource("prices", "Prices of articles", "AK1", "ARTICLE", "ART_CODE", entity="price",
                   write=Write(update=PATH)),
         _resource("item_groups", "Groups of articles", "AG1", "ART_GRP", "AG_CODE AG_DESC", entity="category",

@@ -86,7 +86,8 @@ _TOLD_BY_ROWS = (
 RESOURCES = (
     _get("items", "Items", "Profit_Article", "ItemCode", "Barcode Description", "ModifiedDate",
          natural=("ItemCode",), entity="product", write=_written("FbItemArticle", key_given=True),
-         related=(Related("ItemCode", "item_basics", into="basic"),)),
+         related=(Related("ItemCode", "item_basics", into="basic"),
+                  Related("ArtGroup", "item_groups", into="group"))),
     _get("item_basics", "Items with price and stock", "Profit_Article_Basic", "ItemCode", "", "DateModified",
          entity="price", write=Write(update="connectors/FbItemArticle")),
     _get("item_images", "Pictures of items", "Profit_Article_image", "ItemType ItemCodeId Filename",

@@ -18,12 +18,12 @@ from core.store import Run
 from core.workspace import Workspace
 
 CATALOG = Catalog()
-SYSTEMS = ("shopify", "eaccounting")
+SYSTEMS = ("shopify", "eaccounting", "afas", "accountview", "exact_online")
 
 
 @pytest.fixture
 def shop() -> Iterator[Served]:
-    """A shop and books that answer."""
+    """A shop and books of every kind that answer."""
     simulators = CATALOG.simulators(World(), Rates())
     with Served(app({name: simulators[name] for name in SYSTEMS})) as served:
         yield served
@@ -31,7 +31,7 @@ def shop() -> Iterator[Served]:
 
 @pytest.fixture
 def desk(shop: Served, tmp_path: Path) -> Iterator[Workspace]:
-    """A workspace with the two and a folder of products."""
+    """A workspace with all of them and a folder of products."""
     workspace = Workspace(tmp_path / "home")
     for name in SYSTEMS:
         workspace.connect_sandbox(name, name, shop.url)
@@ -50,7 +50,7 @@ def given(desk: Workspace, category: str, price: str = "1.00", sku: str = "CUP")
 
 def carried(desk: Workspace, entity: str, source: str, target: str, **answers: Any) -> Run:
     """Make the recipe's flow where there is none yet, and carry it."""
-    name = f"{source}-{entity}"
+    name = f"{source}-{entity}".replace("_", "-")
     if name not in {each.name for each in desk.flows()}:
         desk.save(desk.new(name, entity, source, target, answers))
     run = desk.run(desk.flow(name))
@@ -145,3 +145,15 @@ def test_a_product_of_several_collections_has_one_category(
     articles = httpx.get(f"{shop.url}/_sandbox/eaccounting/articles").json()
     (article,) = [row for row in articles if row["Number"] == "CUP"]
     assert [label["Name"] for label in article["ArticleLabels"]] == [counts]
+
+
+@pytest.mark.parametrize("books", ["eaccounting", "afas", "accountview", "exact_online"])
+def test_groups_of_books_and_the_categories_of_their_products_are_the_same(
+    desk: Workspace, shop: Served, books: str
+) -> None:
+    """Each product joins the collection that the flow of categories made of its group; no other is made."""
+    carried(desk, "category", books, "shopify")
+    before = collections(shop)
+    run = carried(desk, "product", books, "shopify")
+    assert run.counts.created + run.counts.updated > 0
+    assert collections(shop).keys() == before.keys()
