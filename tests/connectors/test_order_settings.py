@@ -12,6 +12,7 @@ import pytest
 from core.api.limits import Pace
 from core.catalog import Catalog
 from core.flow import Flow
+from core.mapping import Rule
 from core.mapping.mapping import Table
 from core.recipes import DOCUMENT
 from core.records import JsonObject, RunState, Verdict
@@ -352,3 +353,30 @@ def test_what_is_answered_of_customers_stands_with_new_ones(
 def shown(value: Any) -> Any:
     """A value, or the key of what is shown with its name."""
     return value.get("id") if isinstance(value, dict) else value
+
+
+#: What a system says to a field that it does not have; Profit's free fields are there, under their ids.
+FREE = {
+    "afas": ("U0A1B2C3D4E5F", ""),
+    "exact_online": ("FreeText", "FreeText"),
+    "accountview": ("FREE_TEXT", "Field FREE_TEXT is not found"),
+    "buchhaltungsbutler": ("free_text", "unknown parameter free_text"),
+}
+
+
+@pytest.mark.parametrize("target", FREE)
+def test_a_field_that_no_list_names_reaches_the_system(
+    target: str, shop: Served, workspace: Workspace
+) -> None:
+    """A rule may write any field of the API: it is stored, or the system itself says that it has none."""
+    httpx.post(f"{shop.url}/_sandbox/reset", params={"connector": target}, timeout=60).raise_for_status()
+    name, refusal = FREE[target]
+    flow = workspace.new(f"{target}-free".replace("_", "-"), "order", "shopify", target)
+    source = flow.source.model_copy(update={"where": "name == '#1001'"})
+    rules = (*flow.map, Rule(to=name, select="'said freely'"))
+    workspace.save(flow.model_copy(update={"map": rules, "source": source}))
+    run = workspace.run(workspace.flow(flow.name))
+    (record,) = workspace.records(run.id)
+    assert refusal in record.why
+    rows = stored(shop, target, flow.target.resource)
+    assert [row[name] for row in rows if name in row] == ([] if refusal else ["said freely"])
