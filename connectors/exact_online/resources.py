@@ -4,8 +4,8 @@ from dataclasses import replace
 from importlib import resources
 from typing import Any
 
-from connectors.exact_online.prices import of_items
 from connectors.exact_online.pictures import picture_resources
+from connectors.exact_online.prices import of_items
 from core.api.connector import Find, LinkInBody, Related, Resource, Since, Write
 from core.fields import read_fields
 
