@@ -19,6 +19,8 @@ from core.records import JsonObject
 
 #: What a file may unpack to, in bytes.
 _MOST = 512 * 1024 * 1024
+#: The lines that a sheet can have.
+_LINES = 1_048_576
 #: Digits that a spreadsheet keeps of a number.
 _DIGITS = 15
 #: How Excel writes a character that XML would lose.
@@ -52,10 +54,9 @@ def _check(content: bytes) -> None:
 
 def _rows(sheet: Any, formulas: Any) -> Iterator[JsonObject]:
     names: list[str] = []
-    both = zip(
-        sheet.iter_rows(max_col=MOST_COLUMNS + 1), formulas.iter_rows(max_col=MOST_COLUMNS + 1), strict=True
-    )
-    for line, (cells, asked) in enumerate(both, 1):
+    for line, (cells, asked) in enumerate(zip(_cells(sheet), _cells(formulas), strict=True), 1):
+        if line > _LINES:
+            raise ValueError(f"line {line}: a sheet of Excel has no more than {_LINES} lines")
         for cell, formula in zip(cells, asked, strict=True):
             if cell.value is None and formula.data_type == "f":
                 where = f"{formula.coordinate}: a formula without a stored result"
@@ -69,6 +70,12 @@ def _rows(sheet: Any, formulas: Any) -> Iterator[JsonObject]:
             yield record(names, values, line)
     if not names:
         raise ValueError("the sheet is empty; its first line must hold the names of the columns")
+
+
+def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """The cells of each line, as far as it has any; a file may say that its sheet is of any size."""
+    sheet.reset_dimensions()
+    return (cells[: MOST_COLUMNS + 1] for cells in sheet.iter_rows(min_row=1))
 
 
 def _value(value: Any) -> Any:

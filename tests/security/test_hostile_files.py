@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 from corpus import attacks, without
+from openpyxl import Workbook
 
 from core.__main__ import main
 from core.errors import Misconfigured
@@ -65,6 +68,37 @@ def test_uploads_are_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(Misconfigured) as refused:
         read_records(text)
     assert len(str(refused.value)) < 1_000
+
+
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def sheet(cells: str) -> bytes:
+    """An Excel file whose sheet was written by hand: two columns, then these rows."""
+    book = Workbook()
+    book.active.append(["a", "b"])  # type: ignore[union-attr]  # a new book has a sheet
+    made, out = io.BytesIO(), io.BytesIO()
+    book.save(made)
+    text = (
+        f'<worksheet xmlns="{_SHEET}"><dimension ref="A1:XFD1048576"/><sheetData><row r="1">'
+        '<c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1" t="inlineStr"><is><t>b</t></is></c></row>'
+        f"{cells}</sheetData></worksheet>"
+    )
+    with zipfile.ZipFile(made) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            after.writestr(name, text if name.endswith("sheet1.xml") else before.read(name))
+    return out.getvalue()
+
+
+def test_a_sheet_that_says_it_is_endless_holds_nobody_up(empty: Workspace) -> None:
+    """Lines and columns that are not there are not read: a small file with its only value at the far end."""
+    row = '<row r="2"><c r="A2"><v>1</v></c><c r="B2"><v>2</v></c></row>'
+    far = '<row r="1048576"><c r="A1048576"><v>3</v></c><c r="B1048576"><v>4</v></c></row>'
+    assert empty.read_table(sheet(row + far), "a.xlsx") == {"1": 2, "3": 4}
+    with pytest.raises(Misconfigured, match="no more than 1048576 lines"):
+        empty.read_table(sheet(row + '<row r="999999999999"><c r="A1"><v>1</v></c></row>'), "a.xlsx")
+    with pytest.raises(Misconfigured):
+        empty.read_table(sheet(row + '<row r="3"><c r="XFD3"><v>1</v></c></row>'), "a.xlsx")
 
 
 def test_uploads_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
