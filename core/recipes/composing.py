@@ -136,7 +136,7 @@ class Composer:
             update={
                 "select": filled.select,
                 "transform": chained(filled.transform, rule.transform),
-                "note": translated(rule.note),
+                "note": translated(rule.note) if rule.note else None,
             }
         )
 

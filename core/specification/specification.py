@@ -8,6 +8,7 @@ from core.flow import Check, Flow
 from core.flow.edit import Place
 from core.language import current, n_, translated
 from core.mapping.plainly import condition as asked
+from core.specification.cron import in_words as said_of
 from core.specification.document import Cell, Document, Part, in_words, on
 from core.specification.open_points import open_points
 from core.specification.rules import rules_part
@@ -75,7 +76,7 @@ def _end(end: End) -> str:
 def _starts(flow: Flow) -> str:
     if flow.schedule is None:
         return say("starts.by.hand")
-    return say("starts.at", cron=flow.schedule.cron, zone=flow.schedule.timezone)
+    return say("starts.at", times=said_of(flow.schedule.cron), zone=flow.schedule.timezone)
 
 
 def _checks(subject: Subject) -> Part:

@@ -26,10 +26,13 @@ th, td { border: 1px solid var(--line); padding: 5px 8px; text-align: left; vert
   overflow-wrap: anywhere; min-width: 64px; max-width: 360px; white-space: pre-line }
 th { background: var(--head); overflow-wrap: normal }
 thead { display: table-header-group } tr { break-inside: avoid }
+td.long { min-width: 190px }
 td.n { text-align: right; font-variant-numeric: tabular-nums }
 .sign { margin-top: 48px; border-top: 1px solid var(--line); max-width: 420px; padding-top: 6px;
   color: var(--faint) }
 """
+#: A text of more characters wants a column in which it stays a sentence.
+_LONG = 60
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -69,7 +72,9 @@ def _part(part: Part, n: int) -> Iterator[str]:
 
 
 def _cell(value: Cell) -> str:
-    return f'<td class="n">{whole(value)}</td>' if isinstance(value, int) else f"<td>{_text(value)}</td>"
+    if isinstance(value, int):
+        return f'<td class="n">{whole(value)}</td>'
+    return f'<td class="long">{_text(value)}</td>' if len(value) > _LONG else f"<td>{_text(value)}</td>"
 
 
 def _text(text: str) -> str:

@@ -28,7 +28,7 @@ TEXTS: Mapping[str, str] = {
     "policy.update": N_("is changed where it differs; what is missing waits for a person"),
     "starts": N_("Runs start"),
     "starts.by.hand": N_("when somebody starts them"),
-    "starts.at": N_("{cron} (cron), time zone {zone}"),
+    "starts.at": N_("{times}, time zone {zone}"),
     "examples": N_("Examples"),
     "examples.none": N_("no record was looked at: examples and counts are missing"),
     "signed": N_("Signed off"),

@@ -10,9 +10,9 @@ import streamlit as st
 
 from core.language import _, n_, whole
 from core.records import RunState
+from core.specification.cron import in_words
 from core.workspace import FlowState, Run, Workspace
 from pages.parts import alerts, installation
-from pages.parts.cron import in_words
 from pages.parts.notice import done, told
 from pages.parts.places import FLOWS, NOTEBOOK, RUNS
 from pages.parts.right import leads, needs

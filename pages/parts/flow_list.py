@@ -11,9 +11,9 @@ from typing import Any
 import streamlit as st
 
 from core.language import N_, _, n_, whole
+from core.specification.cron import in_words
 from core.workspace import FlowState, Workspace, decoded
 from pages.parts.chips import state_chip, state_chips, tall
-from pages.parts.cron import in_words
 from pages.parts.notice import done, told
 from pages.parts.person import who
 from pages.parts.places import NOTEBOOK

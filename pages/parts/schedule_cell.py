@@ -11,9 +11,9 @@ import streamlit as st
 
 from core.flow import CatchUp, Flow, Schedule, check_cron
 from core.language import N_, _, n_, weekday
+from core.specification.cron import USUAL, in_words
 from core.workspace import SavedFlow, Workspace
 from pages.parts import drift, sweep_view
-from pages.parts.cron import USUAL, in_words
 from pages.parts.draft import Draft, change, save
 from pages.parts.inputs import Inputs
 from pages.parts.notice import done, told

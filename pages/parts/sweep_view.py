@@ -6,9 +6,9 @@ import streamlit as st
 
 from core.flow import Schedule
 from core.language import N_, _, n_, whole
+from core.specification.cron import in_words
 from core.workspace import Sweep, Swept, Workspace
 from pages.parts.chips import tall
-from pages.parts.cron import in_words
 from pages.parts.decisions import match_words
 from pages.parts.notice import done, told
 from pages.parts.right import needs

@@ -73,7 +73,7 @@ order:
         match: {Code: "{line.sku}"}
     map:
       - {to: OrderedBy, select: $settings.debtor || $customer.ID}
-      - {to: OrderDate, select: "{ordered}", transform: "{{ value | upper }}"}
+      - {to: OrderDate, select: "{ordered}", transform: "{{ value | upper }}", note: In capitals.}
       - {to: Warehouse, select: "{shipping_method}"}
       - to: Lines
         each: "{lines}"
@@ -141,6 +141,12 @@ def test_a_recipe_is_a_flow_between_two_connections(flow: Flow) -> None:
     assert (flow.target.connection, flow.target.match) == ("my-ledger", {"YourRef": "name"})
     assert flow.settings == {"debtor": "17"}
     assert read_flow(write_flow(flow)) == flow
+
+
+def test_a_rule_has_the_remark_that_it_was_given_and_no_other(flow: Flow) -> None:
+    """What is remarked stands in the document for the client, word for word."""
+    remarks = {each.to: each.note for each in flow.map if each.note}
+    assert remarks == {"OrderDate": "In capitals."}
 
 
 def test_words_become_the_sources_own_paths(flow: Flow) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from core.flow import Rule
 from core.records import Counts
-from pages.parts.cron import in_words
+from core.specification.cron import in_words
 from pages.parts.rules import add, alone, at, blocks, look_up, of, put, steps, values
 from pages.parts.run_view import balance
 from pages.parts.table_files import pasted
