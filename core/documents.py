@@ -47,6 +47,9 @@ exact: Callable[[str], Decimal] = Context(
     prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=_BEYOND
 ).create_decimal
 
+#: Characters of a text that is cut, and of what is left of it.
+_LONG, _BEGINNING = 20_000, 200
+
 _DECODER = json.JSONDecoder(parse_float=exact, parse_constant=_refuse, object_pairs_hook=_unique)
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _SORTED = msgspec.json.Encoder(decimal_format="number", order="sorted")
@@ -66,6 +69,15 @@ def write_json(value: Any, *, indent: int = 0) -> str:
     """Write JSON, every digit of a Decimal kept; with `indent`, for people."""
     data = _ENCODER.encode(value)
     return (msgspec.json.format(data, indent=indent) if indent else data).decode()
+
+
+def cut(value: Any) -> Any:
+    """A JSON value with its long texts cut, to be shown or kept: the bytes of a picture tell nobody much."""
+    if isinstance(value, str):
+        return value if len(value) <= _LONG else f"{value[:_BEGINNING]}…"
+    if isinstance(value, dict):
+        return {name: cut(one) for name, one in value.items()}
+    return [cut(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def digest(value: Any) -> str:

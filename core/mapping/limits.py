@@ -21,6 +21,8 @@ NODES, DEPTH = 2_000, 120
 COPIES = 1_000
 #: characters of one text, items of one list
 CHARACTERS, ITEMS = 1_000_000, 100_000
+#: characters of one text that is sent as it came, such as the bytes of a picture in Base64
+SENT = 2_800_000
 #: characters that all texts made by one expression may have together
 VOLUME = 10_000_000
 #: turns of all loops of one expression together

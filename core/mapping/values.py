@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Undefined
 
 from core.documents import write_json
-from core.mapping.limits import CHARACTERS, charge, check_number, tick
+from core.mapping.limits import SENT, charge, check_number, tick
 
 #: Numbers as systems write them; they need no further look.
 PLAIN = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII).fullmatch
@@ -104,8 +104,8 @@ def _key(key: Any) -> str:
 
 
 def _text_that_can_be_sent(value: str) -> str:
-    if len(value) > CHARACTERS:
-        raise ValueError(f"the text has {len(value)} characters, at most {CHARACTERS} are possible")
+    if len(value) > SENT:
+        raise ValueError(f"the text has {len(value)} characters, at most {SENT} are possible")
     if "\0" in value:
         raise ValueError("the text holds a NUL character, which no system can store")
     if not value.isascii():

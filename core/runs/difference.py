@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from core.documents import cut
 from core.records import Difference, JsonObject
 
 
@@ -23,7 +24,7 @@ def _compare(wanted: Any, there: Any, path: str) -> Iterator[Difference]:
         for number, (left, right) in enumerate(zip(wanted, there, strict=True)):
             yield from _compare(left, right, f"{path}[{number}]")
     elif not same(wanted, there):
-        yield Difference(path, there, wanted)
+        yield Difference(path, cut(there), cut(wanted))
 
 
 def same(wanted: Any, there: Any) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
+from core.documents import cut
 from core.records import JsonObject, Verdict
 from core.runs.case import Case
 from core.runs.plan import shown
@@ -31,12 +33,12 @@ def passport(case: Case, version: int, at: datetime | None = None) -> Payload:
         "why": decision.why,
         "match": shown(case.match),
         "target_key": case.target_key,
-        "record": case.record.data,
-        "payload": shown(case.payload) if case.payload is not None else None,
-        "before": case.live,
+        "record": cut(case.record.data),
+        "payload": cut(shown(case.payload)) if case.payload is not None else None,
+        "before": cut(case.live),
         "steps": [{"name": s.name, "ok": s.ok, "why": s.why, "found": s.found} for s in decision.steps],
         "differences": list(decision.differences),
-        "exchanges": list(case.exchanges),
+        "exchanges": [replace(one, body=cut(one.body), answer=cut(one.answer)) for one in case.exchanges],
     }
     words = dict.fromkeys(text for value in _words(case) if 0 < len(text := str(value)) <= _LONGEST)
     return Payload(case.record.key, content, tuple(words)[:_WORDS], at or datetime.now(UTC))

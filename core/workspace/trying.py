@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from core.access import Action
 from core.api.connector import Connector, Resource
+from core.documents import cut
 from core.errors import KoppelError, Misconfigured
 from core.fields import Field
 from core.flow import Flow
@@ -40,6 +42,8 @@ from core.workspace.flows import Flows
 
 #: So many records are asked for in one page; for more than that the connector knows best.
 _ONE_PAGE = 100
+#: Records that bring a picture along are looked at in so many at most: each is a request of its own.
+_PICTURES = 25
 #: Is told how many records were pulled so far; what it raises ends the pull.
 Pulled = Callable[[int], None]
 
@@ -65,13 +69,14 @@ class Trying(Flows):
     ) -> list[Record]:
         client, connector = self._reach.client(flow.source.connection)
         resource = self._resource(connector, flow)
+        n = min(n, _PICTURES) if resource.content else n
         with client:
             pages = client.pull(
                 resource.name, since=first_bookmark(flow), params=flow.source.params, page_size=page_size
             )
             records: list[Record] = []
             for page in pages:
-                records += page.records
+                records += [replace(record, data=cut(record.data)) for record in page.records]
                 if progress is not None:
                     progress(min(len(records), n))
                 if len(records) >= n:
