@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,6 +24,10 @@ from core.store.store import places
 
 SHAPES = sorted(script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions())
 ROWS = 3
+#: How often an upgrade is killed; the full size is 20.
+KILLS = int(os.environ.get("KOPPEL_KILLS", "2"))
+#: So many statements an upgrade from the first shape has at least.
+STATEMENTS = 100
 #: What is no free text, by table and column.
 WORDS = {
     ("run", "state"): "running",
@@ -176,3 +182,42 @@ def test_programs_that_start_together_upgrade_once(home: Path, ask: Callable[...
     store = Store(home)
     assert {"a", "b", "c"} < {flow.name for flow in store.flows.all()}
     store.close()
+
+
+#: Opens a home, and is gone before the so-manieth statement or commit.
+DIE = """
+import os, signal, sys
+from pathlib import Path
+from sqlalchemy import Engine, event
+from core.store import Store
+left = [int(sys.argv[2])]
+def passed(*_):
+    left[0] -= 1
+    if left[0] == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+event.listen(Engine, "before_cursor_execute", passed)
+event.listen(Engine, "commit", passed)
+Store(Path(sys.argv[1])).close()
+"""
+
+
+def test_an_upgrade_that_is_killed_never_was(home: Path, ask: Callable[..., Any]) -> None:
+    """Killed before any of its statements, it leaves the older shape whole; the next start makes it anew."""
+    seed = int(os.environ.get("KOPPEL_SEED", "0")) or random.randrange(1, 10**6)
+    sys.stdout.write(f"KOPPEL_SEED={seed}\n")
+    dice = random.Random(seed)
+    home.mkdir()
+    place, _ = places(home, os.environ.get("KOPPEL_DATABASE_URL", ""))
+    written = write_as(SHAPES[0], place)
+    for _ in range(KILLS):
+        nth = dice.randint(1, STATEMENTS)
+        ended = subprocess.run([sys.executable, "-c", DIE, str(home), str(nth)], check=False)
+        assert ended.returncode == -signal.SIGKILL, nth
+        assert ask("SELECT version_num FROM alembic_version") == [(SHAPES[0],)], nth
+        found = read(place, written)
+        assert found == _as_there(written, found)
+    Store(home).close()
+    assert ask("SELECT version_num FROM alembic_version") == [(NEWEST,)]
+    found = read(place, written)
+    assert all(len(rows) == ROWS for rows in found.values())
+    assert found == _as_there(written, found)
