@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 from core.documents import parse_json
@@ -11,6 +12,9 @@ from core.errors import Misconfigured
 from core.records import JsonObject
 
 MOST_BYTES = 64 * 1024 * 1024
+#: The line with the names of columns ends within so many characters.
+_HEAD = 20_000
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 def read_records(content: str | bytes, filename: str = "") -> list[JsonObject]:
@@ -91,11 +95,10 @@ def _object(record: Any, where: str) -> JsonObject:
 
 
 def _from_csv(text: str, named: str) -> list[JsonObject]:
-    try:
-        dialect: type[csv.Dialect] | str = csv.Sniffer().sniff(text[:20_000], delimiters=",;\t|")
-    except csv.Error:
-        dialect = "excel"
-    rows = csv.reader(io.StringIO(text, newline=""), dialect, strict=True)
+    head = _QUOTED.sub("", text[:_HEAD]).partition("\n")[0]
+    mark = max(",;\t|", key=head.count)
+    spaced = mark in head and head.count(mark) == head.count(f"{mark} ")
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark, skipinitialspace=spaced, strict=True)
     try:
         header = [name.strip() for name in next(rows)]
         _check_header(header, named)

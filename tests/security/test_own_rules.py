@@ -105,6 +105,12 @@ def test_data_is_never_code() -> None:
         assert not name.endswith(("ElementTree.parse", "ElementTree.fromstring", "ElementTree.XML")), file
 
 
+def test_no_text_of_a_stranger_can_hold_a_process_up() -> None:
+    """The guesses of csv go over a text again for each of its quotes: seconds for some kilobytes."""
+    for file, name, _ in _calls():
+        assert not name.endswith("Sniffer"), f"{file}: {name}"
+
+
 @pytest.mark.parametrize(
     ("switch", "wrong"), [("verify", "False"), ("follow_redirects", "True"), ("trust_env", "True")]
 )

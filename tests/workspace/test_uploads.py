@@ -51,6 +51,14 @@ def test_csv_keeps_text_as_text() -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|", ", "])
+def test_the_separator_is_found_by_the_names_of_columns(mark: str) -> None:
+    """What stands in quotes or in the rows below is no separator; blanks behind it are not of the text."""
+    text = mark.join(["sku", '"name, of; the\t| thing"', "note"]) + "\n" + mark.join(["1", "a", '"x, y; z"'])
+    expected = {"sku": "1", "name, of; the\t| thing": "a", "note": "x, y; z"}
+    assert read_records(text, "items.csv") == [expected]
+
+
 def test_fractions_are_exact() -> None:
     """A price of 10.10 keeps its cents."""
     assert read_records('[{"price": 10.10}]') == [{"price": Decimal("10.10")}]
