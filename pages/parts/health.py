@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import ipaddress
 import time
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -15,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from core.environment import given
 from core.errors import KoppelError
-from core.workspace import Numbers, Workspace
+from core.workspace import Numbers, Workspace, is_loopback
 
 T = TypeVar("T")
 #: The setting with the token for which another machine is given the numbers.
@@ -74,18 +73,17 @@ async def _metrics(request: Request) -> Response:
 
 
 def _may(request: Request) -> bool:
-    """Whether this is who has the token, or, where none is set, a program of this machine itself."""
+    """Whether this is who has the token, or, where none is set, a program of this machine itself.
+
+    Who asks by the name under which others reach it may be one of these, whom a server here passes on.
+    """
     token = given(TOKEN)
     if token:
         sent = request.headers.get("authorization", "").removeprefix("Bearer ")
         return hmac.compare_digest(sent.encode(), token.encode())
     passed_on = any(name in request.headers for name in ("forwarded", "x-forwarded-for", "x-real-ip"))
-    try:
-        return (
-            not passed_on and ipaddress.ip_address(request.client.host if request.client else "").is_loopback
-        )
-    except ValueError:
-        return False
+    ends = (request.client.host if request.client else "", request.url.hostname or "")
+    return not passed_on and all(map(is_loopback, ends))
 
 
 def in_workspace(ask: Callable[[Workspace], T]) -> T:

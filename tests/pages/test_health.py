@@ -84,6 +84,7 @@ def test_the_numbers_are_those_of_the_runs(demo: Workspace) -> None:
     ("client", "headers", "token", "told"),
     [("127.0.0.1", {}, "", True), ("192.0.2.1", {}, "", False),
      ("127.0.0.1", {"x-forwarded-for": "192.0.2.1"}, "", False),
+     ("127.0.0.1", {"host": "testserver"}, "", False), ("127.0.0.1", {"host": "localhost:8501"}, "", True),
      ("127.0.0.1", {}, "secret", False), ("192.0.2.1", {"authorization": "Bearer secret"}, "secret", True),
      ("192.0.2.1", {"authorization": "Bearer wrong"}, "secret", False)],
 )  # fmt: skip
