@@ -6,7 +6,7 @@ variant that is sold. The others are added beside it, for Shopify takes away wha
 
 from __future__ import annotations
 
-from connectors.shopify.goods import new, own, words, write_product
+from connectors.shopify.goods import features, new, own, words, write_product
 from connectors.shopify.names import called, named
 from core.errors import Refused
 from core.records import JsonObject
@@ -28,7 +28,8 @@ def write_family(data: JsonObject, key: str | None, once: str) -> tuple[str, Jso
         for at, (option, value) in enumerate(values, 1)
     ]
     made = words(data) | {"productOptions": options, "variants": [new(data, values)]}
-    made |= _joined(data, "collections") | {"metafields": [{**_CALLED, "value": str(data["parent"])}]}
+    told = [{**_CALLED, "value": str(data["parent"])}, *features(data)]
+    made |= _joined(data, "collections") | {"metafields": told}
     if handle := called(str(data["parent"])):  # no two products have one handle: so there are no two of these
         made["handle"] = handle
     return "product_set", {"input": made}
@@ -40,19 +41,19 @@ def write_variant(data: JsonObject, key: str | None, once: str) -> tuple[str, Js
         return _change(data, key)
     if not data.get("family"):
         document, variables = write_product({**data, "variants": [data]}, None, once)
-        return document, {"input": variables["input"] | _joined(data, "collections")}
+        return document, {"input": variables["input"] | _joined(data, "collections") | _features(data)}
     product, _, first = str(data["family"]).partition("-")
     if first and data.get("family_sku") == data.get("sku"):  # it was made with its product
         return _update(data, product, first)
-    joined = _joined(data, "collectionsToJoin")
+    more = _joined(data, "collectionsToJoin") | _features(data)
     variables = {"id": named("Product", product), "variants": [new(data, chosen(data))]}
-    return "variant_add", {**variables, "product": {"id": variables["id"], **joined}, "joins": bool(joined)}
+    return "variant_add", {**variables, "product": {"id": variables["id"], **more}, "more": bool(more)}
 
 
 def _change(data: JsonObject, key: str) -> tuple[str, JsonObject]:
     """Change a variant, and its product where the payload says something of that."""
     product, _, variant = key.partition("-")
-    changed = words(data) | _joined(data, "collectionsToJoin")
+    changed = words(data) | _joined(data, "collectionsToJoin") | _features(data)
     document, variables = _update(data, product, variant)
     if not changed:
         return document, variables
@@ -67,6 +68,11 @@ def _update(data: JsonObject, product: str, variant: str) -> tuple[str, JsonObje
 def _joined(data: JsonObject, name: str) -> JsonObject:
     """Name the collection that a product joins; it stays in its others."""
     return {name: [named("Collection", data["collection_id"])]} if data.get("collection_id") else {}
+
+
+def _features(data: JsonObject) -> JsonObject:
+    told = features(data)
+    return {"metafields": told} if told else {}
 
 
 def chosen(data: JsonObject) -> list[tuple[str, str]]:

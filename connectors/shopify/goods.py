@@ -47,6 +47,29 @@ def words(data: JsonObject) -> JsonObject:
     return made
 
 
+def features(data: JsonObject) -> list[JsonObject]:
+    """Write what a product has of features, each as a metafield of the shop's own; those not named stay."""
+    told = {name: value for name, value in (data.get("metafields") or {}).items() if value is not None}
+    return [
+        {"namespace": "custom", "key": name, "type": _kind(value), "value": _text(value)}
+        for name, value in told.items()
+    ]
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int):
+        return "number_integer"
+    if isinstance(value, str):
+        return "multi_line_text_field" if "\n" in value else "single_line_text_field"
+    return "number_decimal"
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def own(one: JsonObject) -> JsonObject:
     """Write what is a variant's own; amounts as text."""
     plain = renamed(one, _VARIANT)

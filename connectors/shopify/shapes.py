@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from connectors.shopify import pictures
+from connectors.shopify.groups import by_hand, collection, family, feature
 from connectors.shopify.prices import priced
 from core.records import JsonObject
 
@@ -185,24 +186,9 @@ def _variant(variant: JsonObject) -> JsonObject:
     made["title"] = product["title"]
     words = {name: product[name] for name in _OF_PRODUCT}
     words["options_text"] = "; ".join(f"{one['name']}: {one['value']}" for one in made["options"])
-    words["collections"] = [one["title"] for one in product["collections"] if _by_hand(one["sources"])]
+    words["metafields"] = {one["key"]: feature(one) for one in product["features"]}
+    words["collections"] = [one["title"] for one in product["collections"] if by_hand(one["sources"])]
     return made | words | {"key": f"{product['id']}-{made['id']}"}
-
-
-def _family(product: JsonObject) -> JsonObject:
-    """Say what the variants of a product call it: what it was made for, else its title; and its first one."""
-    called, first = product.pop("called"), product.pop("first")
-    made = product | {"parent": called["value"] if called else product["title"], "sku": None, "key": None}
-    return made | {"sku": first[0]["sku"], "key": f"{product['id']}-{first[0]['id']}"} if first else made
-
-
-def _collection(one: JsonObject) -> JsonObject:
-    """Say whether a collection takes products by hand: only then it can be joined."""
-    return one | {"joined": one["id"] if _by_hand(one.pop("sources")) else None}
-
-
-def _by_hand(sources: list[JsonObject]) -> bool:
-    return all("inclusion" in one and not one["inclusion"]["conditions"] for one in sources)
 
 
 def _image(one: JsonObject) -> JsonObject:
@@ -246,6 +232,6 @@ _SHAPES: dict[str, Callable[[JsonObject], JsonObject]] = {
     "locations": _location,
     "pictures": partial(pictures.shaped, "pictures"),
     "product_pictures": partial(pictures.shaped, "product_pictures"),
-    "families": _family,
-    "collections": _collection,
+    "families": family,
+    "collections": collection,
 }

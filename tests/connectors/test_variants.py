@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from core.catalog import Catalog
+from core.mapping import Rule
 from core.records import RunState, Verdict
 from core.sandbox.rates import Rates
 from core.sandbox.server import Served, app
@@ -158,7 +159,7 @@ def test_an_update_touches_its_own_variant_only(desk: Workspace, shop: Served) -
     }
 
 
-def renamed(desk: Workspace, sku: str, **words: str) -> None:
+def renamed(desk: Workspace, sku: str, **words: Any) -> None:
     """Rewrite a product in the shop, as somebody who works there does."""
     shop, _ = desk._reach.client("shopify", writes=True)
     with shop:
@@ -199,6 +200,32 @@ def test_options_that_do_not_fit_are_parked(desk: Workspace, shop: Served, optio
     (parked,) = desk.records(run.id, Verdict.PARKED)
     assert why in parked.why
     assert [v["sku"] for v in shirts(shop)["variants"]] == ["T-M-B", "T-L-B", "T-L-R"]
+
+
+def test_features_are_mapped_by_hand_and_written_where_they_differ(desk: Workspace) -> None:
+    """A rule of one's own makes a metafield of the product, in a family and alone; its others stay."""
+    flow = desk.flow("goods")
+    rules = [Rule(to="metafields.origin", select="vendor"), Rule(to="metafields.days", select="`3`")]
+    desk.save(flow.model_copy(update={"map": (*flow.map, *rules)}))
+    place = desk.home / "files" / "goods" / "products"
+    place.mkdir(parents=True, exist_ok=True)
+    text = "sku;title;vendor;parent;options\nCUP;Cup;{0};;\nT-M;T / M;NL;T;Size: M\nT-L;T / L;NL;T;Size: L\n"
+    (place / "one.csv").write_text(text.format("NL"), "utf-8")
+    assert carried(desk).counts.created == 3
+    assert features(desk, "CUP") == features(desk, "T-M") == {"origin": "NL", "days": 3}
+    (place / "two.csv").write_text(text.format("NL"), "utf-8")
+    assert carried(desk).counts.updated == 0
+    renamed(desk, "CUP", metafields={"care": "By hand"})
+    (place / "three.csv").write_text(text.format("BE"), "utf-8")
+    assert carried(desk).counts.updated == 1
+    assert features(desk, "CUP") == {"origin": "BE", "days": 3, "care": "By hand"}
+
+
+def features(desk: Workspace, sku: str) -> Any:
+    """The features of a product, as the shop gives them."""
+    shop, _ = desk._reach.client("shopify")
+    with shop:
+        return shop.find("variants", [{"sku": sku}])[0][0].data["metafields"]
 
 
 def test_a_name_taken_by_another_product_makes_no_second_one(desk: Workspace) -> None:

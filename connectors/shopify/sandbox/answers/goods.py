@@ -21,8 +21,11 @@ def _metafield(row: Row, _: Shop, asked: Row) -> Row | None:
     return next((one for one in row["metafields"] if (one["namespace"], one["key"]) == wanted), None)
 
 
-def _metafields(row: Row, _: Shop) -> list[Row]:
-    return list(row["metafields"])
+def _metafields(row: Row, shop: Shop, asked: Row) -> Row:
+    wanted = asked.get("namespace")
+    held = [one for one in row["metafields"] if wanted in {None, one["namespace"]}]
+    answer: Row = nested(lambda *_: held)(row, shop, asked)
+    return answer
 
 
 def _item(row: Row, shop: Shop, _: Row) -> Row | None:
@@ -55,7 +58,7 @@ RESOLVERS: dict[str, dict[str, Resolver]] = {
         "variants": nested(lambda row, _: row["variants"]),
         "collections": nested(groups.of_product),
         "metafield": _metafield,
-        "metafields": nested(_metafields),
+        "metafields": _metafields,
         "media": nested(pictures.media_of),
         "images": nested(lambda row, _: row["images"]),
     },
