@@ -135,7 +135,8 @@ class Wire:
 
     def _filed(self, answer: Answer) -> Reply:
         """Judge an answer that is a file, or that says that one was taken."""
-        if answer.status == 401:  # noqa: PLR2004 - unauthorised
+        own = not isinstance(self._egress, FolderDoor) and self._egress.owns(answer.url)
+        if answer.status == 401 and own:  # noqa: PLR2004 - unauthorised
             raise ConsentNeeded(f"{self.where} refuses the credential; authorise the connection again.")
         if answer.status >= 500 or answer.status in {408, 425}:  # noqa: PLR2004 - the system's own fault
             raise Unreachable(f"{self.where} failed with status {answer.status} on a file.")

@@ -179,3 +179,12 @@ def test_what_is_kept_and_shown_of_a_picture_is_short(desk: Workspace) -> None:
     (passport,) = desk.passports(run.id, [key]).values()
     assert len(write_json(passport.record)) < 2_000
     assert all(len(write_json(each.data)) < 2_000 for each in desk.sample(desk.flow("images")))
+
+
+def test_another_picture_takes_the_place_of_the_one_before(desk: Workspace) -> None:
+    """Where a product has one place for it, the new one stands there, under its own name or the old one."""
+    for name, content in (("one.png", png("one")), ("two.png", png("two")), ("two.png", png("three"))):
+        put(desk, "KOF-ESP-0250", name, content)
+        carried(desk, "exact_online", "afas")
+        shown = {file: row for (sku, file), row in pictures(desk, "afas").items() if sku == "KOF-ESP-0250"}
+        assert {file: base64.b64decode(row["data"]) for file, row in shown.items()} == {name: content}
