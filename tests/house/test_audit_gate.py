@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +59,20 @@ def test_an_audit_whose_tools_cannot_be_had_fails(tmp_path: Path) -> None:
     done = subprocess.run([".ci/audit", str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert "could not be installed" in done.stderr
+
+
+def test_every_package_is_listed_with_its_licence_and_hashes() -> None:
+    """What is installed, and what the browser gets: no more and no less than is locked."""
+    done = subprocess.run([sys.executable, ".ci/bom"], cwd=ROOT, capture_output=True, text=True, check=True)
+    listed = json.loads(done.stdout)["components"]
+    lock = (ROOT / "requirements.lock").read_text()
+    mapper = json.loads((ROOT / "pages" / "parts" / "mapper" / "package.json").read_text())
+    purls = {each["purl"].rpartition("@")[0] for each in listed}
+    assert {p for p in purls if "pypi" in p} == {
+        f"pkg:pypi/{name}" for name in re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE)
+    }
+    assert {f"pkg:npm/{name.replace('@', '%40')}" for name in mapper["dependencies"]} <= purls
+    assert [each["name"] for each in listed if not each["properties"] or not each["licenses"]] == []
 
 
 def test_nothing_is_handed_out_without_the_audit() -> None:
