@@ -32,8 +32,10 @@ PADDED = {
 }  # fmt: skip
 #: The lines of orders and invoices, where they are read along.
 LINES = {"SalesOrderLines", "SalesInvoiceLines"}
-#: Fields of a line, or of a picture, that Exact does not keep: they are worked out here.
-WORKED_OUT = {"DiscountAmount", "PriceExclVAT", "DiscountExclVAT", "key", "type", "data"}
+#: Fields of a line that Exact does not keep: they are worked out here.
+WORKED_OUT = {"DiscountAmount", "PriceExclVAT", "DiscountExclVAT"}
+#: Fields of a picture or of a price that are told beside what Exact keeps.
+BESIDE = {"key", "type", "data", "Own", "Open"}
 #: Fields that tell Koppel a code, for which Exact wants a key.
 TOLD_BY_CODE = {"GLAccountCode"}
 #: To what a price without VAT is worked out, so that a row of many comes to the same.
