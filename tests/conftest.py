@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -9,18 +11,28 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from postgresql_server import database, postgresql_server
+from ready_database import _ready_database
+from ready_koppel import ready_koppel
 
 from core.catalog import Catalog
 from core.sandbox.rates import Rates
 from core.sandbox.server import Served, app
 from core.sandbox.world import World
 
-__all__ = ["database", "postgresql_server"]
+__all__ = ["_ready_database", "database", "postgresql_server", "ready_koppel"]
 
 # What a person keeps in a database of their own is no business of the tests.
 os.environ.pop("KOPPEL_DATABASE_URL", None)
 # Nor is the language of their machine.
 os.environ["KOPPEL_LANGUAGE"] = "en"
+# Tests open thousands of clients, on loopback: whom to trust elsewhere is read once, not for each of them.
+httpx._transports.default.create_ssl_context = functools.cache(httpx.create_ssl_context)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was loaded out of every later search for garbage: it stays until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """`koppel` that starts at once: a process that has everything loaded is copied for each command.
 
-`serve(door)` is that process; what `client` gives is an executable for a shell's PATH, which hands over its
-arguments, folder, variables and descriptors, and ends with the command's own status.
+`serve(door)` is that process. What stands in its place on a shell's PATH hands over its arguments, folder,
+variables and descriptors, and ends with the command's own status.
 """
 
 from __future__ import annotations
@@ -11,10 +11,17 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
+import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
 
 _CLIENT = """\
 #!{python} -ISE
@@ -29,17 +36,34 @@ sys.exit(int(status) if status else 70)
 """
 
 
-def client(file: Path, door: Path) -> None:
-    """Write the executable that asks at a door."""
-    file.write_text(_CLIENT.format(python=sys.executable, door=str(door)), "utf-8")
-    file.chmod(0o755)
+@pytest.fixture(scope="session")
+def ready_koppel() -> Iterator[Path]:
+    """An executable `koppel`, quick, in a folder for PATH; it serves until the tests are over."""
+    with tempfile.TemporaryDirectory(prefix="koppel-") as made:  # a socket's name must be short
+        door, koppel = Path(made) / "door", Path(made) / "koppel"
+        serving = subprocess.Popen(
+            [sys.executable, __file__, door],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        assert serving.stdout is not None
+        assert serving.stdout.readline() == b"ready\n"
+        koppel.write_text(_CLIENT.format(python=sys.executable, door=str(door)), "utf-8")
+        koppel.chmod(0o755)
+        yield koppel
+        serving.communicate()
 
 
 def serve(door: str) -> None:
     """Carry commands until the end of our own input, each in a copy of this process."""
+    import lent_zygote  # noqa: PLC0415  the same
+
     import core.__main__  # noqa: PLC0415  loaded once, here
     import core.workspace  # noqa: F401, PLC0415
 
+    lent_zygote.lend()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     threading.Thread(target=_until_closed, daemon=True).start()
     with socket.socket(socket.AF_UNIX) as listening:
