@@ -28,5 +28,6 @@ class Endings:
         """Let go of the runs whose end could not be written: whoever is free takes them up again."""
         while self._unwritten:
             run = self._unwritten[0]
-            self._runs.finish(run.id, RunState.INTERRUPTED, _AWAY, worker=run.worker)
+            if self._runs.get(run.id) is not None:  # not so where an older backup was put back meanwhile
+                self._runs.finish(run.id, RunState.INTERRUPTED, _AWAY, worker=run.worker)
             self._unwritten.pop(0)
