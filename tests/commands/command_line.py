@@ -41,23 +41,32 @@ class Answer:
 
 @dataclass(frozen=True)
 class Koppel:
-    """The command line, with one home; what a test left running ends with it."""
+    """The command line, with one home; what a test left running ends with it.
+
+    `ready` is an executable that does what `python -m core` does, and need not load it first.
+    """
 
     home: Path
+    ready: Path | None = None
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def __call__(
         self, *arguments: str, stdin: str = "", variables: Mapping[str, str] | None = None
     ) -> Answer:
         """Give a command and wait for its end."""
-        with self.start(*arguments, variables=variables) as process:
+        words = [str(self.ready), *arguments]
+        begun = self._given(words, variables) if self.ready else self.start(*arguments, variables=variables)
+        with begun as process:
             out, err = process.communicate(stdin.encode(), timeout=300)
         return Answer(process.returncode, out.decode(), err.decode())
 
     def start(self, *arguments: str, variables: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
-        """Give a command without waiting."""
+        """Give a command without waiting, to a process that begins with it."""
+        return self._given([sys.executable, "-m", "core", *arguments], variables)
+
+    def _given(self, words: list[str], variables: Mapping[str, str] | None) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
-            [sys.executable, "-m", "core", *arguments],
+            words,
             cwd=ROOT,
             env={**os.environ, "KOPPEL_HOME": str(self.home), **(variables or {})},
             stdin=subprocess.PIPE,

@@ -21,10 +21,10 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture
-def koppel(tmp_path: Path, database: str) -> Iterator[Koppel]:
+def koppel(tmp_path: Path, database: str, ready_koppel: Path) -> Iterator[Koppel]:
     """Give the command line with an empty home."""
     del database
-    given = Koppel(tmp_path / "home")
+    given = Koppel(tmp_path / "home", ready_koppel)
     yield given
     given.end()
 

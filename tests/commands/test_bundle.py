@@ -52,9 +52,9 @@ def bundle(tested: Koppel, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def stranger(tmp_path: Path) -> Iterator[Koppel]:
+def stranger(tmp_path: Path, ready_koppel: Path) -> Iterator[Koppel]:
     """Give a machine that has Koppel and nothing else."""
-    made = Koppel(tmp_path / "elsewhere")
+    made = Koppel(tmp_path / "elsewhere", ready_koppel)
     yield made
     made.end()
 

@@ -105,7 +105,7 @@ def test_an_exported_flow_does_the_same_on_an_empty_home(
 ) -> None:
     """The file and a connections file are all that production needs."""
     (tmp_path / "flow.yaml").write_text(ready("flow", "export", FLOW).out)
-    elsewhere = Koppel(tmp_path / "elsewhere")
+    elsewhere = Koppel(tmp_path / "elsewhere", ready.ready)
     answer = elsewhere("run", str(tmp_path / "flow.yaml"), "--connections", connections, "--json")
     assert (answer.status, answer.err) == (0, "")
     assert answer.json["counts"]["created"] == len(books.booked()) > 0

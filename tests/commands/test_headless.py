@@ -50,7 +50,7 @@ class Cron:
 @pytest.fixture
 def cron(ready: Koppel, connections: str, tmp_path: Path) -> Iterator[Cron]:
     """Give a machine whose connections file has placeholders for its secrets."""
-    made = Cron(Koppel(tmp_path / "volume"), tmp_path / "flow.yaml", Path(connections))
+    made = Cron(Koppel(tmp_path / "volume", ready.ready), tmp_path / "flow.yaml", Path(connections))
     made.flow.write_text(ready("flow", "export", FLOW).out)
     entries = parse_json(made.connections.read_text())
     for variable, (connector, name) in SECRETS.items():

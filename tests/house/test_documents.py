@@ -11,14 +11,11 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import ready_koppel
 import reference
 import yaml
 from documents import PAGES, ROOT, Block, Page, page, spoken
@@ -56,23 +53,12 @@ credential() { curl -sf "$SANDBOX/_sandbox/credentials" | pick "$1"; }
 
 
 @pytest.fixture(scope="module")
-def koppel() -> Iterator[Path]:
+def koppel(ready_koppel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder for PATH that has `koppel`, quick, and the Python of the tests."""
-    with tempfile.TemporaryDirectory() as made:
-        folder, door = Path(made), Path(made) / "door"
-        serving = subprocess.Popen(
-            [sys.executable, ready_koppel.__file__, door],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        assert serving.stdout is not None
-        assert serving.stdout.readline() == b"ready\n"
-        ready_koppel.client(folder / "koppel", door)
-        (folder / "python").symlink_to(sys.executable)
-        yield folder
-        serving.communicate()
+    folder = tmp_path_factory.mktemp("path")
+    (folder / "koppel").symlink_to(ready_koppel)
+    (folder / "python").symlink_to(sys.executable)
+    return folder
 
 
 def script(read: Page, sandbox: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from ready_database import unready
 
 from core.store import Store
 
@@ -61,8 +62,9 @@ def ask(home: Path) -> Callable[..., Rows]:
 
 
 @pytest.fixture
-def unmade(database: str, ask: Callable[..., Rows]) -> None:
+def unmade(database: str, ask: Callable[..., Rows], monkeypatch: pytest.MonkeyPatch) -> None:
     """A database without a table, as it is before the first start."""
+    unready(monkeypatch)
     if database == "postgresql":
         ask("DROP SCHEMA public CASCADE")
         ask("CREATE SCHEMA public")

@@ -27,6 +27,7 @@ def _entries(count: int) -> list[Entry]:
     return [Entry("record", str(n), EntryState.INTENDED, "run", why="x" * 1_000) for n in range(count)]
 
 
+@pytest.mark.usefixtures("unmade")
 def test_every_connection_writes_safely(store: Store) -> None:
     """Every connection writes ahead, syncs fully, keeps foreign keys and wipes what it deletes."""
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
