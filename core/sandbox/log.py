@@ -32,6 +32,8 @@ class Log:
 
     def __init__(self) -> None:
         self.asked: deque[Asked] = deque(maxlen=KEPT)
+        #: the simulators that may not be as they were filled any more
+        self.visited: set[str] = set()
 
     def watch(self, app: ASGIApp) -> ASGIApp:
         """Have every request to an application noted once it is answered."""
@@ -42,6 +44,8 @@ class Log:
                 return
             at, status = datetime.now(UTC).isoformat(), 0
             path, method, query = scope["path"], scope["method"], scope["query_string"].decode("latin-1")
+            connector = path.split("/", 2)[1]
+            self.visited.add(connector)
             state = scope.setdefault("state", {})
             # the connection itself, which a fault may have to cut; only uvicorn's own `send` knows it
             scope["transport"] = getattr(getattr(send, "__self__", None), "transport", None)
@@ -56,6 +60,6 @@ class Log:
                 await app(scope, receive, answer)
             finally:
                 write = state.get("write", method not in _READS)
-                self.asked.append(Asked(path.split("/", 2)[1], method, path, query, status, at, write))
+                self.asked.append(Asked(connector, method, path, query, status, at, write))
 
         return noted

@@ -163,6 +163,7 @@ class _Desk:
             raise HTTPException(400, f"there is no switch {unknown[0]!r}")
         for switches, change in known:
             switches.update(change)
+        self._log.visited.update(wanted)
         return await self._switches(request)
 
     async def _advance(self, request: Request) -> Response:
@@ -179,8 +180,11 @@ class _Desk:
         wanted = request.query_params.getlist("connector") or list(self._simulators)
         if unknown := [name for name in wanted if name not in self._simulators]:
             raise HTTPException(400, f"there is no simulator {unknown[0]!r} here")
-        for name in wanted:
+        for name in self._log.visited.intersection(
+            wanted
+        ):  # filling takes a while; the others are as they were
             self._simulators[name].reset()
+        self._log.visited.difference_update(wanted)
         self._faults.pending = []
         self._log.asked.clear()
         return Response(status_code=204)
