@@ -288,7 +288,7 @@ class Line:
     def _give_way(case: Case, holder: str) -> None:
         """Park what would overwrite another record of the flow, and be overwritten by it in turn."""
         both = f"records {holder} and {case.record.key} both have {plain(case.match)}"
-        why = f"{both}: only the first is carried; change or remove one of them in the source"
+        why = f"{both}: only the first is carried until one of them is changed or removed in the source"
         case.settle(Verdict.PARKED, "exists", why, ok=False)
 
     def _reach_existing(self, case: Case, there: Record) -> None:

@@ -40,7 +40,7 @@ ARRIVED = (Verdict.CREATE, Verdict.UPDATE, Verdict.UNCHANGED)
 #: Why a record may wait for a person: what its data says, and nothing that a profile should have handled.
 PARKED = {
     "nobody can say who it is": r"\S+ is empty: without it the record could be booked twice",
-    "two customers share an address": r"2 \w+ have \S+ = ",
+    "two customers share an address": r"2 \w+ have \S+ = |both have \S+ = \S+: only the first",
     "half a piece": r"quantity '[\d.]+' has a fraction, but the field holds a whole number",
     "only one of the two sells it": r"= (DISCOUNT|GIFTCARD|CADEAU|KORTING|VERZEND) is not in \w+ of",
     "only another VAT would be booked": r"table 'vat_let_pass' has no row for '\w\w [\d.]+ as [\w .]+'",
