@@ -94,6 +94,29 @@ def test_prices_from_a_quantity_and_a_day_on_are_exacts(between: Desk) -> None:
     assert {(price["Currency"], price["Account"]) for price in there} == {("EUR", None)}
 
 
+def test_a_changed_price_of_the_same_day_is_changed_in_exact(between: Desk) -> None:
+    """It is found again by article, quantity and day, and none is added."""
+    desk = between("visma_net", "exact_online")
+    carried(desk, "visma_net", "exact_online")
+    before = len(rows(desk, "exact_online", "item_prices"))
+    desk.save(desk.new("without", "price", "visma_net", "exact_online", {"vat_rate": "0.21"}))
+    run = desk.run(desk.flow("without"))
+    there = [
+        price for price in rows(desk, "exact_online", "item_prices") if price["StartDate"] == "2026-01-01"
+    ]
+    assert run.counts.updated == sum(1 for price in there if price["Price"])
+    assert len(rows(desk, "exact_online", "item_prices")) == before
+
+
+def test_groups_do_not_take_turns_where_there_is_one_price(between: Desk) -> None:
+    """The first is carried; every other price of the same article waits, and both are named."""
+    desk = between("visma_net", "accountview")
+    run = carried(desk, "visma_net", "accountview", source_price_lists="*")
+    told = waiting(desk, run)
+    assert told
+    assert all(" both have ART_CODE = " in why or "the flow only updates" in why for why in told), told
+
+
 def test_a_price_without_days_is_the_one_that_goes_on_in_exact(between: Desk) -> None:
     """No second price is made beside it, and VAT is taken out by the rate that was said."""
     desk = between("accountview", "exact_online")
