@@ -27,10 +27,13 @@ def entry_of(case: Case, run: str) -> Entry | None:
     )
     match case.verdict:
         case Verdict.PARKED:
-            why, doubtful = case.decision().why, before is not None and before.unsettled and not case.digest
-            # What was not held against the target may have arrived, as it was sent before.
-            at, state = (before, EntryState.AMBIGUOUS) if before and doubtful else (entry, EntryState.PARKED)
-            return replace(at, state=state, why=why, steps=tuple(case.steps))
+            why = case.decision().why
+            if before is not None and before.unsettled and not case.digest:
+                # It was not held against the target: what was sent of it before may have arrived.
+                entry = replace(before, state=EntryState.AMBIGUOUS)
+            else:
+                entry = replace(entry, state=EntryState.PARKED)
+            return replace(entry, why=why, steps=tuple(case.steps))
         case Verdict.AMBIGUOUS:
             sent_as = before if before is not None and before.unsettled else entry
             why, verdict = case.decision().why, case.intended or sent_as.verdict
