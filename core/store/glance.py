@@ -10,11 +10,14 @@ from sqlmodel import col, select
 
 from core.records import Counts, RunState
 from core.store.database import Database
-from core.store.entry import EntryState
+from core.store.entry import Entry, EntryState, entry_of
 from core.store.run import Run, run_of
 from core.store.sweeps import SWEEP
 from core.store.tables import EntryRow, RunRow
 
+#: So many flows are asked after with one statement.
+_CHUNK = 500
+_ENTRIES = select(EntryRow.__table__)  # type: ignore[attr-defined]
 _WAITS = (EntryState.PARKED, EntryState.AMBIGUOUS)
 #: States of which a person must know.
 _FAULT = case((col(RunRow.state) == RunState.FAILED, 1), else_=0)
@@ -47,6 +50,29 @@ class Glance:
         )
         with self._database.looking() as connection:
             return {(flow, state): number for flow, state, number in connection.execute(chosen)}
+
+    def parked(self, flows: Sequence[str]) -> list[tuple[str, Entry]]:
+        """The records of these flows that wait for a person: by flow, the parked first, and the oldest."""
+        order = (col(EntryRow.flow), col(EntryRow.state).desc(), col(EntryRow.at), col(EntryRow.key))
+        found: list[tuple[str, Entry]] = []
+        with self._database.looking() as connection:
+            for start in range(0, len(flows), _CHUNK):
+                here = col(EntryRow.flow).in_(flows[start : start + _CHUNK])
+                chosen = _ENTRIES.where(here, col(EntryRow.state).in_(_WAITS), col(EntryRow.kind) == "record")
+                rows = (row._asdict() for row in connection.execute(chosen.order_by(*order)))
+                found += [(row.pop("flow"), entry_of(row)) for row in rows]
+        return found
+
+    def knowing(self, flows: Sequence[str], keys: Sequence[str]) -> list[str]:
+        """Those of these flows that know a record by one of these keys in the source."""
+        found: list[str] = []
+        with self._database.looking() as connection:
+            for start in range(0, len(flows), _CHUNK):
+                here = col(EntryRow.flow).in_(flows[start : start + _CHUNK])
+                chosen = select(col(EntryRow.flow)).distinct().order_by(col(EntryRow.flow))
+                known = chosen.where(here, col(EntryRow.kind) == "record", col(EntryRow.key).in_(keys))
+                found += connection.execute(known).scalars()
+        return found
 
     def carried(self, moments: Sequence[datetime]) -> list[tuple[int, int, Counts]]:
         """What the runs came to that were asked for from each moment to the next, the last one to no end.

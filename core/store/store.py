@@ -20,7 +20,7 @@ from core.store.backups import Backups
 from core.store.beginnings import Beginnings
 from core.store.connections import Connections
 from core.store.database import Database
-from core.store.erasure import Erasure
+from core.store.erasure import Erasure, instead
 from core.store.fading import Fading
 from core.store.fence import Fence
 from core.store.flows import Flows
@@ -128,6 +128,10 @@ class Store:
         """The flows that have a ledger, saved here or run from a file."""
         with self._database.looking() as connection:
             return sorted(connection.execute(select(col(EntryRow.flow)).distinct()).scalars())
+
+    def knowing(self, key: str) -> list[str]:
+        """The flows that know a record by its key in the source, also where it was erased with a person."""
+        return self.glance.knowing(self.remembered(), (key, instead(self.mask, key)))
 
     def examine(self) -> list[Seen]:
         """What is wrong with the database, and what it is."""

@@ -8,7 +8,7 @@ from core.access import Action
 from core.errors import Misconfigured
 from core.flow import Flow
 from core.records import RunState, Verdict
-from core.store import EntryState, Run, RunRecord
+from core.store import Run, RunRecord
 from core.workspace.access import needs
 from core.workspace.states import Parked
 from core.workspace.working import Progress, Working
@@ -75,10 +75,7 @@ class Carrying(Working):
         names = [flow] if flow is not None else self._store.remembered()
         return [
             Parked(name, entry.key, entry.match, entry.why, entry.at, entry.state.value)
-            for name in names
-            for ledger in [self._store.ledger(name)]
-            for entry in [*ledger.parked(), *ledger.open()]
-            if entry.kind == "record" and entry.state is not EntryState.INTENDED
+            for name, entry in self._store.glance.parked(names)
         ]
 
     @needs(Action.READ)

@@ -39,9 +39,8 @@ class Records(Planning):
         found: dict[tuple[str, str], list[Passport]] = {}
         for kept in self._store.payloads.find(word, limit) if word else []:
             found.setdefault((kept.flow, kept.key), []).append(passport_of(kept))
-        for flow in self._store.remembered() if word else []:
-            if word in self._store.ledger(flow).entries("record", [word]):
-                found.setdefault((flow, word), [])
+        for flow in self._store.knowing(word) if word else []:
+            found.setdefault((flow, word), [])
         return [
             Known(flow, key, self._entry(flow, key), tuple(passports), tuple(self.acts(flow, key)))
             for (flow, key), passports in found.items()

@@ -73,6 +73,21 @@ def test_thousands_of_keys_are_looked_up_at_once(store: Store) -> None:
     assert set(ledger.entries("record", [*keys, "unknown"])) == set(keys)
 
 
+def test_what_waits_in_many_flows_is_told_at_once(store: Store) -> None:
+    """Flow by flow, the parked before the ambiguous, the oldest first; no flow that is not asked after."""
+    for flow in ("b", "a", "unasked"):
+        states = [*EntryState, *EntryState]
+        entries = [_entry(f"{flow}{n}", state, NOW - timedelta(minutes=n)) for n, state in enumerate(states)]
+        store.ledger(flow).keep(entries)
+    found = store.glance.parked(["a", "b"])
+    waits = [EntryState.PARKED] * 2 + [EntryState.AMBIGUOUS] * 2
+    assert [(flow, entry.state) for flow, entry in found] == [(flow, each) for flow in "ab" for each in waits]
+    for some in (found[:2], found[2:4]):
+        assert some[0][1].at < some[1][1].at  # type: ignore[operator]
+    assert store.knowing("a1") == ["a"]
+    assert store.knowing("nobody") == []
+
+
 def test_what_is_open_and_what_is_parked_is_listed_oldest_first(store: Store) -> None:
     """Open are the writes that may or may not have arrived; parked is where a person must look."""
     ledger = store.ledger("f")
