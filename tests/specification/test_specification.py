@@ -12,7 +12,7 @@ from papers import Cells, Papers, flow_of
 
 from core.documents import parse_json
 from core.errors import Misconfigured
-from core.flow import Rule
+from core.flow import Rule, Schedule
 from core.specification import Document, as_file
 from core.specification.rules import does
 from core.workspace import Workspace, plainly
@@ -152,6 +152,14 @@ def test_a_person_whom_a_table_lacks_is_not_named(workspace: Workspace) -> None:
     where = [row[1] for row in document.part("Open points").rows if "without a row" in str(row[0])]
     assert where == ["table debtors: (names a person)", "table terms: net30"]
     assert "anna@real" not in as_file(document, "a.html").decode()
+
+
+def test_a_client_reads_in_words_when_runs_start(workspace: Workspace) -> None:
+    """A cron line says nothing to somebody who does not write them."""
+    timed = Schedule(cron="*/15 * * * *", timezone="Europe/Amsterdam")
+    flow = flow_of({"to": "Code", "select": "sku"}).model_copy(update={"schedule": timed})
+    facts = dict(workspace.specification(flow, []).facts)
+    assert facts["Runs start"] == "every 15 minutes, time zone Europe/Amsterdam"
 
 
 def test_changes_since_the_sign_off_are_told(workspace: Workspace) -> None:
