@@ -107,9 +107,8 @@ CONNECTOR = Connector(
                   write=_writes("salespricelists")),
         _resource("prices", "Prices", "salespricelists/prices", "ArticleId SalesPriceListId", "ChangedUtc",
                   entity="price", params={"$orderby": "SalesPriceListId,ArticleId"},
-                  find=Find("$filter", "{value}", case_blind=("Article.Number",),
-                            fields=("Id", "ArticleId", "SalesPriceListId", "Article.Number",
-                                    "SalesPriceList.Name")),
+                  find=Find("$filter", "{value}", case_blind=("Article.Number",), fields=(
+                      "Id", "ArticleId", "SalesPriceListId", "Article.Number", "SalesPriceList.Name")),
                   related=(Related("ArticleId", "articles", "Article"),
                            Related("SalesPriceListId", "price_lists", "SalesPriceList")),
                   write=Write(create="salespricelists", update="salespricelists/{key}")),
