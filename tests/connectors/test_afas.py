@@ -130,7 +130,8 @@ def test_keys_of_several_columns_are_one() -> None:
     row = {"UnitId": 1, "EntryNo": 54605, "SeqNo": 2}
     assert record(Columns(), ENTRIES, row)["EntryKey"] == "1|54605"
     assert record(Columns(), CONNECTOR.resource("transactions"), row)["Key"] == "1|54605|2"
-    price = {"Item": "A", "Debtor": None, "Level": "B2B", "Currency": "EUR", "Date": "2026-01-01T00:00:00Z", "Quantity": Decimal("10.0")}
+    price = {"Item": "A", "Debtor": None, "Level": "B2B", "Date": "2026-01-01T00:00:00Z"}
+    price["Quantity"] = Decimal("10.0")
     assert record(Columns(), CONNECTOR.resource("prices"), price)["Key"] == "A||B2B|2026-01-01|10"
     assert record(Columns(), ORDERS, {"VATPercentage": Decimal("5.5")})["VATRate"] == Decimal("0.055")
     who = CONNECTOR.resource("organisations")
