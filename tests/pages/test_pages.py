@@ -226,7 +226,7 @@ def test_values_without_a_row_are_flagged_and_added(demo: Workspace) -> None:
 
 def labels(page: AppTest) -> str:
     """The labels of the inputs on a page."""
-    return "\n".join(each.label.replace("\\", "") for each in page.text_input)
+    return "\n".join(each.label.replace("\\", "") for each in (*page.text_input, *page.selectbox))
 
 
 def rule(rules: tuple[Rule, ...], to: str) -> Rule:
