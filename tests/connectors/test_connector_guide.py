@@ -33,7 +33,9 @@ with Served(app(Catalog().simulators(World(), Rates()))) as sandbox:
     workspace.save(flow)
     first, second = workspace.run(flow), workspace.run(flow)
     assert first.counts.read > 3, first
-    assert first.counts.created + first.counts.updated + first.counts.unchanged == first.counts.read, first
+    arrived = first.counts.created + first.counts.updated + first.counts.unchanged
+    assert arrived + first.counts.parked == first.counts.read, first
+    assert all("both have Email" in record.why for record in workspace.parked("pebbles"))
     assert second.counts.created + second.counts.updated == 0, second
     back = workspace.new("back", "customer", "exact_online", "pebble")
     workspace.save(back)
