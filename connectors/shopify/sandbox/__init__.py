@@ -50,6 +50,7 @@ class Sandbox:
         self.rates = rates
         self._shop, self._door = TellingShop(world, rates.clock), Door(rates.clock)
         self._graph, self._reading = Graph(self._shop), Reading(self._shop)
+        self.switches: dict[str, bool] = {}
         self._fill_buckets()
 
     def _fill_buckets(self) -> None:
@@ -98,7 +99,7 @@ class Sandbox:
 
     def reset(self) -> None:
         """Start over; whoever was let in stays so."""
-        self.switches: dict[str, bool] = {}
+        self.switches = {}
         self._shop.reset()
         self._reading = Reading(self._shop)
         self._fill_buckets()
