@@ -17,7 +17,10 @@ import pytest
 
 from core.store import sqlite
 from core.store.database import Database
+from core.store.store import places
 
+#: The databases of a home; any other is somebody's that looks at how they are made.
+HOME = {place.name for place in places(Path())}
 _TOUCH, _SETTINGS = sqlite._touch, sqlite._SETTINGS
 
 
@@ -34,7 +37,7 @@ def _ready_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 def _copied(ready: Path, file: Path) -> None:
     """Put the copy in its place whole: whoever opens the file meanwhile finds all of it, or nothing."""
-    if file.suffix == ".db" and not file.exists():
+    if file.name in HOME and not file.exists():
         draft = file.with_name(f"{file.name}-{os.getpid()}-{threading.get_ident()}")
         with contextlib.suppress(OSError):  # of a place where nothing can be written the program itself tells
             draft.touch(0o600)
