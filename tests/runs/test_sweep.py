@@ -149,7 +149,8 @@ def test_an_erased_record_that_the_source_no_longer_names_is_not_gone(pulls: Pul
     ledger = pulls.store.ledger("moving")
     entry = ledger.entries("record", [key])[key]
     ledger.keep([replace(entry, match={"ref": pulls.store.erasure.instead(key)})])
-    target = pulls.flow.target.model_copy(update={"match": {"ref": f"to_string(id) != '{key}' && id || null"}})
+    match = {"ref": f"to_string(id) != '{key}' && id || null"}
+    target = pulls.flow.target.model_copy(update={"match": match})
     pulls.flow = pulls.flow.model_copy(update={"target": target})
     sweep = pulls.sweep()
     assert sweep.counts == {**dict.fromkeys(Swept, 0), Swept.THERE: ORDERS}
