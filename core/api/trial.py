@@ -9,10 +9,11 @@ from typing import Any
 from core.api.access import Access
 from core.api.connector import Connector, OnePage, Resource
 from core.api.egress import Caps
+from core.api.judgement import Reply
 from core.api.paging import Ask, following
 from core.api.reading import Reading, with_query
 from core.api.reading import parameters as standing
-from core.api.wire import Reply, Wire, traced
+from core.api.wire import Wire, traced
 from core.errors import KoppelError
 from core.records import JsonObject, Record
 

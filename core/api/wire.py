@@ -1,13 +1,12 @@
-"""One request and its answer: credential, pace and retries going out, errors by consequence coming in."""
+"""One request and its answer: credential, pace and retries going out, a judgement coming in."""
 
 from __future__ import annotations
 
 import re
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -20,10 +19,9 @@ from core.api.connector import Connector, Resource
 from core.api.credential import Credential, Unlocked, credential
 from core.api.egress import Answer, Caps, Egress, Purpose, Request
 from core.api.folder.door import FolderDoor
+from core.api.judgement import Judgement, NoJson, Reply, parsed
 from core.api.limits import LONGEST_SLEEP, Pace, agreed, shared_pace
-from core.api.places import at
-from core.documents import parse_json
-from core.errors import ConsentNeeded, KoppelError, Misconfigured, RateLimited, Refused, Unclear, Unreachable
+from core.errors import Misconfigured, RateLimited, Refused, Unclear, Unreachable
 from core.records import Exchange
 
 #: Is told of every request: method, address without secrets, status (0: no answer), seconds.
@@ -32,21 +30,11 @@ Trace = Callable[[str, str, int, float], None]
 set_on_retry_hooks([])  # a retry is told by the trace; a log of it would reach people's terminals
 
 _MOST_THROTTLES = 6
-_LONGEST_WORDS = 300
 #: Characters that are kept of an answer that is no JSON.
 _LONGEST_TOLD = 20_000
 #: Writes that are remembered until somebody asks for them.
 _REMEMBERED = 50
 _SECRET_NAME = re.compile(r"token|secret|key|password|signature|code", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer that says yes: its body parsed (None when it has none) and its headers."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: Any
 
 
 class Wire:
@@ -75,6 +63,7 @@ class Wire:
         self._heard: deque[tuple[Request, Answer | None, datetime, float]] = deque(maxlen=_REMEMBERED)
         limits = agreed(connector.limits, self.addresses.values.get("per_minute", ""), self.where)
         self._pace = pace or shared_pace(limits, self.where, self.addresses.base_url, access.allowance)
+        self._judgement = Judgement(self.where, connector.dialect, self._pace, lambda: self.unshown)
         self._patience = LONGEST_SLEEP
         self._egress: Egress | FolderDoor
         self._credential: Credential
@@ -100,11 +89,11 @@ class Wire:
 
         `absent`: what is asked for may not be there, and the answer 404 says so.
         """
-        return self._tried(request, lambda answer: self._read(answer, resource, absent=absent))
+        return self._tried(request, lambda answer: self._judgement.read(answer, resource, absent=absent))
 
     def tell(self, request: Request, resource: Resource) -> Reply:
         """Write: sent again only when nothing had left; an answer that is not clear is Unclear."""
-        return self._tried(request, lambda answer: self._written(answer, resource))
+        return self._tried(request, lambda answer: self._judgement.written(answer, resource))
 
     def fetch(self, url: str, hosts: Sequence[str], most: int) -> bytes:
         """Fetch a file from the connection's own addresses, or from one of these hosts.
@@ -134,15 +123,8 @@ class Wire:
             raise Refused(f"it stands at {host or 'no address'}, which is no address of {self.where}")
 
     def _filed(self, answer: Answer) -> Reply:
-        """Judge an answer that is a file, or that says that one was taken."""
         own = not isinstance(self._egress, FolderDoor) and self._egress.owns(answer.url)
-        if answer.status == 401 and own:  # noqa: PLR2004 - unauthorised
-            raise ConsentNeeded(f"{self.where} refuses the credential; authorise the connection again.")
-        if answer.status >= 500 or answer.status in {408, 425}:  # noqa: PLR2004 - the system's own fault
-            raise Unreachable(f"{self.where} failed with status {answer.status} on a file.")
-        if not 200 <= answer.status < 300:  # noqa: PLR2004 - yes
-            raise Refused(f"{self.where} answers with status {answer.status}")
-        return Reply(answer.status, answer.headers, answer.content)
+        return self._judgement.filed(answer, own=own)
 
     @contextmanager
     def _of_one_record(self) -> Iterator[None]:
@@ -194,20 +176,8 @@ class Wire:
                 except RateLimited as limited:
                     pause = self._pace.throttled({}, limited.wait)
             else:
-                pause = self._pace.throttled(answer.headers, self._told(answer))
+                pause = self._pace.throttled(answer.headers, self._judgement.pause(answer))
         raise RateLimited(f"{self.where} goes on asking for a pause; come back later.", max(pause, 60.0))
-
-    def _told(self, answer: Answer) -> float | None:
-        """Give the wait that only the dialect can read, from the body of a refusal for too many requests."""
-        body = _parsed(answer)
-        self._pace.spent(body)
-        try:
-            self._dialect_words(answer, body)
-        except RateLimited as limited:
-            return limited.wait
-        except KoppelError:
-            return None
-        return None
 
     def _authorised(self, request: Request) -> Answer:
         header = self._credential.header()
@@ -241,8 +211,8 @@ class Wire:
     def _exchange(self, request: Request, answer: Answer | None, at: datetime, seconds: float) -> Exchange:
         """Tell what was said, without the secrets of the connection."""
         said = request.body if request.form is None else dict(request.form)
-        body = _parsed(answer) if answer is not None else None
-        told = body.text[:_LONGEST_TOLD] if isinstance(body, _NoJson) else body
+        body = parsed(answer) if answer is not None else None
+        told = body.text[:_LONGEST_TOLD] if isinstance(body, NoJson) else body
         status, url = answer.status if answer is not None else 0, traced(request.url)
         return Exchange(request.method, url, self._hidden(said), status, self._hidden(told), at, seconds)
 
@@ -258,73 +228,6 @@ class Wire:
             case _:
                 return value
 
-    def _read(self, answer: Answer, resource: Resource | None, *, absent: bool) -> Reply:
-        status, what = answer.status, f" ({resource.title})" if resource else ""
-        if absent and status == 404:  # noqa: PLR2004 - not there
-            return Reply(status, answer.headers, None)
-        body = _parsed(answer)
-        words = self._words(answer, body)
-        self._everywhere(answer, body, words, what)
-        if status >= 500 or status in {408, 425}:  # noqa: PLR2004 - the system's own fault
-            raise Unreachable(f"{self.where} failed with status {status}{what}: {words}")
-        if status >= 400 or words:  # noqa: PLR2004 - refused
-            raise Misconfigured(f"{self.where} refused to be read{what}, status {status}: {words}")
-        if isinstance(body, _NoJson):
-            fault = f"{self.where} answered with {body.what} where JSON is due{what}"
-            if body.page:
-                raise Misconfigured(f"{fault}; check the connection's address and authorise it again.")
-            raise Unreachable(f"{fault}.")
-        return Reply(status, answer.headers, body)
-
-    def _written(self, answer: Answer, resource: Resource) -> Reply:
-        status, what = answer.status, f" ({resource.title})"
-        body = _parsed(answer)
-        words = self._words(answer, body)
-        self._everywhere(answer, body, words, what)
-        if _graphql_errors(body) and _holds_something(body.get("data")):
-            raise Unclear(f"{self.where} carried the write out in part{what}: {words}")
-        if status < 500 and status != 408 and (status >= 400 or words):  # noqa: PLR2004 - refused
-            raise Refused(f"{self.where} refused the record{what}: {words}")
-        if status >= 500 and self._dialect_words(answer, body):  # noqa: PLR2004 - a business error, as Exact's
-            raise Refused(f"{self.where} refused the record{what}: {words}")
-        if status >= 400:  # noqa: PLR2004 - sent, and not answered
-            raise Unclear(
-                f"{self.where} failed with status {status} after the record was sent{what}: {words}"
-            )
-        if isinstance(body, _NoJson) and answer.content:
-            raise Unclear(f"{self.where} answered a write with {body.what} where JSON is due{what}.")
-        return Reply(status, answer.headers, None if isinstance(body, _NoJson) else body)
-
-    def _everywhere(self, answer: Answer, body: Any, words: str, what: str) -> None:
-        """Raise what reads and writes have in common: throttling, redirects, and doors that stay closed."""
-        if not isinstance(body, _NoJson) and self._pace.spent(body):
-            raise RateLimited(f"{self.where} asks for a pause.", 0.0)
-        if 300 <= answer.status < 400:  # noqa: PLR2004 - redirects
-            host = urlsplit(answer.headers.get("location", "")).hostname or "another address"
-            fault = f"{self.where} sends us on to {host}{what}, which is not followed"
-            raise Misconfigured(f"{fault}; correct the connection's address.")
-        if answer.status == 401:  # noqa: PLR2004 - unauthorised
-            raise ConsentNeeded(
-                f"{self.where} refuses the credential{what}; authorise the connection again: {words}"
-            )
-        if answer.status == 403:  # noqa: PLR2004 - forbidden
-            raise Misconfigured(f"{self.where} gives no right to this{what}; grant it there: {words}")
-
-    def _dialect_words(self, answer: Answer, body: Any) -> str:
-        refusal = self._connector.dialect.refusal
-        value = body.text if isinstance(body, _NoJson) else body
-        try:
-            return refusal(answer.status, answer.headers, value) if refusal else ""
-        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
-            return ""  # an answer in a shape that the dialect does not know holds no words that it knows
-
-    def _words(self, answer: Answer, body: Any) -> str:
-        """Find the vendor's own words for a refusal; "" when the answer is none."""
-        words = self._dialect_words(answer, body)
-        if not words and (answer.status >= 400 or _graphql_errors(body)):  # noqa: PLR2004 - refused
-            words = _found_words(body) or f"no reason given (status {answer.status})"
-        return " ".join(hidden(words, self.unshown).split())[:_LONGEST_WORDS]
-
 
 def _go_on() -> None:
     """Let every request leave."""
@@ -334,59 +237,6 @@ def _throttled(request: Request, answer: Answer) -> bool:
     """Tell whether the system asks for a pause: too many requests, or a read that is to come back later."""
     read = request.purpose is Purpose.READ
     return answer.status == 429 or (read and answer.status == 503 and "retry-after" in answer.headers)  # noqa: PLR2004 - HTTP
-
-
-@dataclass(frozen=True, slots=True)
-class _NoJson:
-    """A body that is not JSON: what it is in words, and whether it is a web page."""
-
-    what: str
-    text: str
-    page: bool = False
-
-
-def _parsed(answer: Answer) -> Any:
-    if not answer.content.strip():
-        return _NoJson("nothing", "")
-    try:
-        text = answer.content.decode("utf-8-sig")
-        return parse_json(text)
-    except UnicodeDecodeError:
-        return _NoJson("bytes that are no text", "")
-    except ValueError as error:
-        page = text.lstrip()[:1] == "<" or "html" in answer.headers.get("content-type", "")
-        return _NoJson("a web page", text, page=True) if page else _NoJson(f"broken JSON ({error})", text)
-
-
-def _graphql_errors(body: Any) -> bool:
-    errors = body.get("errors") if isinstance(body, dict) else None
-    return isinstance(errors, list) and any(isinstance(one, dict) and "message" in one for one in errors)
-
-
-def _holds_something(data: Any) -> bool:
-    return any(data.values()) if isinstance(data, dict) else bool(data)
-
-
-_PLACES = (
-    "error.message.value || error.message || error_description || DeveloperErrorMessage || externalMessage"
-    " || message || Message || title || detail || error || errors"
-)
-
-
-def _found_words(body: Any) -> str:
-    if isinstance(body, _NoJson):
-        return "" if body.page else body.text
-    return _said(at(body, _PLACES))
-
-
-def _said(found: Any) -> str:
-    if isinstance(found, dict):
-        if "message" in found:
-            return str(found["message"])
-        return "; ".join(f"{name}: {_said(value)}" for name, value in found.items())
-    if isinstance(found, list):
-        return "; ".join(_said(one) for one in found)
-    return "" if found is None else str(found)
 
 
 def traced(url: str) -> str:

@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 from core.api.access import Addresses
 from core.api.connector import Connector, Resource, Write
 from core.api.egress import Purpose, Request
+from core.api.judgement import Reply
 from core.api.places import at, segments
-from core.api.wire import Reply
 from core.errors import KoppelError, Misconfigured, Refused, Unclear
 from core.fields import Field
 from core.records import JsonObject, Receipt
