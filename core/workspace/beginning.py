@@ -108,11 +108,12 @@ class BeginningFlows(Suggesting):
                 found += page.records
                 if len(found) >= _OFFERED:
                     break
-        made = [
-            Choice(_value(each, question), _label(each, resource, _value(each, question)))
-            for each in found[:_OFFERED]
-        ]
-        return tuple(sorted((each for each in made if each.value not in (None, "")), key=lambda c: c.label))
+        labels: dict[Any, str] = {}
+        for each in found[:_OFFERED]:
+            if (value := _value(each, question)) not in (None, ""):
+                # what several records say, such as the currency of two administrations, is called as it is
+                labels[value] = str(value) if value in labels else _label(each, resource, value)
+        return tuple(sorted((Choice(*each) for each in labels.items()), key=lambda choice: choice.label))
 
 
 def _checked(table: ValueTable, known: dict[str, str]) -> CheckedTable:

@@ -168,7 +168,7 @@ def test_a_run_is_opened_from_the_overview(demo_desk: Visit, home: Path) -> None
     demo_desk.rests()
     box = table.bounding_box()
     assert box is not None
-    demo_desk.page.mouse.click(box["x"] + 560, box["y"] + 52)  # cells are painted: this is where Open is
+    demo_desk.page.mouse.click(box["x"] + 618, box["y"] + 52)  # cells are painted: this is where Open is
     demo_desk.sees(f"Run {run.id}")
     assert f"run={run.id}" in demo_desk.page.url
 

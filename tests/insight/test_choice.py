@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from insight_desk import Shop
 
@@ -52,18 +52,30 @@ def _what(value: Any) -> Iterator[str]:
 
 
 def complete(records: list[JsonObject]) -> list[JsonObject]:
-    """The records with null for every field that only others have, in the objects inside them too."""
+    """The records with null for every field that only others have, in the objects and rows inside them too."""
     names: JsonObject = {name: None for record in records for name in record}
     made = [{**names, **record} for record in records]
     for name in names:
         holders = [each for each in made if isinstance(each[name], dict) and each[name]]
         for each, inner in zip(holders, complete([each[name] for each in holders]), strict=True):
             each[name] = inner
+        _complete_rows([each for each in made if isinstance(each[name], list)], name)
     return made
+
+
+def _complete_rows(records: list[JsonObject], name: str) -> None:
+    """A field that none of a record's rows has is missing in that record, whatever others have."""
+    rows = [[row for row in each[name] if isinstance(row, dict) and row] for each in records]
+    known = dict.fromkeys(field for some in rows for row in some for field in row)
+    for each, some in zip(records, rows, strict=True):
+        lacking = {field: None for field in known if not any(field in row for row in some)}
+        if some:
+            each[name] = [{**row, **lacking} if row is some[0] else row for row in each[name]]
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(_RECORD, min_size=1, max_size=12))
+@example([{"id": [{}, {"sku": None}]}, {"id": [{}, {"vat": None}]}])
 def test_enough_records_show_everything_that_occurs(records: list[JsonObject]) -> None:
     """Whatever field, empty place or list length occurs, a record with a claim to it is chosen."""
     chosen = choose(records, len(records))
