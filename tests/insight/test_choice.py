@@ -52,7 +52,7 @@ def _what(value: Any) -> Iterator[str]:
 
 
 def complete(records: list[JsonObject]) -> list[JsonObject]:
-    """The records with null for every field that only others have, in the objects and rows inside them too."""
+    """The records with null for every field that only others have, in objects and rows inside them too."""
     names: JsonObject = {name: None for record in records for name in record}
     made = [{**names, **record} for record in records]
     for name in names:
