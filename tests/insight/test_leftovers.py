@@ -161,7 +161,7 @@ def test_every_rule_that_uses_the_table_is_named_in_lists_too(desk: Desk) -> Non
 
 
 def test_the_demo_lists_every_rate_of_its_orders_but_not_one_that_is_taken_out(shop: Shop) -> None:
-    """Without the row for books and food, the orders with it are found; ways to pay and send have a default."""
+    """Without the row for books and food, its orders are found; ways to pay and send have a default."""
     listed = shop.workspace.insight(shop.flow, shop.orders).unlisted
     known = {("payment_conditions", True), ("shipping_methods", True)}
     assert {(each.table, each.has_default) for each in listed} == known
