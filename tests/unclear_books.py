@@ -358,4 +358,5 @@ def settled(pushes: Pushes) -> int:
             pushes.run("retry")
         elif run.state is RunState.DONE and not doubt.ledger.open():
             return asked
-    raise AssertionError(f"it does not come to rest: {run}")
+    left = [f"{each.key} {each.state}: {each.why}" for each in (*doubt.ledger.open(), *doubt.ledger.parked())]
+    raise AssertionError(f"it does not come to rest: {left} after {run}")

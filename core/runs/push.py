@@ -56,8 +56,8 @@ class Push:
         self._arrived: list[Entry] = []
         #: what was sent, by an earlier run or this one, and whose arrival is not known
         self._left = {name_of(entry): entry for entry in ledger.open() if entry.unsettled}
-        #: of these, what this run sent, and how often it was looked for since
-        self._unclear: dict[Name, float] = {}
+        #: of these, what this run sent: when, and how many looks of the page had been by then
+        self._unclear: dict[Name, tuple[float, int]] = {}
         self._looks = 0
         self._intended: dict[Name, Entry] = {}
         self._sent: set[Name] = set()
@@ -68,6 +68,7 @@ class Push:
         """Write down a page's intents in one commit; before that, all that has arrived."""
         self._intended = {name_of(entry): entry for entry in entries}
         self._looks = 0
+        self._unclear = {name: (at, 0) for name, (at, _) in self._unclear.items()}
         self._sent.clear()
         self._ledger.keep([*self.arrived(), *entries])
 
@@ -193,7 +194,7 @@ class Push:
             self._left[sending.name] = replace(
                 sending.entry, state=EntryState.AMBIGUOUS, why=str(error), at=at
             )
-            self._unclear[sending.name] = time.monotonic()
+            self._unclear[sending.name] = time.monotonic(), self._looks
             sending.memory.forget(sending.entry.match)
         self._ledger.keep([self._left[sending.name] for sending in sendings])
 
@@ -216,7 +217,7 @@ class Push:
         """Wait until a look-up tells the truth about what was left open; Unclear when that is not now."""
         if name_of(left) not in self._unclear:
             self._line.let_settle([left])
-        elif not self._looks:
+        elif not self._looked(left):
             raise Unclear(left.why)
 
     def _wait_on(self, left: Entry | None, resource: str) -> None:
@@ -225,13 +226,18 @@ class Push:
             return
         declared = self._line.target.resources.get(resource)
         keyed = declared is not None and declared.write is not None and bool(declared.write.idempotency)
-        if self._looks < (1 if keyed else len(LOOKS)):
+        if self._looked(left) < (1 if keyed else len(LOOKS)):
             raise Unclear(left.why)
+
+    def _looked(self, left: Entry) -> int:
+        """How often what this run sent was looked for since: what was sent again is looked for anew."""
+        return self._looks - self._unclear[name_of(left)][1]
 
     def wait(self, look: int) -> None:
         """Wait until the target may be looked at for the so-manieth time, from 0."""
         self._looks = look + 1
-        ends = max(self._unclear.values(), default=0.0) + LOOKS[look] * self._line.target.settle
+        last = max((at for at, _ in self._unclear.values()), default=0.0)
+        ends = last + LOOKS[look] * self._line.target.settle
         while (rest := ends - time.monotonic()) > 0:
             self._may_go_on()
             time.sleep(min(rest, _NAP))

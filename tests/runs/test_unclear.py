@@ -62,6 +62,18 @@ def test_what_a_check_makes_is_made_once(store: Store) -> None:
     assert store.ledger("pushes").open() == []
 
 
+def test_who_else_needs_what_was_sent_twice_without_an_answer_waits_for_it(store: Store) -> None:
+    """Two orders of one customer: the second time the customer comes late, and the other order makes none."""
+    books = Books(orders(2))
+    email = books.orders[0]["email"] = books.orders[1]["email"]
+    books.plans = {email: [("502", "before"), ("502", "late")]}
+    with pushing(books, store, "asked", checks=CUSTOMERS) as pushes:
+        settled(pushes)
+        books.quiet()
+    assert [row["email"] for row in books.kept["customers"]] == [email]
+    assert books.refs("asked") == [order["ref"] for order in books.orders]
+
+
 def test_a_change_whose_answer_was_lost_is_compared_before_it_is_sent_again(store: Store) -> None:
     """What arrived is not sent again, what did not is, and the run counts both as updated."""
     books = Books(orders(6))
