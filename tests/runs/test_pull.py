@@ -98,7 +98,9 @@ def test_a_limit_counts_what_the_run_carried_before_it_rested(pulls: Pulls) -> N
 def test_a_time_far_ahead_does_not_carry_the_bookmark_away(pulls: Pulls) -> None:
     """An order that says it was changed in thirty years arrives, and all that follow it too."""
     ahead = pulls.shop.make(datetime.now(UTC).timestamp() + 10**9)
+    busy, pulls.shop.busy = pulls.shop.busy, 0  # it is not removed again before it is read
     pulls.run()
+    pulls.shop.busy = busy
     bookmark = pulls.store.ledger("moving").bookmark()
     assert bookmark is not None
     assert bookmark < datetime.now(UTC) + timedelta(days=1)

@@ -62,7 +62,7 @@ def counter() -> Iterator[Served]:
 @pytest.fixture
 def client(counter: Served) -> Iterator[httpx.Client]:
     """A client of it."""
-    with httpx.Client(base_url=counter.url, timeout=5.0) as client:
+    with httpx.Client(base_url=counter.url, timeout=30.0) as client:
         yield client
 
 
