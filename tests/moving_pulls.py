@@ -17,8 +17,8 @@ from core.api.tokens import MemoryTokens
 from core.flow import Flow, read_flow
 from core.records import RunState
 from core.runs.carry import Carrier
-from core.runs.line import Target
 from core.runs.sweep import Sweeper
+from core.runs.target import Target
 from core.store import MISSING, SWEEP, Run, SavedSweep, Store
 
 FLOW = """

@@ -31,7 +31,8 @@ from core.flow import Flow, read_flow
 from core.records import RunState
 from core.runs.carry import Carrier
 from core.runs.doubt import Doubt
-from core.runs.line import Target
+from core.runs.sweep import Sweeper
+from core.runs.target import Target
 from core.store import Run, Store
 
 FAULTS = ("reset", "timeout", "500", "502", "truncated")
@@ -117,8 +118,9 @@ class Books:
             rows = [o for o in self.orders if wanted is None or str(o["id"]) in wanted]
             rows = [o for o in rows if o["changed"] >= query.get("since", "")]
             return {"value": rows if wanted else rows[start : start + size]}
-        field_ = "email" if way == "customers" else "ref"
-        wanted = query["wanted"].split(",")
+        way, _, key = way.partition("/")
+        field_ = "id" if key else "email" if way == "customers" else "ref"
+        wanted = [int(key)] if key else query["wanted"].split(",")
         self._come_late()
         return {"value": [row for row in self.kept.get(way, ()) if row[field_] in wanted]}
 
@@ -232,7 +234,9 @@ def connector() -> Connector:
         write = Write(create=f"/{way}", update=f"/{way}/{{key}}", key="id", **more)
         return Resource(way, way, f"/{way}", "value", "id", find=find, write=write, fields=fields)
 
-    find = Find("wanted", "{value}", either=",", fields=("ref",), at_once=50)
+    find = Find(
+        "wanted", "{value}", either=",", fields=("ref", "id"), alone={"id": "/asked/{value}"}, at_once=50
+    )
     orders = Resource(
         "orders",
         "Orders",
@@ -298,7 +302,14 @@ class Pushes:
         target = self.target() if self.target else Target(self.client(writes=True), known, SETTLE)
         with self.client() as source, target.client or nullcontext():
             ends = (source, known["orders"]), target
-            return Carrier(taken, self.flow, *ends, self.store, alive=lambda _: True).carry()
+            made = Sweeper if trigger == "sweep" else Carrier
+            return made(taken, self.flow, *ends, self.store, alive=lambda _: True).carry()
+
+    def counted(self, trigger: str = "command") -> dict[str, int]:
+        """Carry one run; the counts that are not zero."""
+        run = self.run(trigger)
+        assert run.counts.balanced, run.error
+        return {name: number for name, number in run.counts.as_dict().items() if number and name != "read"}
 
     def client(self, *, writes: bool = False) -> Client:
         """Talk to the server."""

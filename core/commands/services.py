@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import webbrowser
 from contextlib import AbstractContextManager, suppress
 from enum import StrEnum
@@ -100,6 +101,8 @@ def sandbox(
     limits: Annotated[
         Pace, typer.Option(help="The vendors' own rate limits, or a thousandfold.")
     ] = Pace.RELAXED,
+    *,
+    until_closed: Annotated[bool, typer.Option(hidden=True, help="End with standard input.")] = False,
 ) -> None:
     """Serve a simulator of every system, until stopped."""
     from core.catalog import Catalog  # noqa: PLC0415  loaded only where asked: `--help` is quick
@@ -112,5 +115,13 @@ def sandbox(
     url = f"http://{HOST}:{port}"
     paths = "".join(f"\n  {url}/{name}" for name in simulators)
     terminal.tell({"url": url, "connectors": list(simulators)}, f"The sandboxes answer at {url}:{paths}")
+    if until_closed:
+        threading.Thread(target=_end_with_input, daemon=True).start()
     with until_stopped():
         serve(app(simulators), port)
+
+
+def _end_with_input() -> None:
+    """Stop when whoever started this program is gone."""
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)

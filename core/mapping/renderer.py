@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -56,6 +56,16 @@ def compile(mapping: Mapping, fields: Sequence[Field] = ()) -> Compiled:  # noqa
 
 #: What a record lacks, by its place in a batch.
 Faults = list[tuple[int, tuple[Fault, ...]]]
+
+
+class Lines(NamedTuple):
+    """Payloads as one JSON list, what was wrong with which, and where each ends."""
+
+    payloads: bytearray
+    faults: Faults
+    ends: list[int]
+
+
 #: A record in JSON.
 Json = bytes | memoryview
 Decode = Callable[[Json], Any]
@@ -132,46 +142,51 @@ class Compiled:
             written += b","
             if found:
                 faults.append((n, found))
-        return _closed(written), faults
+        _close(written)
+        return written, faults
 
-    def lines(self, records: Sequence[Json]) -> tuple[bytearray, Faults]:
+    def lines(self, records: Sequence[Json]) -> Lines:
         """The same for records in JSON."""
-        written, faults = bytearray(b"["), Faults()
+        out = Lines(bytearray(b"["), [], [])
         self._adapt(len(records), _scopes(records))
         for n in range(0, len(records), _ACCOUNTED):
-            some, at, known = records[n : n + _ACCOUNTED], len(written), len(faults)
+            some, at, known = records[n : n + _ACCOUNTED], len(out.payloads), len(out.faults)
             begin()
-            self._quickly(some, n, written, faults)
-            if written.find(b"\\", at) >= 0 and written.find(_NUL, at) >= 0:
-                del written[at:], faults[known:]
+            self._quickly(some, n, out)
+            if out.payloads.find(b"\\", at) >= 0 and out.payloads.find(_NUL, at) >= 0:
+                del out.payloads[at:], out.faults[known:], out.ends[n:]
                 for place, record in enumerate(some, n):
-                    self._one(record, place, written, faults)
-        return _closed(written), faults
+                    self._one(record, place, out)
+        _close(out.payloads)
+        return out
 
-    def _quickly(self, records: Sequence[Json], first: int, written: bytearray, faults: Faults) -> None:
+    def _quickly(self, records: Sequence[Json], first: int, out: Lines) -> None:
         """Write the payloads behind all others, each with a comma; the first is the one at `first`."""
         (decode, render), write = self.programs.from_json, _ENCODER.encode_into
+        written, _, ends = out
         for n, record in enumerate(records, first):
             at = len(written)
             try:
                 payload, careful = render((decode(record), None, None, None, _NONE, _NONE))
                 write(payload, written, -1)
                 if careful is None and len(written) - at <= CHARACTERS:
+                    ends.append(len(written))
                     written += b","
                     continue
             except Exception:  # nosec B110  # noqa: BLE001, S110  - whatever it is: the record is decoded whole, and told why
                 pass
             del written[at:]
-            self._one(record, n, written, faults)
+            self._one(record, n, out)
 
-    def _one(self, record: Json, n: int, written: bytearray, faults: Faults) -> None:
+    def _one(self, record: Json, n: int, out: Lines) -> None:
         """The same for a record that is out of the ordinary."""
         self._odd += 1
         made, found = self._line(record)
-        written += made
-        written += b","
+        out.payloads.extend(made)
+        out.ends.append(len(out.payloads))
+        out.payloads.extend(b",")
         if found:
-            faults.append((n, found))
+            out.faults.append((n, found))
 
     def _line(self, record: Json) -> Output:
         begin()
@@ -230,12 +245,11 @@ def _no_record(why: str) -> Output:
     return b"{}", (Fault("the record", "", None, why),)
 
 
-def _closed(written: bytearray) -> bytearray:
-    """A list whose items are all there, each with a comma behind it."""
+def _close(written: bytearray) -> None:
+    """End a list whose items are all there, each with a comma behind it."""
     if len(written) > 1:
         del written[-1:]
     written += b"]"
-    return written
 
 
 def _never(_seen: tuple[Any, ...]) -> Any:

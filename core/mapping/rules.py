@@ -98,14 +98,13 @@ class _Reader:
         self, rules: Iterable[Rule], fields: Sequence[Field], at: str, prefix: str
     ) -> tuple[Leaf | Rows, ...]:
         made: list[Leaf | Rows] = []
-        taken: dict[tuple[str, ...], str] = {}
+        taken, named = _Taken(), {field.name: field for field in fields}
         for n, rule in enumerate(rules):
             here, name = f"{at}[{n}]", prefix + rule.to
             try:
                 path = target_path(rule.to)
-                _check_free(path, taken)
-                taken[path] = rule.to
-                field = target_field(fields, path)
+                taken.take(path, rule.to)
+                field = _field(named, path)
             except Wrong as error:
                 self.problems.append((f"{here}.to", f"rule {name}: {error}"))
                 path, field = (rule.to,), None
@@ -207,14 +206,26 @@ def target_path(to: str) -> tuple[str, ...]:
         at += 1
 
 
-def _check_free(path: tuple[str, ...], taken: dict[tuple[str, ...], str]) -> None:
-    """Refuse a second rule for the same field, or for a part of what another rule makes whole."""
-    for other, to in taken.items():
-        if path == other:
+class _Taken:
+    """The fields that rules beside each other make, and those of which they make a part."""
+
+    def __init__(self) -> None:
+        self._whole: dict[tuple[str, ...], str] = {}
+        self._part: dict[tuple[str, ...], str] = {}
+
+    def take(self, path: tuple[str, ...], to: str) -> None:
+        """Refuse a second rule for the same field, or for a part of what another rule makes whole."""
+        above = [path[:n] for n in range(1, len(path))]
+        if path in self._whole:
             raise Wrong("there are two rules for this field")
-        short = min(len(path), len(other))
-        if path[:short] == other[:short]:
-            raise Wrong(f"it collides with the rule for {to}: one makes the whole, the other a part of it")
+        other = self._part.get(path) or next(
+            (self._whole[each] for each in above if each in self._whole), None
+        )
+        if other is not None:
+            raise Wrong(f"it collides with the rule for {other}: one makes the whole, the other a part of it")
+        self._whole[path] = to
+        for each in above:
+            self._part.setdefault(each, to)
 
 
 _OPEN = (FieldType.ANY, FieldType.OBJECT, FieldType.LIST)
@@ -229,22 +240,21 @@ def _is_slip(name: str, known: str) -> bool:
 _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 
 
-def target_field(fields: Sequence[Field], path: tuple[str, ...]) -> Field | None:
+def _field(names: dict[str, Field], path: tuple[str, ...]) -> Field | None:
     """The target's field at a path; none where it is not known; Wrong when it is a slip of a known name.
 
     A connector lists the fields that flows mostly need; a system's own free fields may be written as well.
     """
     field: Field | None = None
     for n, name in enumerate(path):
-        if not fields:
+        if not names:
             if field is not None and field.type not in _OPEN:
                 raise Wrong(f"{'.'.join(path[:n])} holds {field.type.value} and has no fields of its own")
             return None
-        names = {one.name: one for one in fields}
         if name not in names:
             if slip := nearest(name, [known for known in names if _is_slip(name, known)]):
                 raise Wrong(f"the target has no field {'.'.join(path[: n + 1])}{slip}")
             return None
         field = names[name]
-        fields = field.fields
+        names = {one.name: one for one in field.fields}
     return field

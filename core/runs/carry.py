@@ -19,11 +19,12 @@ from core.runs.case import Case
 from core.runs.delivery import Delivery, cut_off
 from core.runs.drift import drifts
 from core.runs.gauge import Gauge
-from core.runs.line import Line, Target
+from core.runs.line import Line
 from core.runs.origin import Origin
 from core.runs.pull import GONE, NOWHERE, Place, Pull
 from core.runs.pulse import Interrupted, Paused, Pulse
 from core.runs.settled import entry_of, row_of
+from core.runs.target import Target
 from core.spans import span
 from core.store import MISSING, NOTICE, Entry, EntryState, Run, Store, Swept
 

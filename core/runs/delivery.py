@@ -9,9 +9,10 @@ from core.api.client import Client
 from core.errors import RecordError, Refused, Unclear, Unreachable
 from core.records import Receipt, Record, Verdict
 from core.runs.case import Case
-from core.runs.line import LOOKS, Line
+from core.runs.line import Line
 from core.runs.making import Making, done
 from core.runs.push import Push, Sending
+from core.runs.target import LOOKS
 from core.store import Entry, EntryState, Ledger
 
 #: When so many writes one after the other have no clear answer, the target is not written to any more.
@@ -41,6 +42,7 @@ class Delivery:
         A target that can't be asked gets each intent just before its write: after a crash, only that one
         record is in doubt.
         """
+        self._making.settle(cases)
         writing = [case for case in cases if _writes(case)] if self._looks else []
         first = self._making.intents
         self._push.intend([entry for case in writing for entry in (*first(case), self._intent(case))])

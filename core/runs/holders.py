@@ -29,6 +29,8 @@ class Holders:
     def __init__(self, ledger: Ledger | None, origin: Origin | None, found: Found, size: int = 5000) -> None:
         self._ledger, self._origin, self._found, self._size = ledger, origin, found, size
         self._taken: OrderedDict[Mark, Record] = OrderedDict()
+        #: who holds the target's records since this run came upon them, by their keys
+        self._by_key: OrderedDict[str, tuple[str, Mark]] = OrderedDict()
         #: the others that had a target's record, by its key
         self._had: dict[str, list[Entry]] = {}
         #: those of them that the source still has
@@ -37,10 +39,13 @@ class Holders:
         #: by what each record is found of a source that cannot be asked for one: it is read once
         self._read: dict[str, Mark | None] | None = None
 
-    def look_up(self, cases: Iterable[tuple[Case, str]]) -> None:
-        """Find out who had the target's records that these are about to change, each with its key."""
+    def look_up(self, cases: Iterable[tuple[Case, str]], former: Iterable[str] = ()) -> None:
+        """Find out who had the target's records that these are about to change, each with its key.
+
+        `former` are keys of what records had in the target, and are not found by any more.
+        """
         self._had, self._now, self._marks = {}, {}, {}
-        wanted = {key for case, key in cases if not _had(case.entry, key)}
+        wanted = {key for case, key in cases if not _had(case.entry, key)} | set(former)
         if not wanted or self._ledger is None or self._origin is None:
             return
         had = defaultdict(list)
@@ -60,15 +65,31 @@ class Holders:
         others = (entry.key for entry in self._had.get(target, ()) if _before(entry, case))
         return next((key for key in others if self._holds(key, case, mark)), None)
 
+    def keeps(self, case: Case, target: str) -> bool:
+        """Whether a record that is not found by its match any more still holds what it had in the target."""
+        if self._origin is None or self._by_key.get(target, (case.record.key,))[0] != case.record.key:
+            return False
+        others = (entry.key for entry in self._had.get(target, ()) if entry.key != case.record.key)
+        return not any(key in self._marks for key in others)
+
+    def moved(self, case: Case, mark: Mark, target: str) -> bool:
+        """Whether this run found what the target has there to be another record's, under another match."""
+        key, other = self._by_key.get(target, (case.record.key, mark))
+        return key != case.record.key and other != mark
+
     def take(self, case: Case, mark: Mark) -> None:
         """Note that from now on this record holds what it is found by."""
         self._taken[mark] = case.record
         self._taken.move_to_end(mark)
+        if case.target_key is not None:
+            self._by_key[case.target_key] = case.record.key, mark
+            self._by_key.move_to_end(case.target_key)
 
     def trim(self) -> None:
         """Forget the oldest, between pages."""
-        while len(self._taken) > self._size:
-            self._taken.popitem(last=False)
+        for known in (self._taken, self._by_key):
+            while len(known) > self._size:
+                known.popitem(last=False)
 
     def _holds(self, key: str, case: Case, mark: Mark) -> bool:
         if key not in self._marks or self._marks[key] not in (None, mark):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from core.errors import MappingFault
 from core.mapping import Placeholder
@@ -32,6 +33,16 @@ class Making:
         made = [self._make(case, check, need) for check, need in pairs]
         if any(made):
             self._render_again(case)
+
+    def settle(self, cases: Sequence[Case]) -> None:
+        """Note that what was sent of what these need has arrived, where the target has it by now."""
+        checks = self._line.checks if self._push.in_doubt else ()
+        for check, case in product(checks, cases):
+            for need in case.needs.get(check.check.name, ()):
+                if need.found is None or need.pending:
+                    continue
+                if left := self._push.left(check.check.name, check.ledger_key(need.match)):
+                    self._push.close(left, Receipt(need.found.key))
 
     def intents(self, case: Case) -> Iterator[Entry]:
         """What is to be made before the record, as far as it is known by which values it will be found."""
@@ -94,7 +105,7 @@ class Making:
         if rendering.faults:
             raise MappingFault(rendering.faults)
         case.digest = self._line.mark(rendering.payload)
-        case.payload = self._line.sent(case, rendering.payload)
+        case.payload = self._line.verdicts.sent(case, rendering.payload)
 
 
 def _pending(case: Case, check: CheckLine) -> list[Need]:

@@ -22,6 +22,7 @@ class Memory:
         self._client = client if resource is not None and resource.find is not None else None
         self._resource = resource
         self._size = size
+        self._key = _asked_key(self._resource) if self._client is not None else ""
         self._found: OrderedDict[Mark, tuple[Record, ...]] = OrderedDict()
 
     @property
@@ -48,6 +49,15 @@ class Memory:
             answers = self._client.find(self._resource.name, list(unknown.values()))
             self._found.update(zip(unknown, map(tuple, answers), strict=True))
 
+    def look_up_keys(self, keys: Iterable[str]) -> None:
+        """The same for records by their own keys, where the target can be asked by those."""
+        if self._key:
+            self.look_up({self._key: key} for key in keys)
+
+    def at(self, key: str) -> tuple[Record, ...]:
+        """What is known to be there under a key of its own."""
+        return self.get({self._key: key}) if self._key else ()
+
     def trim(self) -> None:
         """Forget the oldest: called between pages, so that nothing looked up for a page is lost within it."""
         while len(self._found) > self._size:
@@ -70,3 +80,11 @@ class Memory:
         self.forget(match)
         self.look_up([match])
         return self.get(match)
+
+
+def _asked_key(resource: Resource | None) -> str:
+    """The field by which a resource is asked for a record by its key, where it can be."""
+    find = resource.find if resource is not None else None
+    if resource is None or find is None or (find.fields and resource.key not in find.fields):
+        return ""
+    return resource.key

@@ -14,7 +14,8 @@ from core.mapping import Batch, Rule, reads, template_reads
 from core.records import Difference, Fault, JsonObject, Record
 from core.runs.case import Case
 from core.runs.difference import differences
-from core.runs.line import Line, Target
+from core.runs.line import Line
+from core.runs.target import Target
 
 AT_ONCE = 100
 #: Where a record's key is looked for when its connector is not known.

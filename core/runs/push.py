@@ -18,8 +18,9 @@ from core.errors import FatalError, RecordError, Refused, TransientError, Unclea
 from core.records import JsonObject, Receipt
 from core.runs.case import plain
 from core.runs.difference import differences
-from core.runs.line import LOOKS, Line
+from core.runs.line import Line
 from core.runs.memory import Memory
+from core.runs.target import LOOKS
 from core.store import Entry, EntryState, Ledger
 
 #: How a write is known in the ledger: its kind and its key.
@@ -91,6 +92,11 @@ class Push:
         """Name a write: as it was named when it was intended or sent before, else by a name of its own."""
         known = self._left.get((kind, key)) or self._intended.get((kind, key))
         return known.once if known is not None and known.once else uuid.uuid4().hex
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether there is anything that was sent, and may or may not have arrived."""
+        return bool(self._left)
 
     def left(self, kind: str, key: str) -> Entry | None:
         """What was sent under this key, and may or may not have arrived."""
@@ -216,7 +222,7 @@ class Push:
     def may_look(self, left: Entry) -> None:
         """Wait until a look-up tells the truth about what was left open; Unclear when that is not now."""
         if name_of(left) not in self._unclear:
-            self._line.let_settle([left])
+            self._line.target.let_settle([left], self._line.began)
         elif not self._looked(left):
             raise Unclear(left.why)
 

@@ -55,7 +55,13 @@ class Sweeper(Carrier):
         cases = list({case.record.key: case for case in self._line.sift(records)}.values())
         matches = {case.record.key: self._match(case) for case in cases}
         open_ = [case for case in cases if self._standing(case) is None]
-        self._line.memory.look_up(matches[case.record.key] for case in open_ if matches[case.record.key])
+        memory = self._line.memory
+        memory.look_up(matches[case.record.key] for case in open_ if matches[case.record.key])
+        memory.look_up_keys(
+            case.entry.target_key
+            for case in open_
+            if case.entry and case.entry.target_key and not memory.get(matches[case.record.key])
+        )
         return [
             SweptKey(
                 case.record.key,
@@ -82,10 +88,12 @@ class Sweeper(Carrier):
 
     def _held(self, case: Case, match: dict[str, object]) -> Swept:
         """Hold a record against the target."""
-        entry, asks = case.entry, self._line.memory.asks and bool(match)
-        written = entry is not None and entry.target_key is not None
-        if (asks and self._line.memory.get(match)) or (written and not asks):
+        memory, written = self._line.memory, case.entry.target_key if case.entry is not None else None
+        asks = memory.asks and bool(match)
+        if (asks and memory.get(match)) or (written and not asks):
             return Swept.THERE
+        if written and memory.at(written):
+            return Swept.THERE  # it is found by another value now, in the source or in the target
         if written:
             return Swept.GONE
         return Swept.DUE if self._due(case.record.modified) else Swept.MISSING

@@ -20,7 +20,7 @@ from core.store.database import Database
 from core.store.entry import EntryState
 from core.store.run import Run, run_of
 from core.store.stretches import Drift, drifting
-from core.store.tables import AlertRow, EntryRow, FlowRow, RunRow, TroubleRow, VersionRow
+from core.store.tables import OF_RECORDS, AlertRow, EntryRow, FlowRow, RunRow, TroubleRow, VersionRow
 
 #: What everyone writes about who changes what is wrong, or tells of it.
 ALERTS = "alerts"
@@ -206,7 +206,7 @@ def _one(session: Session, row: FlowRow, waits: datetime | None, busy: bool) -> 
     parked = (
         col(EntryRow.flow) == row.name,
         col(EntryRow.state) == EntryState.PARKED,
-        col(EntryRow.kind) == "record",
+        OF_RECORDS,
     )
     number = session.execute(chosen(func.count()).select_from(EntryRow).where(*parked)).scalar_one()
     first = session.exec(select(EntryRow).where(*parked).order_by(col(EntryRow.at)).limit(1)).first()

@@ -13,7 +13,7 @@ from core.store.database import Database
 from core.store.entry import Entry, EntryState, entry_of
 from core.store.run import Run, run_of
 from core.store.sweeps import SWEEP
-from core.store.tables import EntryRow, RunRow
+from core.store.tables import OF_RECORDS, EntryRow, RunRow
 
 #: So many flows are asked after with one statement.
 _CHUNK = 500
@@ -41,15 +41,17 @@ class Glance:
             found = session.exec(select(RunRow).join(newest, here).order_by(col(RunRow.id)))
             return {row.flow: run_of(row) for row in found}  # of two in the same moment the later id
 
-    def waiting(self) -> dict[tuple[str, str], int]:
-        """How many entries of a flow wait for a person, by flow and state."""
-        chosen = (
-            select(col(EntryRow.flow), col(EntryRow.state), func.count())
-            .where(col(EntryRow.state).in_(_WAITS))
-            .group_by(col(EntryRow.flow), col(EntryRow.state))
-        )
+    def waiting(self, flows: Sequence[str]) -> dict[tuple[str, str], int]:
+        """How many entries of these flows wait for a person, by flow and state."""
+        counted = select(col(EntryRow.flow), col(EntryRow.state), func.count())
+        found: dict[tuple[str, str], int] = {}
         with self._database.looking() as connection:
-            return {(flow, state): number for flow, state, number in connection.execute(chosen)}
+            for start in range(0, len(flows), _CHUNK):
+                here = col(EntryRow.flow).in_(flows[start : start + _CHUNK])
+                chosen = counted.where(here, col(EntryRow.state).in_(_WAITS))
+                rows = connection.execute(chosen.group_by(col(EntryRow.flow), col(EntryRow.state)))
+                found |= {(flow, state): number for flow, state, number in rows}
+        return found
 
     def parked(self, flows: Sequence[str]) -> list[tuple[str, Entry]]:
         """The records of these flows that wait for a person: by flow, the parked first, and the oldest."""
@@ -58,7 +60,7 @@ class Glance:
         with self._database.looking() as connection:
             for start in range(0, len(flows), _CHUNK):
                 here = col(EntryRow.flow).in_(flows[start : start + _CHUNK])
-                chosen = _ENTRIES.where(here, col(EntryRow.state).in_(_WAITS), col(EntryRow.kind) == "record")
+                chosen = _ENTRIES.where(here, col(EntryRow.state).in_(_WAITS), OF_RECORDS)
                 rows = (row._asdict() for row in connection.execute(chosen.order_by(*order)))
                 found += [(row.pop("flow"), entry_of(row)) for row in rows]
         return found

@@ -22,7 +22,7 @@ from core.store.payloads import Sealed, add_payloads
 from core.store.run import RunRecord
 from core.store.runs import TURNS, add_page
 from core.store.stretches import Compare, Tally, add_tally, close_stretch
-from core.store.tables import BookmarkRow, EntryRow, ErasureRow, RunRecordRow, RunRow
+from core.store.tables import OF_RECORDS, BookmarkRow, EntryRow, ErasureRow, RunRecordRow, RunRow
 
 #: So many keys are looked up with one statement.
 _CHUNK = 500
@@ -139,7 +139,7 @@ class Ledger:
         """Records that were carried to these of the target, or stand there just so, also if they wait now."""
         just_so = and_(col(EntryRow.state) == EntryState.SKIPPED, col(EntryRow.verdict) == Verdict.UNCHANGED)
         there = or_(col(EntryRow.state).in_((EntryState.DELIVERED, EntryState.PARKED)), just_so)
-        chosen = self._chosen().where(col(EntryRow.kind) == "record", there).order_by(col(EntryRow.key))
+        chosen = self._chosen().where(OF_RECORDS, there).order_by(col(EntryRow.key))
         with self._database.looking() as connection:
             return [
                 entry
@@ -154,7 +154,7 @@ class Ledger:
             .select_from(EntryRow)
             .where(
                 col(EntryRow.flow) == self._flow,
-                col(EntryRow.kind) == "record",
+                OF_RECORDS,
                 col(EntryRow.state) == state,
             )
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from core.environment import given
@@ -47,12 +48,19 @@ from core.store.standing import House
 from core.store.stretches import Stretches
 from core.store.sweeps import Sweeps
 from core.store.systems import Systems
-from core.store.tables import EntryRow, KeyRow, TokenRow
+from core.store.tables import KeyRow, TokenRow
 from core.store.vault import Vault
 from core.store.workers import Workers
 
 #: How long a program waits for another one's exchange of tokens, in seconds.
 _EXCHANGE = 120
+#: The flows of the ledger, from each to the next: the flows are few beside their records.
+_REMEMBERED = text(
+    "WITH RECURSIVE known(flow) AS ("
+    "SELECT min(flow) FROM entry UNION ALL "
+    "SELECT (SELECT min(entry.flow) FROM entry WHERE entry.flow > known.flow) FROM known "
+    "WHERE known.flow IS NOT NULL) SELECT flow FROM known WHERE flow IS NOT NULL"
+)
 #: The setting that names a database on a server.
 SETTING = "KOPPEL_DATABASE_URL"
 #: What the files of a home keep apart from everything else.
@@ -127,7 +135,7 @@ class Store:
     def remembered(self) -> list[str]:
         """The flows that have a ledger, saved here or run from a file."""
         with self._database.looking() as connection:
-            return sorted(connection.execute(select(col(EntryRow.flow)).distinct()).scalars())
+            return sorted(connection.execute(_REMEMBERED).scalars())
 
     def knowing(self, key: str) -> list[str]:
         """The flows that know a record by its key in the source, also where it was erased with a person."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import socket
 import subprocess
@@ -60,6 +59,7 @@ DEMOS = {
 }
 _HOST, _PORT, _PATIENCE = "127.0.0.1", 8700, 60.0
 
+#: The sandboxes that this program started.
 _running: list[subprocess.Popen[bytes]] = []
 
 
@@ -133,9 +133,9 @@ def _sandbox(home: Path) -> str:
     port = _free_port()
     with (home / "koppel.log").open("ab") as log:
         process = subprocess.Popen(  # noqa: S603  our own module, with arguments that we made
-            [sys.executable, "-m", "core", "sandbox", "--port", str(port)],
+            [sys.executable, "-m", "core", "sandbox", "--port", str(port), "--until-closed"],
             cwd=Path(core.__file__).parent.parent,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,  # which is closed when this program ends, in whatever way
             stdout=log,
             stderr=log,
             env={**os.environ, "KOPPEL_HOME": str(home)},
@@ -147,15 +147,6 @@ def _sandbox(home: Path) -> str:
             raise Stopped(f"The sandboxes did not start; {home / 'koppel.log'} says why.")
         time.sleep(0.1)
     return f"http://{_HOST}:{port}"
-
-
-@atexit.register
-def _end() -> None:
-    """End the sandboxes that this program started."""
-    for process in _running:
-        process.terminate()
-    for process in _running:
-        process.wait(10)
 
 
 def _free_port() -> int:

@@ -22,7 +22,9 @@ class Glance(Recipes):
     @needs(Action.READ)
     def flows(self) -> list[FlowState]:
         """Every flow at a glance."""
-        last, waiting = self._store.glance.latest(), self._store.glance.waiting()
+        saved_ones = self._store.flows.all()
+        last = self._store.glance.latest()
+        waiting = self._store.glance.waiting([saved.name for saved in saved_ones])
         known = {each.name for each in self.connections()}
         return [
             self._state(
@@ -32,7 +34,7 @@ class Glance(Recipes):
                 waiting.get((saved.name, EntryState.AMBIGUOUS), 0),
                 known,
             )
-            for saved in self._store.flows.all()
+            for saved in saved_ones
         ]
 
     @needs(Action.READ)
@@ -81,7 +83,7 @@ class Glance(Recipes):
         )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def read_again(text: str) -> Flow:
     """Read a document that is read over and over: pages ask for the same ones with every look."""
     return read_flow(text)

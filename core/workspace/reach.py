@@ -17,7 +17,7 @@ from core.api.tokens import Token
 from core.catalog import Catalog
 from core.errors import Misconfigured
 from core.log import Log
-from core.runs.line import Target
+from core.runs.target import Target
 from core.store import Consent, SavedConnection, Store
 from core.workspace.filed import Filed
 

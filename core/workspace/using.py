@@ -85,7 +85,7 @@ class Using(Exporting):
         return [Carried(since, *each) for since, each in zip(moments, found, strict=True)]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _uses(text: str) -> tuple[str, tuple[Use, ...]]:
     """The title of a version and all that it uses; nothing of one that cannot be read."""
     try:

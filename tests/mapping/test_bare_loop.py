@@ -126,7 +126,7 @@ def hold_against_the_loop(compiled: Compiled, record: dict[str, Any], tally: Cou
     text = write_json(record)
     exact = parse_json(text)
     [rendering] = compiled.render([Scope(exact)])
-    payloads, faults = compiled.lines([text.encode()])
+    payloads, faults, _ = compiled.lines([text.encode()])
     for payload, wrong in (
         (rendering.payload, rendering.faults),
         (parse_json(payloads.decode())[0], faults[0][1] if faults else ()),

@@ -99,7 +99,7 @@ def test_a_record_of_another_form_gives_the_same_from_json(record: Any) -> None:
     renderer = compiled(*RULES)
     assert renderer.programs.pruned is not None
     payload, faults = careful(renderer, record)
-    made, found = renderer.lines([write_json(record).encode()])
+    made, found, _ = renderer.lines([write_json(record).encode()])
     assert (parse_json(made.decode()), dict(found).get(0, ())) == ([payload], faults)
     again = renderer.render([Scope(record)])[0]
     assert (again.payload, again.faults) == (payload, faults)
@@ -112,7 +112,7 @@ def test_a_fault_stops_neither_its_record_nor_the_others() -> None:
     made = renderer.render([Scope(ORDER), Scope(bad), Scope(ORDER)])
     assert [fault.to for fault in made[1].faults] == ["Pieces", "Skus", "First"]
     assert made[0] == made[2] == renderer.careful(Scope(ORDER))
-    payloads, faults = renderer.lines([write_json(each).encode() for each in (ORDER, bad, ORDER)])
+    payloads, faults, _ = renderer.lines([write_json(each).encode() for each in (ORDER, bad, ORDER)])
     assert parse_json(payloads.decode()) == [each.payload for each in made]
     assert faults == [(1, made[1].faults)]
 
@@ -205,7 +205,7 @@ def test_a_number_beyond_all_reckoning_is_a_fault_of_its_record_alone() -> None:
     """A record with such a number says so; those beside it are rendered."""
     renderer = compiled(Rule(to="Ref", select="ref"))
     lines = [b'{"ref": "A"}', b'{"ref": 1e99999999999999999999}', b'{"ref": "B"}']
-    payloads, faults = renderer.lines(lines)
+    payloads, faults, _ = renderer.lines(lines)
     assert parse_json(payloads.decode()) == [{"Ref": "A"}, {}, {"Ref": "B"}]
     assert [(n, fault.to) for n, found in faults for fault in found] == [(1, "the record")]
 

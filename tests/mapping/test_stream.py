@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.documents import parse_json, write_json
 from core.mapping import Mapping, Rule, stream
-from core.mapping.cage.bounds import LINES, SHIPPED
+from core.mapping.cage.bounds import LINES, SHIPPED, TRAY
 from core.mapping.cage.shipment import shipment
 
 MAPPING = Mapping(rules=(Rule(to="Code", select="sku"), Rule(to="Pieces", select="sum(lines[].n)")))
@@ -36,7 +36,7 @@ def test_a_record_that_cannot_be_shaped_stops_no_other() -> None:
 
 def test_records_of_any_size_and_writing_come_out_whole() -> None:
     """Larger than all that is shipped at once, next to nothing, or written over several lines."""
-    sizes = (2_500_000, 1, 900_000, 900_000, 900_000, 0, 3_000_000)
+    sizes = (2_500_000, 1, 900_000, 900_000, 900_000, 0, 3_000_000, 2, TRAY)
     records = [{"sku": f"A-{n}", "note": "x" * size, "lines": [{"n": size}]} for n, size in enumerate(sizes)]
     made = list(stream(MAPPING, (), (write_json(each, indent=2).encode() for each in records)))
     assert [parse_json(line.payload.decode()) for line in made] == [

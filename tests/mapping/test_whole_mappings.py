@@ -62,7 +62,7 @@ def compare(compiled: Compiled, made: Made, tally: Counter[str]) -> None:
     for scope, ours, wanted in zip(made.scopes, compiled.render(made.scopes), careful, strict=True):
         assert seen(ours) == seen(wanted), (made.mapping, made.fields, scope)
     bare = [Scope(scope.record) for scope in made.scopes]
-    written, faults = compiled.lines([as_json(scope) for scope in bare])
+    written, faults, _ = compiled.lines([as_json(scope) for scope in bare])
     found = dict(faults)
     payloads = json.loads(written, parse_float=Decimal)
     for n, (scope, payload) in enumerate(zip(bare, payloads, strict=True)):

@@ -14,9 +14,19 @@ import pytest
 from postgresql_server import chosen, lent
 
 from core.flow import Flow
+from core.store import Store
 from core.workspace import Run, Workspace
 
 FLOW = "webshop-orders-to-exact"
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A home of its own, whose key lies beside it."""
+    monkeypatch.setenv("KOPPEL_KEY_FILE", str(tmp_path / "koppel.key"))
+    store = Store(tmp_path / "home")
+    yield store
+    store.close()
 
 
 @dataclass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from unclear_books import Books, orders, pushing
@@ -16,13 +15,6 @@ from core.store import EntryState, Store
 
 #: A rule that cannot be applied to a record without a note.
 SHAPED = "  - {to: note, select: 'length(note) && note'}"
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A home of its own."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    return Store(tmp_path / "home")
 
 
 @pytest.mark.parametrize("way", ["keyed", "asked", "blind"])

@@ -20,7 +20,7 @@ from core.api.tokens import MemoryTokens
 from core.catalog import Catalog
 from core.flow import read_flow
 from core.records import Counts, RunState
-from core.runs.line import Target
+from core.runs.target import Target
 from core.sandbox.server import Served
 from core.store import Store
 

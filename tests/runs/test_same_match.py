@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from unclear_books import Books, Pushes, orders, pushing
+from unclear_books import Books, orders, pushing
 
 from core.records import Counts, Verdict
 from core.store import EntryState, Store
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """A home of its own, in files and then on a server."""
-    monkeypatch.setenv("KOPPEL_KEY_FILE", str(tmp_path / "koppel.key"))
-    store = Store(tmp_path / "home")
-    yield store
-    store.close()
-
-
-def counted(pushes: Pushes, trigger: str = "command") -> dict[str, int]:
-    """Carry one run; the counts that are not zero."""
-    run = pushes.run(trigger)
-    assert run.counts.balanced, run.error
-    return {name: number for name, number in run.counts.as_dict().items() if number and name != "read"}
 
 
 def totals(books: Books) -> dict[str, Any]:
@@ -45,20 +27,20 @@ def test_the_second_record_of_one_reference_waits_and_both_are_named(store: Stor
     first, second = books.orders[3], books.orders[3 + apart]
     second["ref"] = first["ref"]
     with pushing(books, store, "asked", policy="upsert") as pushes:
-        assert counted(pushes) == {"created": 99, "parked": 1}
+        assert pushes.counted() == {"created": 99, "parked": 1}
         (parked,) = store.ledger("pushes").parked()
         assert parked.key == str(second["id"])
         told = f"records {first['id']} and {second['id']} both have ref = {first['ref']}"
         assert told in parked.why
-        assert counted(pushes) == {"unchanged": 99, "parked": 1}
+        assert pushes.counted() == {"unchanged": 99, "parked": 1}
         books.orders.reverse()
         for order in (first, second):
             order["total"] += 1
-        assert counted(pushes) == {"updated": 1, "unchanged": 98, "parked": 1}
-        assert counted(pushes, "retry") == {"parked": 1}
+        assert pushes.counted() == {"updated": 1, "unchanged": 98, "parked": 1}
+        assert pushes.counted("retry") == {"parked": 1}
         assert totals(books)[first["ref"]] == first["total"]
         second["ref"] = "another"
-        assert counted(pushes) == {"created": 1, "unchanged": 99}
+        assert pushes.counted() == {"created": 1, "unchanged": 99}
     assert totals(books)["another"] == second["total"]
     assert store.ledger("pushes").parked() == []
 
@@ -70,10 +52,10 @@ def test_the_second_comes_in_a_later_run(store: Store) -> None:
         pushes.run()
         late = {**books.orders[1], "id": 9, "changed": "2026-02-01T00:00:00", "total": 7}
         books.orders.append(late)
-        assert counted(pushes)["parked"] == 1
+        assert pushes.counted()["parked"] == 1
         assert totals(books)["R00002"] == books.orders[1]["total"]
         books.orders[1] |= {"ref": "another", "changed": "2026-02-02T00:00:00"}
-        assert counted(pushes) == {"created": 1, "updated": 1}
+        assert pushes.counted() == {"created": 1, "updated": 1}
     assert totals(books)["R00002"] == 7
 
 
@@ -85,8 +67,8 @@ def test_a_record_that_was_renumbered_goes_on_in_the_place_of_the_old_one(store:
         for order in books.orders:
             order["id"] += 1000
             order["total"] += 1
-        assert counted(pushes) == {"updated": 60}
-        assert counted(pushes) == {"unchanged": 60}
+        assert pushes.counted() == {"updated": 60}
+        assert pushes.counted() == {"unchanged": 60}
     assert totals(books) == {order["ref"]: order["total"] for order in books.orders}
 
 
@@ -97,8 +79,8 @@ def test_two_records_change_places(store: Store) -> None:
         pushes.run()
         one, two = books.orders[:2]
         one["ref"], two["ref"] = two["ref"], one["ref"]
-        assert counted(pushes) == {"updated": 2, "unchanged": 2}
-        assert counted(pushes) == {"unchanged": 4}
+        assert pushes.counted() == {"updated": 2, "unchanged": 2}
+        assert pushes.counted() == {"unchanged": 4}
     assert totals(books)[one["ref"]] == one["total"]
 
 
@@ -112,7 +94,7 @@ def test_a_record_that_the_flow_leaves_out_keeps_nobody_waiting(store: Store) ->
         )
         books.orders[0]["name"] = "left"
         books.orders.append({**books.orders[0], "id": 9, "name": "new", "total": 7})
-        assert counted(pushes) == {"updated": 1, "unchanged": 2, "filtered": 1}
+        assert pushes.counted() == {"updated": 1, "unchanged": 2, "filtered": 1}
 
 
 def test_what_is_only_made_is_left_as_it_is(store: Store) -> None:
@@ -121,8 +103,8 @@ def test_what_is_only_made_is_left_as_it_is(store: Store) -> None:
     books.orders[2]["ref"] = books.orders[1]["ref"]
     books.orders[55]["ref"] = books.orders[1]["ref"]
     with pushing(books, store, "asked") as pushes:
-        assert counted(pushes) == {"created": 58, "skipped": 2}
-        assert counted(pushes) == {"skipped": 60}
+        assert pushes.counted() == {"created": 58, "skipped": 2}
+        assert pushes.counted() == {"skipped": 60}
 
 
 def test_who_waits_for_another_reason_keeps_its_place(store: Store) -> None:
@@ -140,7 +122,7 @@ def test_who_waits_for_another_reason_keeps_its_place(store: Store) -> None:
                 [Verdict.PARKED, Verdict.UNCHANGED, Verdict.UNCHANGED, Verdict.PARKED]
             )
         books.poison = set()
-        assert counted(pushes) == {"updated": 1, "unchanged": 2, "parked": 1}
+        assert pushes.counted() == {"updated": 1, "unchanged": 2, "parked": 1}
     assert totals(books)[first["ref"]] == first["total"]
     assert store.ledger("pushes").count(EntryState.PARKED) == 1
 
@@ -154,10 +136,10 @@ def test_two_that_overwrote_each_other_before_come_to_rest(store: Store) -> None
         books.orders.append({**first, "id": 9, "total": 7})
         ledger.keep([replace(ledger.entries("record", ["1"])["1"], key="9", digest="")])
         for _ in range(2):
-            assert counted(pushes) == {"unchanged": 3, "parked": 1}
+            assert pushes.counted() == {"unchanged": 3, "parked": 1}
         first["total"] += 1
         books.orders.reverse()
-        assert counted(pushes) == {"updated": 1, "unchanged": 2, "parked": 1}
+        assert pushes.counted() == {"updated": 1, "unchanged": 2, "parked": 1}
     assert totals(books)[first["ref"]] == first["total"]
 
 
@@ -166,9 +148,9 @@ def test_what_nobody_can_look_up_is_known_also_after_it_waited(store: Store) -> 
     books = Books(orders(2))
     one, two = books.orders
     with pushing(books, store, "keyed", policy="upsert") as pushes:
-        assert counted(pushes) == {"created": 2}
+        assert pushes.counted() == {"created": 2}
         own, two["ref"] = two["ref"], one["ref"]
-        assert counted(pushes) == {"unchanged": 1, "parked": 1}
+        assert pushes.counted() == {"unchanged": 1, "parked": 1}
         two["ref"], two["total"] = own, two["total"] + 1
-        assert counted(pushes) == {"updated": 1, "unchanged": 1}
+        assert pushes.counted() == {"updated": 1, "unchanged": 1}
     assert books.doubled("keyed") == []

@@ -7,7 +7,6 @@ import random
 import sys
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from unclear_books import CUSTOMERS, WAYS, Books, orders, pushing, settled
@@ -18,13 +17,6 @@ from core.runs.doubt import Doubt
 from core.store import EntryState, Store
 
 PUSHES = int(os.environ.get("KOPPEL_PUSHES", "40"))
-
-
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A home of its own."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    return Store(tmp_path / "home")
 
 
 def drawn(number: int) -> Books:
@@ -72,6 +64,21 @@ def test_who_else_needs_what_was_sent_twice_without_an_answer_waits_for_it(store
         books.quiet()
     assert [row["email"] for row in books.kept["customers"]] == [email]
     assert books.refs("asked") == [order["ref"] for order in books.orders]
+
+
+def test_what_a_record_needs_and_came_after_the_run_is_in_doubt_no_longer(store: Store) -> None:
+    """The customer was sent twice without an answer, and is there when the next run looks: it is settled."""
+    books = Books(orders(1))
+    (order,) = books.orders
+    books.plans = {order["email"]: [("502", "before"), ("502", "late")]}
+    with pushing(books, store, "asked", checks=CUSTOMERS) as pushes:
+        pushes.run()
+        books.quiet()
+        assert [entry.kind for entry in store.ledger("pushes").open()].count("customer") == 1
+        assert pushes.run().counts.created == 1
+    assert store.ledger("pushes").open() == []
+    assert [row["email"] for row in books.kept["customers"]] == [order["email"]]
+    assert books.refs("asked") == [order["ref"]]
 
 
 def test_a_change_whose_answer_was_lost_is_compared_before_it_is_sent_again(store: Store) -> None:

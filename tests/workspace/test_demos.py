@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,3 +80,43 @@ def test_a_demo_that_was_made_goes_along_with_the_next(systems: Served, desk: Wo
     assert not desk.demo_sleeps()
     with pytest.raises(Misconfigured, match="no demo 'shopify-rest'; there are: shopify-exact_online, "):
         desk.demo(systems.url, "shopify-rest")
+
+
+#: A program that makes the demo with sandboxes of its own, says where the first answers, and stays.
+BEGINS = """
+import sys, time
+from pathlib import Path
+from core.workspace import Workspace
+workspace = Workspace(Path(sys.argv[1]))
+workspace.begin_demo()
+shop = next(each for each in workspace.connections() if each.name == "demo-shop")
+print(shop.settings["base_url"], flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_sandboxes_end_with_the_program_that_started_them(
+    how: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In whatever way it ends: nothing is left behind on the machine."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    command = [sys.executable, "-c", BEGINS, str(tmp_path / "home")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        url = httpx.URL(program.stdout.readline().strip())
+        assert httpx.get(url).status_code < 500
+        program.send_signal(how)
+    until = time.monotonic() + 60
+    while answers(url):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def answers(url: httpx.URL) -> bool:
+    """Whether anybody is there."""
+    try:
+        httpx.get(url)
+    except httpx.TransportError:
+        return False
+    return True

@@ -17,7 +17,7 @@ from typing import Any
 
 from core.mapping.batch import Batch
 from core.mapping.cage import bounds
-from core.mapping.cage.frames import ANSWERS, READY, WATCHED, Gone, packed
+from core.mapping.cage.frames import ANSWERS, READY, WATCHED, Gone, Part, packed
 from core.mapping.cage.inmate import Request
 from core.mapping.cage.plans import Plan
 from core.mapping.cage.pool import Lease, pool
@@ -43,7 +43,7 @@ class Asked:
         self.ended: Counter[str] = Counter()
         self.slow = 0
 
-    def facts(self) -> bytearray:
+    def facts(self) -> bytes:
         """What is known of it without a question; Late or Gone when it cannot be made ready."""
         with pool().lend(self.owner) as lease:
             call = _Call(self, lease, ())
@@ -182,7 +182,7 @@ class _Call:
         while len(self._made) < wanted:
             kind, body = process.frame(seconds + bounds.PER_EVALUATION * self._watched.count)
             if kind == WATCHED:
-                self._watched.note(body.decode(errors="replace"))
+                self._watched.note(bytes(body).decode(errors="replace"))
             else:
                 self._take(body, wanted if kind == ANSWERS else 0)
                 if without is not None and (slow := self._watched.slowest(bounds.SLOW)) is not None:
@@ -190,7 +190,7 @@ class _Call:
                 process.begin()
                 self._watched = _Watched(process.spent)
 
-    def ready(self, shipped: Shipment, without: dict[str, str] | None, *, anew: bool = False) -> bytearray:
+    def ready(self, shipped: Shipment, without: dict[str, str] | None, *, anew: bool = False) -> bytes:
         """Send the questions, and wait until the plan is ready for them; gives what is known of it then."""
         seconds = bounds.READING + bounds.PER_RULE * self._plan.size
         while True:
@@ -205,13 +205,14 @@ class _Call:
                 continue
             if kind != READY:
                 raise Gone
-            return body
+            return bytes(body)
 
-    def _request(self, shipped: Shipment, without: dict[str, str] | None, *, anew: bool) -> bytes:
+    def _request(self, shipped: Shipment, without: dict[str, str] | None, *, anew: bool) -> list[Part]:
         process, asked = self._lease.process, self._asked
         new, forget_plans = process.needs(asked.key)
         batches, forget_batches = process.takes(shipped.batches)
         return packed(
+            process.tray,
             Request(
                 asked.key,
                 self._plan if new or anew else None,
@@ -225,9 +226,9 @@ class _Call:
         )
 
     def _fail(self, why: str) -> None:
-        self._take(self._plan.failed(why), len(self._made) + 1)
+        self._take(b"".join(self._plan.failed(why)), len(self._made) + 1)
 
-    def _take(self, body: bytes | bytearray, most: int) -> None:
+    def _take(self, body: Part, most: int) -> None:
         """Take answers; Gone when they are none, for then the process is not itself any more."""
         try:
             made = self._plan.read(body)

@@ -6,6 +6,7 @@ What comes out is JSON, never unpickled.
 
 from __future__ import annotations
 
+import mmap
 import pickle
 import socket
 import struct
@@ -18,38 +19,93 @@ HEAD = struct.Struct(">IB")
 READY, ANSWERS, WATCHED = 1, 2, 3
 #: The kind of what goes in.
 REQUEST = 0
-_COUNT = struct.Struct(">I")
+#: How many parts there are, and how many lines on the tray.
+_COUNTS = struct.Struct(">II")
+#: parts that are sent by one call; the system takes 1024
+_SENT = 200
+#: bytes of a request that come in at the same place in memory, one after the other
+_ROOM = 64 << 10
 
 Part = bytes | bytearray | memoryview
+Parts = Sequence[Part]
 
 
 class Gone(Exception):
     """The other side of the socket is not there any more."""
 
 
-def framed(kind: int, *parts: Part) -> bytes:
+def framed(kind: int, parts: Parts) -> list[Part]:
     """A frame as it goes over the wire; its body is these parts, one behind the other."""
-    return b"".join((HEAD.pack(sum(map(len, parts)), kind), *parts))
+    return [HEAD.pack(sum(map(len, parts)), kind), *parts]
 
 
-def packed(request: Any, lines: Sequence[bytes] = ()) -> bytes:
-    """A request as a frame: its parts' sizes, its pickle, what each `PickleBuffer` in it holds, and lines."""
+def packed(tray: mmap.mmap, request: Any, lines: Sequence[bytes] = ()) -> list[Part]:
+    """A request as a frame: parts' sizes, its pickle, what each `PickleBuffer` in it holds.
+
+    Lines are laid on the tray, and their sizes told; where there is no room for them they are further parts.
+    """
     beside: list[pickle.PickleBuffer] = []
     body = pickle.dumps(request, 5, buffer_callback=beside.append)
-    parts: list[Part] = [body, *(one.raw() for one in beside), *lines]
-    sizes = struct.pack(f">I{len(parts)}I", len(parts), *map(len, parts))
-    return framed(REQUEST, sizes, *parts)
+    parts: list[Part] = [body, *(one.raw() for one in beside)]
+    laid = [len(line) for line in lines]
+    if sum(laid) <= len(tray):
+        _lay(tray, lines)
+    else:
+        parts, laid = [*parts, *lines], []
+    sizes = _COUNTS.pack(len(parts), len(laid)) + _sizes(len(parts) + len(laid)).pack(*map(len, parts), *laid)
+    return framed(REQUEST, [sizes, *parts])
 
 
-def receive(end: socket.socket) -> tuple[Any, list[memoryview]]:
-    """Wait for a request from Koppel and its lines, whatever its size; Gone when there will be none."""
-    size, _ = HEAD.unpack(_exactly(end, HEAD.size))
-    body = memoryview(_exactly(end, size))
-    (count,) = _COUNT.unpack_from(body)
-    sizes = struct.unpack_from(f">{count}I", body, _COUNT.size)
-    parts = _cut(body[_COUNT.size * (count + 1) :], sizes)
-    request = pickle.loads(next(parts), buffers=parts)  # nosec B301  # noqa: S301  - Koppel's own
-    return request, list(parts)
+def _lay(tray: mmap.mmap, lines: Sequence[bytes]) -> None:
+    at = 0
+    for line in lines:
+        end = at + len(line)
+        tray[at:end] = line
+        at = end
+
+
+def _sizes(count: int) -> struct.Struct:
+    return struct.Struct(f">{count}I")
+
+
+def send(end: socket.socket, parts: list[Part]) -> None:
+    """Send parts one behind the other; nothing is copied to put them together."""
+    at = 0
+    while at < len(parts):
+        count = end.sendmsg(parts[at : at + _SENT])
+        while at < len(parts) and count >= len(parts[at]):
+            count -= len(parts[at])
+            at += 1
+        if count:
+            parts[at] = memoryview(parts[at])[count:]
+
+
+class Inbox:
+    """Koppel's requests as they come in, one after the other, at the same place in memory."""
+
+    def __init__(self, end: socket.socket, tray: memoryview) -> None:
+        self._end, self._tray = end, tray
+        self._room = bytearray(_ROOM)
+
+    def receive(self) -> tuple[Any, list[memoryview]]:
+        """Wait for a request and its lines, which last until the next; Gone when there will be none."""
+        size, _ = HEAD.unpack(self._exactly(HEAD.size))
+        body = self._exactly(size)
+        parts, laid = _COUNTS.unpack_from(body)
+        told = _sizes(parts + laid)
+        sizes = told.unpack_from(body, _COUNTS.size)
+        beside = _cut(body[_COUNTS.size + told.size :], sizes[:parts])
+        request = pickle.loads(next(beside), buffers=beside)  # nosec B301  # noqa: S301  - Koppel's own
+        return request, [*beside, *_cut(self._tray, sizes[parts:])]
+
+    def _exactly(self, size: int) -> memoryview:
+        view, at = memoryview(self._room if size <= len(self._room) else bytearray(size))[:size], 0
+        while at < size:
+            count = self._end.recv_into(view[at:])
+            if not count:
+                raise Gone
+            at += count
+        return view
 
 
 def _cut(body: memoryview, sizes: Iterable[int]) -> Iterator[memoryview]:
@@ -57,14 +113,3 @@ def _cut(body: memoryview, sizes: Iterable[int]) -> Iterator[memoryview]:
     for size in sizes:
         yield body[at : at + size]
         at += size
-
-
-def _exactly(end: socket.socket, size: int) -> bytearray:
-    whole = bytearray(size)
-    view, at = memoryview(whole), 0
-    while at < size:
-        count = end.recv_into(view[at:])
-        if not count:
-            raise Gone
-        at += count
-    return whole

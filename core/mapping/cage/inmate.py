@@ -14,12 +14,14 @@ import msgspec
 
 from core.documents import exact
 from core.mapping.cage.bounds import ANSWER, AT_ONCE, GATHERED, GATHERING
-from core.mapping.cage.frames import ANSWERS, READY, WATCHED, Gone, framed, receive
+from core.mapping.cage.frames import ANSWERS, READY, WATCHED, Gone, Inbox, Parts, framed
 from core.mapping.cage.plans import Made, Plan
 from core.mapping.cage.wire import written
 from core.mapping.scope import Scope
 from core.records import JsonObject
 
+#: bytes up to which parts are copied to be sent by one call
+_COPIED = 1 << 14
 _DECODER = msgspec.json.Decoder(list[dict[str, Any]], float_hook=exact)
 
 
@@ -53,12 +55,12 @@ class Request(NamedTuple):
     without: dict[str, str] | None
 
 
-def serve(end: socket.socket) -> NoReturn:
+def serve(end: socket.socket, tray: memoryview) -> NoReturn:
     """Answer until there is nobody to answer."""
-    inmate = _Inmate(end)
+    inmate, inbox = _Inmate(end), Inbox(end, tray)
     while True:
         try:
-            request, lines = receive(end)
+            request, lines = inbox.receive()
         except Gone:
             os._exit(0)
         inmate.answer(request, lines)
@@ -92,7 +94,7 @@ class _Inmate:
             self._plans[request.key] = _Known(request.plan, request.plan.make())
         known = self._plans[request.key]
         facts = written(known.made.facts if request.plan is not None else None)
-        self._end.sendall(framed(READY, facts))
+        self._say(READY, [facts])
         questions = [self._opened(question) for question in request.questions] or lines
         if request.without is None:
             self._quickly(known, questions)
@@ -108,24 +110,32 @@ class _Inmate:
             began = time.monotonic()
             some = questions[at : at + many]
             body = known.made.quickly(some)
-            if len(body) > ANSWER and len(some) > 1:
+            size = sum(map(len, body))
+            if size > ANSWER and len(some) > 1:
                 many = 1
                 continue
             self._hand_over(known.plan, body)
             at += len(some)
-            quick = time.monotonic() - began < GATHERING / 4 and len(body) < GATHERED
+            quick = time.monotonic() - began < GATHERING / 4 and size < GATHERED
             many = min(many * 4, AT_ONCE) if quick else max(1, many // 2)
         known.many = many
 
-    def _hand_over(self, plan: Plan, body: bytes) -> None:
-        if len(body) > ANSWER:
-            body = plan.failed(f"gives {len(body)} bytes, at most {ANSWER} are possible")
-        self._end.sendall(framed(ANSWERS, body))
+    def _hand_over(self, plan: Plan, body: Parts) -> None:
+        if (size := sum(map(len, body))) > ANSWER:
+            body = plan.failed(f"gives {size} bytes, at most {ANSWER} are possible")
+        self._say(ANSWERS, body)
 
     def _watch(self, name: str) -> str | None:
         if (why := self._without.get(name)) is None:
-            self._end.sendall(framed(WATCHED, name.encode(errors="backslashreplace")))
+            self._say(WATCHED, [name.encode(errors="backslashreplace")])
         return why
+
+    def _say(self, kind: int, body: Parts) -> None:
+        """Send a frame; it may not put it together by a system call."""
+        parts = framed(kind, body)
+        together = sum(map(len, parts)) < _COPIED
+        for part in [b"".join(parts)] if together else parts:
+            self._end.sendall(part)
 
     def _opened(self, question: Any) -> Any:
         if not isinstance(question, Seen):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import mmap
 import os
 import socket
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import core
 from core.errors import Uncaged
-from core.mapping.cage.bounds import STARTING
+from core.mapping.cage.bounds import STARTING, TRAY
 from core.mapping.cage.process import Process
 
 _ROOT = str(Path(core.__file__).parents[1])
@@ -86,11 +87,13 @@ class Nursery:
             raise ConnectionError("it ended while it was starting")
         self._ready = True
         self._control.sendall(b"+")
-        pid, handles, _, _ = socket.recv_fds(self._control, 4, 2)
-        if len(handles) != 2:  # noqa: PLR2004  - a socket and a process handle
+        pid, handles, _, _ = socket.recv_fds(self._control, 4, 3)
+        if len(handles) != 3:  # noqa: PLR2004  - a socket, a process handle, and a tray
             raise ConnectionError("it could make no process")
-        end, handle = handles
-        return Process(int.from_bytes(pid, "big"), socket.socket(fileno=end), handle)
+        end, handle, memory = handles
+        tray = mmap.mmap(memory, TRAY)
+        os.close(memory)
+        return Process(int.from_bytes(pid, "big"), socket.socket(fileno=end), handle, tray)
 
     def _stop(self) -> None:
         zygote, control = self._zygote, self._control

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import mmap
 import os
 import select
 import signal
@@ -13,10 +14,12 @@ from typing import Any, TypeVar
 
 from core.mapping.batch import Batch
 from core.mapping.cage.bounds import BATCHES, FRAME, KEPT, NICENESS, PATIENCE, PLANS, YIELDING
-from core.mapping.cage.frames import HEAD, Gone
+from core.mapping.cage.frames import HEAD, Gone, Part, send
 
 #: Bytes that are read when it is not known how many there will be.
 _SOME = 1 << 12
+#: Answers of so many bytes come in at the same place in memory, one after the other.
+_ROOM = 1 << 20
 
 K = TypeVar("K")
 
@@ -28,8 +31,10 @@ class Late(Exception):
 class Process:
     """A caged process that is alive, and what it has taken in so far."""
 
-    def __init__(self, pid: int, end: socket.socket, handle: int) -> None:
+    def __init__(self, pid: int, end: socket.socket, handle: int, tray: mmap.mmap) -> None:
         self.pid = pid
+        #: memory that is written here and read there
+        self.tray = tray
         self.alive = True
         self._yields = False
         self._maker = os.getpid()
@@ -37,16 +42,16 @@ class Process:
         self._handle = handle
         self._poll = select.poll()
         self._poll.register(end, select.POLLIN)
-        self._buffer = bytearray()
+        self._buffer, self._room = bytearray(), bytearray(_SOME)
         self._began = self._spent = 0.0
         self._plans: OrderedDict[bytes, None] = OrderedDict()
         self._batches: OrderedDict[int, int] = OrderedDict()
 
-    def send(self, request: bytes) -> None:
+    def send(self, request: list[Part]) -> None:
         """Ask; Gone when it cannot be asked any more."""
         self._end.settimeout(PATIENCE)
         try:
-            self._end.sendall(request)
+            send(self._end, request)
         except OSError:
             raise Gone from None
         self.begin()
@@ -62,18 +67,24 @@ class Process:
         except OSError:
             raise Gone from None
 
-    def frame(self, seconds: float) -> tuple[int, bytearray]:
-        """The next that it says, and of which kind; Late when that takes longer, Gone when nothing comes."""
+    def frame(self, seconds: float) -> tuple[int, memoryview]:
+        """The next that it says, and of which kind; Late when that takes longer, Gone when nothing comes.
+
+        What it says lasts until the next.
+        """
         some = bytearray(_SOME)
         while len(self._buffer) < HEAD.size:
             self._buffer += some[: self._received(some, seconds)]
         size, kind = HEAD.unpack_from(self._buffer)
         if size > FRAME:
             raise Gone  # it was told to say no more than half of that: it is not itself any more
-        body, found = bytearray(size), self._buffer[HEAD.size : HEAD.size + size]
+        if len(self._room) < size <= _ROOM:
+            self._room = bytearray(size)
+        room = self._room if size <= len(self._room) else bytearray(size)
+        body, found = memoryview(room)[:size], self._buffer[HEAD.size : HEAD.size + size]
         del self._buffer[: HEAD.size + size]
         body[: len(found)] = found
-        left = memoryview(body)[len(found) :]
+        left = body[len(found) :]
         while left:
             left = left[self._received(left, seconds) :]
         return kind, body
@@ -143,6 +154,7 @@ class Process:
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)
             os.close(self._handle)
             self._end.close()
+            self.tray.close()
 
     def __del__(self) -> None:
         if self._maker == os.getpid():  # not a copy of it in a process that was forked

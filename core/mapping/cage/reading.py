@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.errors import Misconfigured
+from core.mapping.cage.frames import Part, Parts
 from core.mapping.cage.plans import Made, Watch
 from core.mapping.cage.wire import Reader, written
 from core.mapping.expression import expression
@@ -43,11 +44,11 @@ class Reading:
         """Nothing to be done."""
         return _Reading()
 
-    def failed(self, why: str) -> bytes:
+    def failed(self, why: str) -> Parts:
         """That reading did not come to an end."""
-        return written([[("", f"reading this {why}")]])
+        return [written([[("", f"reading this {why}")]])]
 
-    def read(self, body: bytes | bytearray) -> list[list[Problem]]:
+    def read(self, body: Part) -> list[list[Problem]]:
         """The problems."""
         return _READ.read(body)
 
@@ -55,13 +56,13 @@ class Reading:
 class _Reading:
     facts: Any = None
 
-    def quickly(self, questions: Sequence[Rules | Text]) -> bytes:
-        return written([_problems(question) for question in questions])
+    def quickly(self, questions: Sequence[Rules | Text]) -> Parts:
+        return [written([_problems(question) for question in questions])]
 
-    def carefully(self, question: Rules | Text, watch: Watch) -> bytes:
+    def carefully(self, question: Rules | Text, watch: Watch) -> Parts:
         if isinstance(question, Text):
             why = watch("")
-            return written([[("", f"{question.text!r}: reading it {why}")] if why else _problems(question)])
+            return [written([[("", f"{question.text!r}: reading it {why}")] if why else _problems(question)])]
         found: list[Problem] = []
         for n, rule in enumerate(question.mapping.rules):
             if (why := watch(f"map[{n}]")) is not None:
@@ -70,7 +71,7 @@ class _Reading:
                 check_rules(question.mapping.model_copy(update={"rules": (rule,)}))
         if not found:
             found = check_rules(question.mapping)
-        return written([found])
+        return [written([found])]
 
 
 def _problems(question: Rules | Text) -> list[Problem]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from core.mapping.cage.frames import Part, Parts
 from core.mapping.cage.plans import Made, Watch
 from core.mapping.cage.wire import Reader, written
 from core.mapping.expression import expression
@@ -46,11 +47,11 @@ class Selecting:
         """Parse them."""
         return _Selecting(self.texts)
 
-    def failed(self, why: str) -> bytes:
+    def failed(self, why: str) -> Parts:
         """No value for any."""
-        return written([({}, dict.fromkeys(self.texts, f"the expression {why}"))])
+        return [written([({}, dict.fromkeys(self.texts, f"the expression {why}"))])]
 
-    def read(self, body: bytes | bytearray) -> list[Selected]:
+    def read(self, body: Part) -> list[Selected]:
         """The values."""
         return [Selected(*one) for one in _SELECTED.read(body)]
 
@@ -60,11 +61,11 @@ class _Selecting:
         self.expressions = {name: expression(text) for name, text in texts.items()}
         self.facts: Any = None
 
-    def quickly(self, questions: Sequence[Scope]) -> bytes:
-        return written([self._one(scope, _never) for scope in questions])
+    def quickly(self, questions: Sequence[Scope]) -> Parts:
+        return [written([self._one(scope, _never) for scope in questions])]
 
-    def carefully(self, question: Scope, watch: Watch) -> bytes:
-        return written([self._one(question, watch)])
+    def carefully(self, question: Scope, watch: Watch) -> Parts:
+        return [written([self._one(question, watch)])]
 
     def _one(self, scope: Scope, watch: Watch) -> tuple[dict[str, msgspec.Raw], dict[str, str]]:
         values, faults = {}, {}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from core.fields import Field
+from core.mapping.cage.frames import Part, Parts
 from core.mapping.cage.plans import Made, Watch
 from core.mapping.cage.wire import Reader, written
 from core.mapping.careful import Careful
@@ -83,15 +84,20 @@ class Shaping:
         rules, problems = read_rules(self.mapping, self.fields)
         return _Shaping(Compiled(self.mapping, rules), problems)
 
-    def failed(self, why: str) -> bytes:
+    def failed(self, why: str) -> Parts:
         """Nothing but a fault."""
-        return written(([{}], [(0, told([Fault("the record", "", None, why)]))]))
+        return one(Rendering({}, (Fault("the record", "", None, why),)))
 
-    def read(self, body: bytes | bytearray) -> list[Rendering]:
+    def read(self, body: Part) -> list[Rendering]:
         """The renderings."""
         payloads, faults = _SHAPED.read(body)
         of = {n: tuple(Fault(*one) for one in found) for n, found in faults}
         return [Rendering(payload, of.get(n, ())) for n, payload in enumerate(payloads)]
+
+
+def one(rendering: Rendering) -> Parts:
+    """One answer."""
+    return [written(([rendering.payload], [(0, told(rendering.faults))]))]
 
 
 class _Shaping:
@@ -103,13 +109,17 @@ class _Shaping:
             else MappingFacts([], [_facts(rule) for rule in compiled.rules], getattr(compiled, "source", ""))
         )
 
-    def quickly(self, questions: Sequence[Scope]) -> bytes:
+    def quickly(self, questions: Sequence[Scope]) -> Parts:
         payloads, faults = self.compiled.outputs(questions)
-        return written((msgspec.Raw(payloads), [(n, told(found)) for n, found in faults]))
+        return [b"[", payloads, b",", written([(n, told(found)) for n, found in faults]), b"]"]
 
-    def carefully(self, question: Scope, watch: Watch) -> bytes:
-        rendering = _Watched(self.compiled.mapping, question, watch).of(self.compiled.rules)
-        return written(([rendering.payload], [(0, told(rendering.faults))]))
+    def carefully(self, question: Scope, watch: Watch) -> Parts:
+        return one(watched(self.compiled, question, watch))
+
+
+def watched(compiled: Compiled, scope: Scope, watch: Watch) -> Rendering:
+    """One rendering, rule after rule, each of them told before."""
+    return _Watched(compiled.mapping, scope, watch).of(compiled.rules)
 
 
 class _Watched(Careful):

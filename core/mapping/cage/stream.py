@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+import struct
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from core.fields import Field
 from core.mapping.cage.bounds import LINES, SHIPPED
 from core.mapping.cage.call import Asked
+from core.mapping.cage.frames import Part, Parts
 from core.mapping.cage.plans import Made, Watch
-from core.mapping.cage.shaping import Shaping, Told, told
+from core.mapping.cage.shaping import Shaping, Told, told, watched
 from core.mapping.cage.wire import Reader, written
 from core.mapping.mapping import Mapping
 from core.mapping.rules import read_rules
 from core.mapping.scope import Scope
-from core.records import Fault
+from core.records import Fault, Rendering
 
 if TYPE_CHECKING:
     from core.mapping.renderer import Compiled
 
-_LINED = Reader(tuple[list[msgspec.Raw], list[tuple[int, list[Told]]]])
+#: Where payloads end in the list that they are, and what was wrong with which.
+_HEAD = Reader(tuple[list[int], list[tuple[int, list[Told]]]])
+_SIZE = struct.Struct(">I")
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -73,38 +77,59 @@ def _slice(records: Iterator[bytes]) -> list[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class Lining(Shaping):
-    """Shape records in JSON; a question is a record, an answer a line."""
+    """Shape records in JSON; a question is a record, an answer a line.
+
+    Before the payloads stands where each ends, so that nobody reads them to take them apart.
+    """
 
     def make(self) -> Made:
         """Compile it."""
         from core.mapping.renderer import Compiled  # noqa: PLC0415  - the cage has it; who asks needs it not
 
         rules, _ = read_rules(self.mapping, self.fields)
-        return _Lining(Compiled(self.mapping, rules), Shaping.make(self))
+        return _Lining(Compiled(self.mapping, rules), Shaping.make(self).facts)
 
-    def read(self, body: bytes | bytearray) -> list[Line]:  # type: ignore[override]  # its answers are others
+    def failed(self, why: str) -> Parts:
+        """Nothing but a fault."""
+        return _one(Rendering({}, (Fault("the record", "", None, why),)))
+
+    def read(self, body: Part) -> list[Line]:  # type: ignore[override]  # its answers are others
         """The lines."""
-        payloads, faults = _LINED.read(body)
-        lines = [Line(bytes(payload)) for payload in payloads]
-        for n, found in faults:
-            lines[n] = Line(lines[n].payload, tuple(Fault(*one) for one in found))
+        whole = bytes(body)  # parts of which are bytes too
+        head = _SIZE.size + int.from_bytes(whole[: _SIZE.size], "big")
+        ends, faults = _HEAD.read(whole[_SIZE.size : head])
+        of = {n: tuple(Fault(*one) for one in found) for n, found in faults}
+        payloads, at, lines = whole[head:], 1, []
+        for n, end in enumerate(ends):
+            lines.append(Line(payloads[at:end], of.get(n, ())))
+            at = end + 1
+        if at != len(payloads):
+            raise ValueError("the payloads do not end where they should")
         return lines
 
 
 class _Lining:
-    facts = None
+    def __init__(self, compiled: Compiled, facts: Any) -> None:
+        self._compiled, self.facts = compiled, facts
 
-    def __init__(self, compiled: Compiled, whole: Made) -> None:
-        self._compiled, self._whole = compiled, whole
+    def quickly(self, questions: Sequence[bytes]) -> Parts:
+        payloads, faults, ends = self._compiled.lines(questions)
+        return _parts(payloads, faults, ends)
 
-    def quickly(self, questions: Sequence[bytes]) -> bytes:
-        payloads, faults = self._compiled.lines(questions)
-        return written((msgspec.Raw(payloads), [(n, told(found)) for n, found in faults]))
-
-    def carefully(self, question: bytes, watch: Watch) -> bytes:
+    def carefully(self, question: bytes, watch: Watch) -> Parts:
         from core.mapping.renderer import decoded  # noqa: PLC0415  - as above
 
         try:
-            return self._whole.carefully(Scope(decoded(question)), watch)
+            return _one(watched(self._compiled, Scope(decoded(question)), watch))
         except msgspec.DecodeError:
             return self.quickly([question])
+
+
+def _one(rendering: Rendering) -> Parts:
+    payload = written([rendering.payload])
+    return _parts(payload, [(0, rendering.faults)], [len(payload) - 1])
+
+
+def _parts(payloads: Part, faults: Sequence[tuple[int, Sequence[Fault]]], ends: list[int]) -> Parts:
+    head = written((ends, [(n, told(found)) for n, found in faults]))
+    return [_SIZE.pack(len(head)), head, payloads]

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from core.documents import exact, parse_json, write_json
+from core.mapping.cage.frames import Part
 
 A = TypeVar("A")
 
@@ -42,13 +43,13 @@ class Reader(Generic[A]):
         self._shape = shape
         self._decoder = msgspec.json.Decoder(shape, float_hook=exact)
 
-    def read(self, body: bytes | bytearray) -> A:
+    def read(self, body: Part) -> A:
         """What was written."""
         try:
             return self._decoder.decode(body)
         except RecursionError:
             raise ValueError("the answer is nested too deeply") from None
         except msgspec.DecodeError:
-            if b"\\u" not in body:
+            if b"\\u" not in (text := bytes(body)):
                 raise
-        return msgspec.convert(parse_json(body.decode()), self._shape)
+        return msgspec.convert(parse_json(text.decode()), self._shape)

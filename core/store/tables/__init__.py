@@ -36,6 +36,7 @@ from core.store.tables.keeping import (
     ErasureRow,
 )
 from core.store.tables.ledger import (
+    OF_RECORDS,
     ActRow,
     BookmarkRow,
     EntryRow,
@@ -65,6 +66,7 @@ from core.store.tables.runs import (
 )
 
 __all__ = [
+    "OF_RECORDS",
     "ActRow",
     "AlertRow",
     "ApiTokenRow",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
 from core.store.columns import Json, Moment
 
@@ -34,6 +34,11 @@ class EntryRow(SQLModel, table=True):
     steps: Any = Field(sa_type=Json, nullable=False)
     sent: Any = Field(sa_type=Json, nullable=False)
     once: str = Field(default="", sa_column_kwargs={"server_default": ""})
+
+
+#: Of the records themselves, not of what checks made for them. An expression, so that no index is chosen by
+#: it: nearly every row is of a record, and SQLite would go through all of a flow instead of those of a state.
+OF_RECORDS = col(EntryRow.kind).concat("") == "record"
 
 
 class BookmarkRow(SQLModel, table=True):
