@@ -16,13 +16,14 @@ from core.api.fetching import Fetching
 from core.api.keys import Keys
 from core.api.limits import Pace
 from core.api.lookup import Lookup
-from core.api.paging import Ask, Asked, following, silent, slips
+from core.api.pages import Pages
+from core.api.paging import Ask
 from core.api.places import at
 from core.api.reading import Reading, beside, changed_since, gathered, in_order, joined, named, parameters
 from core.api.uploading import Uploading
 from core.api.wire import Trace, Wire
 from core.api.writing import Writing, replacement
-from core.errors import Misconfigured, Refused, Unreachable, WriteRefused
+from core.errors import Misconfigured, Refused, WriteRefused
 from core.records import Exchange, JsonObject, Page, Receipt, Record
 
 _LONGEST_URL = 1_800
@@ -58,6 +59,7 @@ class Client:
             connector, access, writes=writes, turns=turns, trace=trace, pace=pace, clock=clock, caps=caps
         )
         self._reading = Reading(connector, self._wire.addresses)
+        self._pages = Pages(self._wire, self._reading, self._whole)
         self._writing = Writing(connector, self._wire.addresses)
         self._keys = Keys(self.find)
         self._fetching = Fetching(self._wire)
@@ -107,7 +109,7 @@ class Client:
         if since is not None:
             asked = changed_since(declared, since, asked)
         told: Told = {}
-        for records in self._pages(declared, asked, sure=True):
+        for records in self._pages.of(declared, asked, sure=True):
             if len(told) > _TOLD:
                 told.clear()
             yield from self._fetching.pages(declared, Page(self._related(declared, records, told), ordered))
@@ -122,7 +124,7 @@ class Client:
         for path in lookup.places():
             lookup.take(self._alone(declared, path))
         for params in self._questions(declared, lookup):
-            for records in self._pages(declared, params):
+            for records in self._pages.of(declared, params):
                 lookup.take(records)
         answers = lookup.answers()
         found = {record.key: record for records in answers for record in records}
@@ -237,58 +239,7 @@ class Client:
             rows = self._reading.records(resource, self._reading.elements(resource, reply.body))
             return gathered(resource, rows)
         except Misconfigured as error:
-            raise self._named(resource, error) from None
-
-    def _pages(
-        self, resource: Resource, params: JsonObject, *, sure: bool = False
-    ) -> Iterator[tuple[Record, ...]]:
-        """Read page after page; `sure`: also what slips to a page before while it is read."""
-        ask: Ask | None = self._reading.first(resource, params)
-        asked, held, page = Asked(), tuple[Record, ...](), tuple[Record, ...]()
-        before: Ask | None = None
-        while ask is not None:
-            here, there = ask, page
-            page, ask = self._page(resource, here, asked, sure=sure)
-            if silent(resource.paging) and len(page) < resource.page_size and not _new(resource, page, there):
-                ask = None  # less than was asked for, and nothing that is not known: the end
-            more = page or len(there) >= resource.page_size
-            slipped = self._slipped(resource, before, there, page) if before and more else ()
-            rows, held = (*held, *slipped, *page), ()
-            if resource.rows and ask is not None and rows:  # the last record may go on on the next page
-                held = tuple(row for row in rows if row.key == rows[-1].key)
-                rows = rows[: len(rows) - len(held)]
-            if rows or ask is not None or not there:  # the empty answer behind the last page is none
-                yield gathered(resource, rows)
-            before = here if sure and slips(resource.paging) else None
-
-    def _slipped(
-        self, resource: Resource, before: Ask, read: Sequence[Record], page: Sequence[Record]
-    ) -> tuple[Record, ...]:
-        """Read the page before once more: what was removed from it has made room for records of this one."""
-        again, _ = self._page(resource, replace(before, total=None), Asked(), sure=False)
-        return _new(resource, again, (*read, *page))
-
-    def _page(
-        self, resource: Resource, ask: Ask, asked: Asked, *, sure: bool
-    ) -> tuple[tuple[Record, ...], Ask | None]:
-        try:
-            asked.add(ask)
-            request = self._reading.request(resource, ask)
-        except Misconfigured as error:
-            raise self._named(resource, error) from None
-        reply = self._wire.ask(request, resource)
-        try:
-            elements = self._reading.elements(resource, reply.body)
-            records = self._reading.records(resource, elements)
-            cut = [records[n].key for n in self._reading.cut(resource, elements)]
-            after = following(resource.paging, ask, reply.headers, reply.body, elements, sure=sure)
-            if after is not None:
-                asked.told([record.key for record in records])
-        except Misconfigured as error:
-            raise self._named(resource, error) from None
-        except Unreachable as error:
-            raise Unreachable(f"{self._wire.where} ({resource.title}): {error}") from None
-        return (self._whole(resource, records, cut) if cut else records), after
+            raise self._wire.named(resource, error) from None
 
     def _whole(
         self, resource: Resource, records: tuple[Record, ...], cut: Sequence[str]
@@ -296,12 +247,12 @@ class Client:
         """Put whole records where the answer cut some short; each keeps its place and its modified time."""
         if not resource.whole:
             why = f"{', '.join(cut)} holds a list that is longer than one answer; nothing of it was used."
-            raise self._named(resource, Misconfigured(why))
+            raise self._wire.named(resource, Misconfigured(why))
         whole = self._resource(resource.whole)
         read = dict(zip(cut, self.find(whole.name, [{whole.key: key} for key in cut]), strict=True))
         if missing := [key for key, found in read.items() if not found]:
             why = f"{missing[0]} is longer than one answer, and {whole.title} does not have it whole."
-            raise self._named(resource, Misconfigured(why))
+            raise self._wire.named(resource, Misconfigured(why))
         return tuple(
             replace(record, data=read[record.key][0].data) if record.key in read else record
             for record in records
@@ -343,9 +294,6 @@ class Client:
             raise Refused(f"{self._wire.where} ({resource.title}) does not have {key} any more.")
         return found[0]
 
-    def _named(self, resource: Resource, error: Misconfigured) -> Misconfigured:
-        return Misconfigured(f"{self._wire.where} ({resource.title}): {error}")
-
     def _resource(self, name: str) -> Resource:
         try:
             return self.connector.resource(name)
@@ -358,13 +306,3 @@ class Client:
             fault = f"this run may only read; nothing was written to {resource.title}"
             raise WriteRefused(f"{self._wire.where}: {fault}.")
         return resource
-
-
-def _new(resource: Resource, records: Sequence[Record], known: Sequence[Record]) -> tuple[Record, ...]:
-    """Give those records that are not known yet."""
-
-    def mark(record: Record) -> str:  # rows of one record have the same key
-        return repr(record.data) if resource.rows else record.key
-
-    marks = set(map(mark, known))
-    return tuple(record for record in records if mark(record) not in marks)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -25,7 +25,7 @@ _LINK = re.compile(rf"<([^<>]*+)>((?:{_PARAMETER})*+)")
 class Ask:
     """What is asked for next: an address, and parameters that belong to it (none where it is a next link).
 
-    `total` is how many records there were by the answer before, where it said so, of which it gave `held`.
+    The answer before held `held`; `total` is how many there were by it, where it said so.
     """
 
     url: str
@@ -90,6 +90,28 @@ def slips(paging: Paging) -> bool:
     return isinstance(paging, Counted | PageNumber)
 
 
+def across(paging: Paging, ask: Ask, size: str) -> Ask | None:
+    """Give the question for a window that holds the last records before this page and its first ones.
+
+    `size` is the parameter of a page's size; None where a page of another size would not say it.
+    """
+    asked = int(ask.params.get(size) or 0)
+    if not 1 < asked <= ask.held:
+        return None
+    if not isinstance(paging, Counted | PageNumber):
+        return None
+    here = int(ask.params[paging.param])
+    if isinstance(paging, Counted) and paging.by == "records":
+        return replace(ask, params={**ask.params, paging.param: here - asked // 2}, total=None)
+    first = paging.first if isinstance(paging, Counted) else 1
+    border = (here - first) * asked
+    fitting = max(range(asked, 1, -1), key=lambda n: min(border % n, n - border % n))
+    if border % fitting == 0:
+        return None
+    params = {**ask.params, paging.param: border // fitting + first, size: fitting}
+    return replace(ask, params=params, total=None)
+
+
 def silent(paging: Paging) -> bool:
     """Tell whether an answer does not say of itself that it is the last."""
     return isinstance(paging, AfterLast) or (isinstance(paging, Counted) and not paging.total)
@@ -111,7 +133,7 @@ def _counted(ask: Ask, paging: Counted, body: Any, elements: Sequence[Any], *, s
         goes_on = (there - paging.first) * page < total
     else:
         goes_on = _full(ask, paging.size, elements, sure=sure)
-    return Ask(ask.url, {**ask.params, paging.param: there}) if goes_on else None
+    return Ask(ask.url, {**ask.params, paging.param: there}, held=len(elements)) if goes_on else None
 
 
 def _turned(ask: Ask, param: str, cursor: Any, goes_on: bool | None) -> Ask | None:  # noqa: FBT001 - three states

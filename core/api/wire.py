@@ -145,6 +145,10 @@ class Wire:
         """What nobody may be shown: the connection's secrets, and the credential that was sent last."""
         return (*self._secrets, *self._shown)
 
+    def named(self, resource: Resource, error: Misconfigured | Unreachable) -> Misconfigured | Unreachable:
+        """Say in an error which system and resource it is about."""
+        return type(error)(f"{self.where} ({resource.title}): {error}")
+
     def heed(self, may_go_on: Callable[[], None], patience: float) -> None:
         """Ask before every request from here on, and wait for none longer than `patience` seconds."""
         self._heed, self._patience = may_go_on, patience

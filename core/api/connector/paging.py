@@ -36,8 +36,8 @@ class PageNumber:
 
     `page` and `last` are where the answer tells its own number and that of the last page. `total` is where it
     tells how many records there are: when more were removed while they are read than a page holds, the read
-    stops to be made again. Ask for an order that no change moves; what slips to the page before is found
-    there, for each page is looked at again after the one behind it.
+    stops to be made again. Ask for an order that no change moves: then what slips to the page before while
+    they are read is found, by the pages' common records.
     """
 
     param: str
