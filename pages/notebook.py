@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import KoppelError
-from core.language import _
+from core.language import N_, _
 from pages.frame.entry import enter
 from pages.parts import (
     bar,
@@ -18,66 +18,52 @@ from pages.parts import (
     preview_cell,
     run_cell,
     sample_cell,
-    schedule_cell,
     source_cell,
     tour,
     write_cell,
 )
-from pages.parts.cell import cell, is_unfolded
+from pages.parts.cell import Cell
 from pages.parts.draft import Draft, opened
+from pages.parts.drawing import Drawing
 from pages.parts.flow_choice import asked_flow, back
 from pages.parts.notice import problem, told
 from pages.parts.samples import pull, samples_of
+from pages.parts.stepper import looked_at
+
+CELLS = (
+    Cell(1, N_("Source"), source_cell),
+    Cell(2, N_("Sample"), sample_cell),
+    Cell(3, N_("Checks"), checks_cell),
+    Cell(4, N_("Map"), mapping_cell, expanded=True, shows=mapping_cell.shown),
+    Cell(5, N_("Preview"), preview_cell),
+    Cell(6, N_("Plan"), plan_cell),
+    Cell(7, N_("Write"), write_cell),
+    Cell(8, N_("Run and schedule"), run_cell),
+    Cell(9, N_("Export"), export_cell),
+)
 
 workspace = enter("Notebook")
 name = None if "new" in st.query_params else asked_flow(workspace)
 
 
-@st.fragment
-def cells(draft: Draft) -> None:
-    """Draw the bar and every cell; a change in one of them draws this again and nothing around it."""
-    bar.draw(workspace, draft)
-    tour.draw(workspace, draft)
-    drift.draw(workspace, draft.flow.name)
-    flow = draft.flow
-    samples = samples_of(workspace, flow)
-    with cell(1, _("Source"), source_cell.summary(workspace, flow, samples), "done") as unfolded:
-        if unfolded:
-            source_cell.draw(workspace, draft, samples)
-    there = bool(samples)
-    with cell(2, _("Sample"), sample_cell.summary(flow, samples), "done" if there else "todo") as unfolded:
-        if unfolded:
-            sample_cell.draw(workspace, draft, samples)
-    with cell(3, _("Checks"), checks_cell.summary(flow), "done") as unfolded:
-        if unfolded:
-            checks_cell.draw(workspace, draft)
-    words, open_ends, wrong = mapping_cell.summary(workspace, flow, samples)
-    with cell(
-        4, _("Map"), words, "wrong" if wrong else "warn" if open_ends else "done", expanded=True
-    ) as unfolded:
-        if unfolded:
-            mapping_cell.draw(workspace, draft, samples)
-    words, wrong = preview_cell.summary(workspace, flow, samples, unfolded=is_unfolded(5))
-    with cell(5, _("Preview"), words, "warn" if wrong else "done" if there else "todo") as unfolded:
-        if unfolded:
-            preview_cell.draw(workspace, draft, samples)
-    plan = plan_cell.made(workspace, flow)
-    with cell(6, _("Plan"), plan_cell.summary(plan, workspace, flow), "done" if plan else "todo") as unfolded:
-        if unfolded:
-            plan_cell.draw(workspace, draft)
-    with cell(7, _("Write"), write_cell.summary(flow), "done") as unfolded:
-        if unfolded:
-            write_cell.draw(workspace, draft)
-    run, saved = run_cell.last(workspace, flow), workspace.saved(flow.name)
-    words = f"{run_cell.summary(run)} · {schedule_cell.summary(flow, saved)}"
-    with cell(8, _("Run and schedule"), words, run_cell.state(run)) as unfolded:
-        if unfolded:
-            run_cell.draw(workspace, draft, run)
-            st.divider()
-            schedule_cell.draw(workspace, draft, saved)
-    with cell(9, _("Export"), export_cell.summary(draft, saved), "done") as unfolded:
-        if unfolded:
-            export_cell.draw(workspace, draft)
+def draw(draft: Draft) -> None:
+    """Draw the bar and every cell, each by itself: an edit draws again what looks otherwise by it."""
+
+    def state() -> object:
+        samples = samples_of(workspace, draft.flow)
+        at = samples.id if samples else "", looked_at(draft.flow.name)
+        return draft.flow, draft.turn, draft.version, at, tour.number(workspace, draft)
+
+    def top(_glance: object) -> None:
+        bar.draw(workspace, draft)
+        tour.draw(workspace, draft)
+        drift.draw(workspace, draft.flow.name)
+
+    drawing = Drawing(state)
+    drawing.part("bar", lambda: (bar.glance(draft), tour.number(workspace, draft)), top)
+    for each in CELLS:
+        each.draw(drawing, workspace, draft)
+    drawing.end()
 
 
 if name is None:
@@ -103,4 +89,4 @@ else:
         st.session_state["notebook.tried"] = name
         with told(), st.spinner(_("Pulling a few records to map against")):
             pull(workspace, draft.flow, 25)
-    cells(draft)
+    draw(draft)

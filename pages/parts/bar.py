@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from core.language import _
 from core.workspace import Workspace
 from pages.parts import company, publish
 from pages.parts.draft import Draft, close, discard, redo, undo
+from pages.parts.drawing import redraw
 from pages.parts.flow_choice import ask_new, choose_flow
 from pages.parts.inputs import Inputs
 from pages.parts.notice import done, told
 from pages.parts.right import needs
+
+
+def glance(draft: Draft) -> tuple[object, ...]:
+    """What the bar shows of the draft."""
+    return draft.changed, draft.version, bool(draft.earlier), bool(draft.later), draft.turn
 
 
 def draw(workspace: Workspace, draft: Draft) -> None:
@@ -35,8 +43,8 @@ def _back_and_forth(workspace: Workspace, draft: Draft) -> None:
             _("Undo"),
             key="icon_undo",
             icon=":material/undo:",
-            on_click=undo,
-            args=(workspace, draft),
+            on_click=_then,
+            args=(undo, workspace, draft),
             disabled=not draft.earlier,
             type="tertiary",
             help=_("Undo"),
@@ -45,14 +53,21 @@ def _back_and_forth(workspace: Workspace, draft: Draft) -> None:
             _("Redo"),
             key="icon_redo",
             icon=":material/redo:",
-            on_click=redo,
-            args=(workspace, draft),
+            on_click=_then,
+            args=(redo, workspace, draft),
             disabled=not draft.later,
             type="tertiary",
             help=_("Redo"),
         )
 
 
+def _then(act: Callable[[Workspace, Draft], None], workspace: Workspace, draft: Draft) -> None:
+    act(workspace, draft)
+    if not draft.unkept:
+        redraw()
+
+
+@st.fragment
 def _more(workspace: Workspace, draft: Draft) -> None:
     with st.popover(_("More"), icon=":material/more_horiz:", type="tertiary"):
         Inputs(workspace, draft).text(
@@ -67,8 +82,8 @@ def _more(workspace: Workspace, draft: Draft) -> None:
             key="bar.discard",
             type="tertiary",
             disabled=not draft.changed,
-            on_click=discard,
-            args=(workspace, draft),
+            on_click=_then,
+            args=(discard, workspace, draft),
         )
         if st.button(
             _("Start over…"),

@@ -6,13 +6,17 @@ and what is being typed in it would lose its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
 
 import streamlit as st
 
 from core.errors import KoppelError
+from core.language import _
+from core.workspace import Workspace
+from pages.parts.draft import Draft
+from pages.parts.drawing import Drawing
 from pages.parts.notice import problem
 from pages.parts.wording import plain
 
@@ -26,27 +30,60 @@ _SIGNS: dict[State, str] = {
 }
 
 
-@contextmanager
-def cell(
-    number: int, title: str, summary: str, state: State = "todo", *, expanded: bool = False
-) -> Iterator[bool]:
-    """Draw a cell; what stands inside is drawn when it yields True, which is when the cell is unfolded."""
-    unfolded = st.session_state.setdefault(_key(number), expanded)
-    label = f"{_SIGNS[state]} &nbsp;**{number} · {title}** &nbsp;:gray[{plain(summary)}]"
-    with st.container(border=True, key=f"cell_{number}", gap="small"):
+class Inside(Protocol):
+    """What a cell holds."""
+
+    def glance(self, workspace: Workspace, draft: Draft, /) -> tuple[str, State]:
+        """Sum it up in a line, and tell its state."""
+
+    def draw(self, workspace: Workspace, draft: Draft, /) -> None:
+        """Draw it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with its number; the mapping's stands open from the start.
+
+    `shows` gives what stands inside and an edit can change; nothing of it needs to be the same twice.
+    """
+
+    number: int
+    title: str
+    inside: Inside
+    expanded: bool = False
+    shows: Callable[[Workspace, Draft], object] = lambda _workspace, _draft: object()
+
+    def draw(self, drawing: Drawing, workspace: Workspace, draft: Draft) -> None:
+        """Draw the cell as a part of its page; what is inside only where it is unfolded."""
+        st.session_state.setdefault(_key(self.number), self.expanded)
+
+        def glance() -> tuple[str, State, object]:
+            inside = self.shows(workspace, draft) if is_unfolded(self.number) else None
+            return *self.inside.glance(workspace, draft), inside
+
+        def draw(glanced: tuple[str, State, object]) -> None:
+            words, state, _inside = glanced
+            with st.container(border=True, key=f"cell_{self.number}", gap="small"):
+                self._line(words, state)
+                if is_unfolded(self.number):
+                    try:
+                        self.inside.draw(workspace, draft)
+                    except KoppelError as error:
+                        problem(error)
+
+        drawing.part(f"cell.{self.number}", glance, draw)
+
+    def _line(self, words: str, state: State) -> None:
+        unfolded = is_unfolded(self.number)
         st.button(
-            label,
-            key=f"fold_{number}",
+            f"{_SIGNS[state]} &nbsp;**{self.number} · {_(self.title)}** &nbsp;:gray[{plain(words)}]",
+            key=f"fold_{self.number}",
             icon=":material/expand_more:" if unfolded else ":material/chevron_right:",
             type="tertiary",
             width="stretch",
             on_click=_turn,
-            args=(number,),
+            args=(self.number,),
         )
-        try:
-            yield unfolded
-        except KoppelError as error:
-            problem(error)
 
 
 def is_unfolded(number: int) -> bool:
@@ -60,7 +97,7 @@ def unfold(number: int) -> None:
 
 
 def _turn(number: int) -> None:
-    st.session_state[_key(number)] = not st.session_state.get(_key(number), False)
+    st.session_state[_key(number)] = not is_unfolded(number)
 
 
 def _key(number: int) -> str:

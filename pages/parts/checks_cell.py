@@ -11,7 +11,7 @@ from core.flow import Check, CheckPolicy, Flow, Policy, Rule
 from core.language import N_, _, n_, whole
 from core.workspace import Workspace
 from pages.parts import ends
-from pages.parts.cell import unfold
+from pages.parts.cell import State, unfold
 from pages.parts.draft import Draft, change
 from pages.parts.inputs import Inputs
 from pages.parts.notice import done
@@ -37,15 +37,16 @@ _LAST: dict[Policy, tuple[str, str]] = {
 }
 
 
-def summary(flow: Flow) -> str:
+def glance(_workspace: Workspace, draft: Draft) -> tuple[str, State]:
     """The checks in one line."""
+    flow = draft.flow
     names = [check.name for check in flow.checks]
     words = _("nothing is checked before the write")
     if names:
         words = _("{checks} before the write", checks=listed(names))
     if not flow.settings:
-        return words
-    return f"{words} · {n_('{n} setting', '{n} settings', len(flow.settings))}"
+        return words, "done"
+    return f"{words} · {n_('{n} setting', '{n} settings', len(flow.settings))}", "done"
 
 
 def draw(workspace: Workspace, draft: Draft) -> None:

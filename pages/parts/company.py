@@ -39,8 +39,7 @@ def watch(workspace: Workspace, draft: Draft) -> None:
     """Follow this person's other tabs, and tell what others do; drawn again every few seconds."""
     with told():
         stamp = workspace.stamp(draft.flow.name, draft.kept)  # an edit of one's own is no news
-        unkept = draft.changed and draft.flow is not draft.base
-        if (stamp != draft.seen or unkept) and follow(workspace, draft):
+        if (stamp != draft.seen or draft.unkept) and follow(workspace, draft):
             done(_("Changed in another tab or by a new version: shown as it is now"), "group")
             st.rerun()
         if stamp != draft.seen:

@@ -44,6 +44,11 @@ class Draft:
         """Whether it differs from the version that it began with."""
         return self.flow != self.saved
 
+    @property
+    def unkept(self) -> bool:
+        """Whether the last change could not be written down."""
+        return self.changed and self.flow is not self.base
+
 
 def opened(workspace: Workspace, name: str) -> Draft:
     """The flow of that name, opened now or before in this session; KoppelError when there is none."""

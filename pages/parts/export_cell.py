@@ -14,6 +14,7 @@ from core.flow import Edit, edits, read_draft, read_flow, write_flow
 from core.language import N_, _, n_, translated
 from core.workspace import SavedFlow, Workspace
 from pages.parts import client_papers
+from pages.parts.cell import State
 from pages.parts.draft import Draft, change
 from pages.parts.edit_list import table
 from pages.parts.notice import done, told
@@ -24,10 +25,11 @@ _NOTEBOOK = N_("the notebook as it stands")
 _HERE = 0
 
 
-def summary(draft: Draft, saved: SavedFlow) -> str:
+def glance(workspace: Workspace, draft: Draft) -> tuple[str, State]:
     """The newest version in one line."""
+    saved = workspace.saved(draft.flow.name)
     words = _("version {version}, published {time}", version=saved.version, time=ago(saved.at))
-    return f"{words} · {_('the draft is not published yet')}" if draft.changed else words
+    return f"{words} · {_('the draft is not published yet')}" if draft.changed else words, "done"
 
 
 def draw(workspace: Workspace, draft: Draft) -> None:

@@ -14,6 +14,7 @@ from core.flow import Flow
 from core.language import _
 from core.workspace import Workspace
 from pages.parts.draft import Draft, change
+from pages.parts.drawing import redraw
 from pages.parts.wording import sentence
 
 Make = Callable[[Any], Flow]
@@ -117,6 +118,9 @@ class Inputs:
             change(self.workspace, self.draft, make(typed), typed=turn == self.draft.turn)
         except ValueError as error:
             st.session_state[key + ".wrong"] = str(error)
+            return
+        if not self.draft.unkept:
+            redraw()
 
     def _tell(self, name: str) -> None:
         if wrong := st.session_state.get(self.key(name) + ".wrong"):

@@ -10,16 +10,19 @@ from core.language import N_, _, n_, whole
 from core.workspace import Workspace
 from pages.parts import explanation, mapper, mapping_table
 from pages.parts.block import Block
+from pages.parts.cell import State
 from pages.parts.draft import Draft
 from pages.parts.results import state
 from pages.parts.row import rows
-from pages.parts.samples import Samples
+from pages.parts.samples import Samples, samples_of
+from pages.parts.stepper import looked_at
 
 VIEWS = {"visual": N_("Visual"), "table": N_("Table")}
 
 
-def summary(workspace: Workspace, flow: Flow, samples: Samples | None) -> tuple[str, bool, bool]:
-    """The mapping in one line; whether required fields are open; whether rules have faults."""
+def glance(workspace: Workspace, draft: Draft) -> tuple[str, State]:
+    """The mapping in one line: wrong where rules have faults, warned of where required fields are open."""
+    flow, samples = draft.flow, samples_of(workspace, draft.flow)
     wanted = [field.name for field in Block("").fields(workspace, flow) if field.required]
     rules, given, required, wrong = _summed_up(
         _workspace=workspace,
@@ -40,7 +43,7 @@ def summary(workspace: Workspace, flow: Flow, samples: Samples | None) -> tuple[
         else "",
         _("{n} with faults", n=whole(wrong)) if wrong else "",
     ]
-    return " · ".join(filter(None, parts)), given < required, wrong > 0
+    return " · ".join(filter(None, parts)), "wrong" if wrong else "warn" if given < required else "done"
 
 
 @st.cache_resource(max_entries=100, ttl="4h", show_spinner=False)
@@ -63,7 +66,14 @@ def _summed_up(
     )
 
 
-def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
+def shown(workspace: Workspace, draft: Draft) -> object:
+    """All that the mapping is drawn by; the flow's title and its schedule are not among it."""
+    flow, samples = draft.flow, samples_of(workspace, draft.flow)
+    parts = flow.source, flow.target, flow.settings, flow.tables, flow.checks, flow.map, flow.samples
+    return parts, draft.turn, draft.version, samples.id if samples else "", looked_at(flow.name)
+
+
+def draw(workspace: Workspace, draft: Draft) -> None:
     """Draw the mapping as the person likes it, and how it is run."""
     view = st.segmented_control(
         _("View"),
@@ -75,5 +85,5 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
         format_func=lambda each: _(VIEWS[each]),
     )
     drawn = mapping_table if view == "table" else mapper
-    drawn.draw(workspace, draft, samples)
+    drawn.draw(workspace, draft, samples_of(workspace, draft.flow))
     explanation.draw(workspace, draft.flow)

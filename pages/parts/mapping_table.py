@@ -15,6 +15,7 @@ from core.language import whole as number_of
 from core.workspace import Workspace
 from pages.parts.block import Block, every
 from pages.parts.draft import Draft, change
+from pages.parts.drawing import redraw
 from pages.parts.inputs import edited_rows, first_rows, new_only
 from pages.parts.notice import problem
 from pages.parts.results import EMPTY
@@ -64,7 +65,8 @@ def _rules(workspace: Workspace, draft: Draft, block: Block, samples: Samples | 
     shown = first_rows(key, [_written(flow, block, each) for each in every_row])
 
     def take() -> None:
-        put(workspace, draft, block, edited_rows(key))
+        if put(workspace, draft, block, edited_rows(key)):
+            redraw()
 
     st.data_editor(
         shown,
@@ -169,15 +171,19 @@ def pasted(text: str) -> list[dict[str, Any]]:
 
 def put(
     workspace: Workspace, draft: Draft, block: Block, table: list[dict[str, Any]], *, whole: bool = True
-) -> None:
-    """Put rows in the place of a block's rules, or, unless they are the `whole` block, of those they name."""
+) -> bool:
+    """Put rows in the place of a block's rules, or, unless they are the `whole` block, of those they name.
+
+    Whether they could be put there and kept; else the reason is told.
+    """
     try:
         made = made_of(block.rules(draft.flow), table, whole=whole)
     except ValueError as error:
         problem(str(error))
-        return
+        return False
     if made:
         change(workspace, draft, block.filled(draft.flow, made), typed=whole)
+    return not draft.unkept
 
 
 def made_of(before: tuple[Rule, ...], table: list[dict[str, Any]], *, whole: bool = True) -> tuple[Rule, ...]:

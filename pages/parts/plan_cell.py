@@ -12,6 +12,7 @@ from core.language import _, n_, whole
 from core.records import COUNTED, Decision, Verdict
 from core.workspace import SavedPlan, Workspace
 from pages.parts import approval, plan_run
+from pages.parts.cell import State
 from pages.parts.decisions import choice, one, verdict_filter
 from pages.parts.draft import Draft
 from pages.parts.notice import problem
@@ -29,14 +30,15 @@ def made(workspace: Workspace, flow: Flow) -> SavedPlan | None:
     return next((plan for plan in workspace.plans(flow.name, 5) if not plan.replay), None)
 
 
-def summary(plan: SavedPlan | None, workspace: Workspace, flow: Flow) -> str:
+def glance(workspace: Workspace, draft: Draft) -> tuple[str, State]:
     """The plan in one line."""
+    plan = made(workspace, draft.flow)
     if plan is None:
-        return _("see what a run would do before anything is written")
+        return _("see what a run would do before anything is written"), "todo"
     words = [_planned(verdict, plan.counts[verdict]) for verdict in Verdict if plan.counts.get(verdict)]
     approved = n_("{n} approved", "{n} approved", plan.approved) if plan.approved else ""
-    old = "" if workspace.fits(plan, flow) else _("the flow has changed since")
-    return " · ".join(filter(None, [*(words or [_("no records")]), approved, ago(plan.at), old]))
+    old = "" if workspace.fits(plan, draft.flow) else _("the flow has changed since")
+    return " · ".join(filter(None, [*(words or [_("no records")]), approved, ago(plan.at), old])), "done"
 
 
 def _planned(verdict: Verdict, number: int) -> str:

@@ -15,13 +15,15 @@ from core.language import whole as number_of
 from core.records import JsonObject
 from core.workspace import Preview, Workspace
 from pages.parts import field_list, flow_tests, insight_view
+from pages.parts.cell import State, is_unfolded
 from pages.parts.chips import record_chips
 from pages.parts.draft import Draft
 from pages.parts.results import whole
-from pages.parts.samples import Samples
+from pages.parts.samples import Samples, samples_of
 from pages.parts.stepper import look_at, stepper
 from pages.parts.wording import short
 
+_NUMBER = 5
 _COLUMNS_AT_MOST = 40
 _AT_ONCE = 100
 _FIELDS = N_("Field by field")
@@ -34,16 +36,17 @@ LOOKS = {
 }
 
 
-def summary(workspace: Workspace, flow: Flow, samples: Samples | None, *, unfolded: bool) -> tuple[str, bool]:
-    """The preview in one line, and whether a record has faults; many records are mapped only to be seen."""
+def glance(workspace: Workspace, draft: Draft) -> tuple[str, State]:
+    """The preview in one line; many records are mapped only to be seen."""
+    flow, samples = draft.flow, samples_of(workspace, draft.flow)
     if not samples:
-        return _("needs samples"), False
-    if len(samples) > _AT_ONCE and not unfolded:
-        return n_("{n} record to look at", "{n} records to look at", len(samples)), False
+        return _("needs samples"), "todo"
+    if len(samples) > _AT_ONCE and not is_unfolded(_NUMBER):
+        return n_("{n} record to look at", "{n} records to look at", len(samples)), "done"
     try:
         previews = whole(workspace, flow, samples)
     except KoppelError:
-        return _("a rule cannot be used yet"), True
+        return _("a rule cannot be used yet"), "warn"
     wrong = sum(bool(each.faults) for each in previews)
     good = len(previews) - wrong
     said = n_(
@@ -52,12 +55,12 @@ def summary(workspace: Workspace, flow: Flow, samples: Samples | None, *, unfold
         len(previews),
         good=number_of(good),
     )
-    return said, wrong > 0
+    return said, "warn" if wrong else "done"
 
 
-def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
+def draw(workspace: Workspace, draft: Draft) -> None:
     """Draw what the samples become, record by record with the flow's tests, or what they say together."""
-    flow = draft.flow
+    flow, samples = draft.flow, samples_of(workspace, draft.flow)
     if not samples:
         st.caption(_("Pull or paste samples first: the preview needs no connection to the target."))
         return

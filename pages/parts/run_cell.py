@@ -1,4 +1,4 @@
-"""Half of the notebook's eighth cell: carry the flow now, and watch it."""
+"""The notebook's eighth cell: carry the flow now, and watch it; beside it, when runs start by themselves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from core.flow import Flow
 from core.language import N_, _, day_order, n_, whole
 from core.records import RunState
 from core.workspace import Run, Workspace
-from pages.parts import approval, retention
+from pages.parts import approval, retention, schedule_cell
 from pages.parts.cell import State
 from pages.parts.draft import Draft, save
 from pages.parts.notice import told
@@ -26,8 +26,13 @@ def last(workspace: Workspace, flow: Flow) -> Run | None:
     return next(iter(workspace.runs(flow.name, 1)), None)
 
 
-def summary(run: Run | None) -> str:
-    """The last run in one line."""
+def glance(workspace: Workspace, draft: Draft) -> tuple[str, State]:
+    """The last run and the schedule in one line; the state is how the run ended."""
+    run, saved = last(workspace, draft.flow), workspace.saved(draft.flow.name)
+    return f"{_said(run)} · {schedule_cell.said(draft.flow, saved)}", _state(run)
+
+
+def _said(run: Run | None) -> str:
     if run is None:
         return _("never run")
     if run.state in ACTIVE:
@@ -42,8 +47,7 @@ def summary(run: Run | None) -> str:
     return " · ".join(parts)
 
 
-def state(run: Run | None) -> State:
-    """The cell's state: how the last run ended."""
+def _state(run: Run | None) -> State:
     if run is None or run.state in ACTIVE:
         return "todo"
     if run.state is RunState.FAILED or run.counts.ambiguous:
@@ -51,8 +55,14 @@ def state(run: Run | None) -> State:
     return "warn" if run.counts.parked or run.state is not RunState.DONE else "done"
 
 
-def draw(workspace: Workspace, draft: Draft, run: Run | None) -> None:
-    """Draw the button that starts a run, and the run that was started last."""
+def draw(workspace: Workspace, draft: Draft) -> None:
+    """Draw the button that starts a run, the run that was started last, and the schedule."""
+    _now(workspace, draft, last(workspace, draft.flow))
+    st.divider()
+    schedule_cell.draw(workspace, draft, workspace.saved(draft.flow.name))
+
+
+def _now(workspace: Workspace, draft: Draft, run: Run | None) -> None:
     flow = draft.flow
     busy = run is not None and run.state in ACTIVE
     with st.container(horizontal=True, vertical_alignment="bottom"):

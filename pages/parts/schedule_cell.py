@@ -1,4 +1,4 @@
-"""The other half of the notebook's eighth cell: when runs start by themselves."""
+"""The second half of the notebook's eighth cell: when runs start by themselves."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OWN, _HAND = "own", "hand"
 _NEXT, _LOOKED, _LATELY = 10, 100, 10
 
 
-def summary(flow: Flow, saved: SavedFlow) -> str:
+def said(flow: Flow, saved: SavedFlow) -> str:
     """The schedule in one line."""
     if flow.schedule is None:
         return _("only by hand")

@@ -11,19 +11,20 @@ from core.flow import Flow, Source
 from core.language import N_, _
 from core.workspace import Workspace
 from pages.parts import ends
+from pages.parts.cell import State
 from pages.parts.draft import Draft
 from pages.parts.inputs import Inputs
 from pages.parts.notice import problem
 from pages.parts.results import EMPTY, picked
-from pages.parts.samples import Samples
+from pages.parts.samples import Samples, samples_of
 
 
-def summary(workspace: Workspace, flow: Flow, samples: Samples | None) -> str:
+def glance(workspace: Workspace, draft: Draft) -> tuple[str, State]:
     """The source in one line."""
-    source = flow.source
+    flow, source = draft.flow, draft.flow.source
     parts = [source.connection, source.resource]
     if source.where:
-        found = _counted(workspace, flow, samples)
+        found = _counted(workspace, flow, samples_of(workspace, flow))
         parts += [
             _(
                 "where {condition} ({n} of {of} samples)",
@@ -40,10 +41,10 @@ def summary(workspace: Workspace, flow: Flow, samples: Samples | None) -> str:
         parts += [_("changed since {time}", time=source.start)]
     else:
         parts += [_("changed since the beginning")]
-    return " · ".join(parts)
+    return " · ".join(parts), "done"
 
 
-def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
+def draw(workspace: Workspace, draft: Draft) -> None:
     """Draw the source's fields."""
     source, inputs = draft.flow.source, Inputs(workspace, draft)
 
@@ -72,7 +73,7 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
             placeholder=_("all records"),
             help=_("JMESPath on the record. The others are counted as filtered."),
         )
-        _passing(workspace, draft.flow, samples)
+        _passing(workspace, draft.flow, samples_of(workspace, draft.flow))
         _since(inputs, source, made)
 
 

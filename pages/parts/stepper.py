@@ -5,19 +5,25 @@ from __future__ import annotations
 import streamlit as st
 
 from core.language import _
+from pages.parts.drawing import redraw
 from pages.parts.samples import Samples
 from pages.parts.wording import plain
 
 
 def current(flow: str, samples: Samples) -> int:
     """The number of the sample that is looked at, from 0."""
-    number = int(st.session_state.get(_key(flow), 0))
-    return max(0, min(number, len(samples) - 1))
+    return max(0, min(looked_at(flow), len(samples) - 1))
+
+
+def looked_at(flow: str) -> int:
+    """The number of the sample that a person chose, from 0; there may be fewer by now."""
+    return int(st.session_state.get(_key(flow), 0))
 
 
 def look_at(flow: str, number: int) -> None:
-    """Look at another sample."""
+    """End a callback by looking at another sample."""
     st.session_state[_key(flow)] = number
+    redraw()
 
 
 def stepper(flow: str, samples: Samples, where: str) -> int:

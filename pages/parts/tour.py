@@ -68,16 +68,23 @@ STEPS = (
 )
 
 
+def number(workspace: Workspace, draft: Draft) -> int | None:
+    """How many steps are done before the first that is not; None while nobody asks for the tour."""
+    if _ASKED not in st.query_params:
+        return None
+    done = [step.done(workspace, draft) for step in STEPS]
+    return done.index(False) if False in done else len(STEPS)
+
+
 def draw(workspace: Workspace, draft: Draft) -> None:
     """Draw the step that comes next, while the address asks for the tour."""
-    if _ASKED not in st.query_params:
+    here = number(workspace, draft)
+    if here is None:
         return
-    done = [step.done(workspace, draft) for step in STEPS]
     with st.container(border=True, key="tour", horizontal=True, vertical_alignment="center"):
-        number = done.index(False) if False in done else len(STEPS)
-        if number < len(STEPS):
-            step = STEPS[number]
-            where = _("{n} of {of}", n=number + 1, of=len(STEPS))
+        if here < len(STEPS):
+            step = STEPS[here]
+            where = _("{n} of {of}", n=here + 1, of=len(STEPS))
             st.markdown(f":green-badge[{where}] **{_(step.what)}** :gray[{_(step.how)}]", width="stretch")
             if st.button(_("Take me there"), key="tour.go", icon=":material/arrow_downward:"):
                 unfold(step.cell)

@@ -11,7 +11,9 @@ from core.flow import Empty, Flow, Policy, Rule, Write
 from core.language import N_, _, n_
 from core.workspace import Workspace
 from pages.parts import ends
+from pages.parts.cell import State
 from pages.parts.draft import Draft, change
+from pages.parts.drawing import redraw
 from pages.parts.inputs import Inputs, new_only
 
 POLICIES: dict[Policy, str] = {
@@ -38,15 +40,15 @@ EMPTIES: dict[Empty, str] = {
 }
 
 
-def summary(flow: Flow) -> str:
+def glance(_workspace: Workspace, draft: Draft) -> tuple[str, State]:
     """Where and how records are written, in one line."""
-    target = flow.target
+    target = draft.flow.target
     fields = f" {_('and')} ".join(target.match)
     parts = [target.connection, _("{resource} by {fields}", resource=target.resource, fields=fields)]
     parts += [_(_SHORT[target.policy])]
-    own = sum(rule.write is not Write.ALWAYS for rule in flow.map)
+    own = sum(rule.write is not Write.ALWAYS for rule in draft.flow.map)
     parts += [n_("{n} field not always", "{n} fields not always", own)] if own else []
-    return " · ".join(parts)
+    return " · ".join(parts), "done"
 
 
 def draw(workspace: Workspace, draft: Draft) -> None:
@@ -99,6 +101,7 @@ def _fields(inputs: Inputs, draft: Draft) -> None:
             changed[int(n)] = _ruled(changed[int(n)], cells)
         flow = draft.flow.model_copy(update={"map": tuple(changed)})
         change(inputs.workspace, draft, flow, typed=True)
+        redraw()
 
     st.caption(_("Each field by itself: so that what was enriched in the target since is not written over."))
     st.data_editor(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ast import literal_eval
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ import jmespath
 import orjson
 from jinja2 import Environment, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from order_mapping import EACH, HEADER, LINE, NUMBERS, VAT_CODES
+from order_mapping import EACH, HEADER, LINE, VAT_CODES
 
 from core.mapping import Rule
 
@@ -39,7 +40,7 @@ def by_compiled_expressions() -> Side:
 
 
 def by_cached_templates() -> Side:
-    """Templates are made once and rendered; the text that they give is read where a number is wanted."""
+    """Templates are made once and rendered; the text that they give is read as a literal, where it is one."""
     environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701  - nothing here is HTML
     environment.filters["lookup"] = _lookup
 
@@ -68,16 +69,23 @@ def _lookup(value: str, _table: str) -> str:
 
 def _rendered(rule: Rule, render: Callable[[Any], str]) -> Callable[[Any], Any]:
     """What a rule gives when its expression is searched by its text and its transform renders text."""
-    select, number = rule.select, rule.to in NUMBERS
+    select = rule.select
 
     def made(node: Any) -> Any:
         value = jmespath.search(select, node)
         if rule.transform is None or value is None:
             return value
-        text = render(value)
-        return float(text) if number else text
+        return _read(render(value))
 
     return made
+
+
+def _read(text: str) -> Any:
+    """Nobody told the template which of its texts are numbers: so all that read as one become one."""
+    try:
+        return literal_eval(text)
+    except (ValueError, SyntaxError):
+        return text
 
 
 def _side(field: Callable[[Rule], Callable[[Any], Any]], rows: Callable[[Any], Any]) -> Side:

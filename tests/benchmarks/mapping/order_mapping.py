@@ -50,8 +50,8 @@ LINE = (
 
 EACH = "line_items[]"
 
-#: fields that a target wants as numbers, for those whose templates give text alone
-NUMBERS = frozenset(("total", "weightKg"))
+#: fields whose text reads as a number, for those who read the text of their templates as literals
+NUMERALS = frozenset(("vatCode", "unitPrice"))
 
 MAPPING = Mapping(
     rules=(*HEADER, Rule(to="lines", each=EACH, map=LINE)),
