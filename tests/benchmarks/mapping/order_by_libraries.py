@@ -32,7 +32,7 @@ def by_compiled_expressions() -> Side:
 
         def both(node: Any) -> Any:
             value = search(node)
-            return None if value is None else called(value=value)
+            return None if value is None and not _takes_null(rule) else called(value=value)
 
         return both
 
@@ -73,11 +73,16 @@ def _rendered(rule: Rule, render: Callable[[Any], str]) -> Callable[[Any], Any]:
 
     def made(node: Any) -> Any:
         value = jmespath.search(select, node)
-        if rule.transform is None or value is None:
+        if rule.transform is None or (value is None and not _takes_null(rule)):
             return value
         return _read(render(value))
 
     return made
+
+
+def _takes_null(rule: Rule) -> bool:
+    """Whether its transform says what becomes of nothing, and has to be asked."""
+    return "default(" in (rule.transform or "")
 
 
 def _read(text: str) -> Any:
