@@ -10,6 +10,7 @@ from typing import Self
 from core.access import ALLOWED, ANONYMOUS, WORKER, Action, Actor, Role
 from core.api.sign_in import OpenId, Provider, provider
 from core.errors import Denied, Misconfigured
+from core.mapping import pool
 from core.store import ApiToken, Person, Subject
 from core.workspace.access import anyone, needs
 from core.workspace.home import Home
@@ -61,7 +62,8 @@ class Admitting(Home):
 
     @needs(Action.CARRY)
     def as_worker(self) -> Self:
-        """Give the workspace to a worker, who may do nothing but carry."""
+        """Give the workspace to a worker, who may only carry, and has at hand what all runs need."""
+        pool().start()  # else the first run of every worker waits for it
         return self._acting(lambda: WORKER)
 
     @anyone

@@ -36,9 +36,9 @@ class Nursery:
         self._ready = False
 
     def start(self) -> None:
-        """Start the zygote, without waiting for it."""
-        with self._lock:
-            self._start()
+        """Start the zygote, and wait until it can make processes; why it can't is told when one is needed."""
+        with self._lock, contextlib.suppress(OSError, Uncaged):
+            self._started()
 
     def process(self) -> Process:
         """A new caged process; Uncaged when none can be had."""
@@ -79,15 +79,19 @@ class Nursery:
             its.close()
         self._control, self._ready = ours, False
 
-    def _forked(self) -> Process:
+    def _started(self) -> socket.socket:
         self._start()
         assert self._control is not None  # noqa: S101  - it was started
         self._control.settimeout(STARTING)
         if not self._ready and not self._control.recv(1):
             raise ConnectionError("it ended while it was starting")
         self._ready = True
-        self._control.sendall(b"+")
-        pid, handles, _, _ = socket.recv_fds(self._control, 4, 3)
+        return self._control
+
+    def _forked(self) -> Process:
+        control = self._started()
+        control.sendall(b"+")
+        pid, handles, _, _ = socket.recv_fds(control, 4, 3)
         if len(handles) != 3:  # noqa: PLR2004  - a socket, a process handle, and a tray
             raise ConnectionError("it could make no process")
         end, handle, memory = handles
