@@ -1,0 +1,39 @@
+"""An edit shows wherever it has to: in the bar, in cells that are folded, and in those that are not."""
+
+from __future__ import annotations
+
+import pytest
+from desk import Visit
+from edits import at_source, typed, undo, where
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+UNPUBLISHED = "the draft is not published yet"
+
+
+def test_folded_cells_tell_of_an_edit_in_another(demo_desk: Visit) -> None:
+    """A filter is typed in the first cell: its line, the bar and the last cell tell of it, until undone."""
+    page = at_source(demo_desk)
+    source, export = page.locator(".st-key-fold_1"), page.locator(".st-key-fold_9")
+    expect(export).not_to_contain_text(UNPUBLISHED)
+    typed(page, "total_price > `100`")
+    expect(source).to_contain_text("where total_price")
+    expect(export).to_contain_text(UNPUBLISHED)
+    demo_desk.sees("draft, not published")
+    undo(page)
+    expect(export).not_to_contain_text(UNPUBLISHED)
+    expect(source).not_to_contain_text("where total_price")
+    expect(where(page)).to_be_visible()
+
+
+def test_unfolded_cells_look_at_the_same_record(demo_desk: Visit) -> None:
+    """The next record in one cell is the next one in all of them."""
+    page = at_source(demo_desk)
+    demo_desk.unfold("2 · Sample")
+    demo_desk.unfold("5 · Preview")
+    for number in (2, 5):
+        expect(page.locator(f".st-key-cell_{number}").get_by_text("Record 1 of").first).to_be_visible()
+    page.locator(".st-key-cell_2").get_by_role("button", name="Next record").click()
+    for number in (2, 5):
+        expect(page.locator(f".st-key-cell_{number}").get_by_text("Record 2 of").first).to_be_visible()
