@@ -67,34 +67,38 @@ def _then(act: Callable[[Workspace, Draft], None], workspace: Workspace, draft: 
         redraw()
 
 
-@st.fragment
 def _more(workspace: Workspace, draft: Draft) -> None:
     with st.popover(_("More"), icon=":material/more_horiz:", type="tertiary"):
-        Inputs(workspace, draft).text(
-            "title",
-            _("Title"),
-            draft.flow.title,
-            lambda title: draft.flow.model_copy(update={"title": title or draft.flow.title}),
-        )
-        st.button(
-            _("Discard the draft"),
-            icon=":material/undo:",
-            key="bar.discard",
-            type="tertiary",
-            disabled=not draft.changed,
-            on_click=_then,
-            args=(discard, workspace, draft),
-        )
-        if st.button(
-            _("Start over…"),
-            icon=":material/restart_alt:",
-            key="bar.over",
-            type="tertiary",
-            **needs(workspace.start_over),
-        ):
-            start_over(workspace, draft.flow.name)
-        if st.button(_("Remove this flow…"), icon=":material/delete:", key="bar.remove", type="tertiary"):
-            remove(workspace, draft.flow.name)
+        _rarely(workspace, draft)
+
+
+@st.fragment
+def _rarely(workspace: Workspace, draft: Draft) -> None:
+    Inputs(workspace, draft).text(
+        "title",
+        _("Title"),
+        draft.flow.title,
+        lambda title: draft.flow.model_copy(update={"title": title or draft.flow.title}),
+    )
+    st.button(
+        _("Discard the draft"),
+        icon=":material/undo:",
+        key="bar.discard",
+        type="tertiary",
+        disabled=not draft.changed,
+        on_click=_then,
+        args=(discard, workspace, draft),
+    )
+    if st.button(
+        _("Start over…"),
+        icon=":material/restart_alt:",
+        key="bar.over",
+        type="tertiary",
+        **needs(workspace.start_over),
+    ):
+        start_over(workspace, draft.flow.name)
+    if st.button(_("Remove this flow…"), icon=":material/delete:", key="bar.remove", type="tertiary"):
+        remove(workspace, draft.flow.name)
 
 
 def start_over(workspace: Workspace, name: str) -> None:

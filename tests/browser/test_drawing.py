@@ -37,3 +37,15 @@ def test_unfolded_cells_look_at_the_same_record(demo_desk: Visit) -> None:
     page.locator(".st-key-cell_2").get_by_role("button", name="Next record").click()
     for number in (2, 5):
         expect(page.locator(f".st-key-cell_{number}").get_by_text("Record 2 of").first).to_be_visible()
+
+
+def test_the_bar_stays_on_top(demo_desk: Visit) -> None:
+    """Whoever works far down still sees which flow it is, undo and Publish."""
+    page = at_source(demo_desk)
+    page.locator(".st-key-fold_9").scroll_into_view_if_needed()
+    expect(page.locator(".st-key-fold_1")).not_to_be_in_viewport()
+    bar = page.locator(".st-key-bar")
+    expect(bar.get_by_role("button", name="Publish")).to_be_in_viewport()
+    where_it_is = bar.bounding_box()
+    assert where_it_is is not None
+    assert where_it_is["y"] < 120
