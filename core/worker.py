@@ -33,7 +33,7 @@ class Worker:
         self._at_once = at_once
         self._stop, self._free = threading.Event(), threading.Event()
         self._busy: dict[str, threading.Thread] = {}
-        self._tidied = -TIDY
+        self._tidied, self._fired = -TIDY, -REST
         self._watched, self._watching = -WATCH, threading.Thread()
 
     def work(self) -> None:
@@ -52,7 +52,7 @@ class Worker:
 
     def _turn(self) -> float:
         """Begin what is to be carried next; gives how long to rest after it."""
-        self._workspace.fire()
+        self._fire()
         self._tidy()
         self._watch()
         taken = self._workspace.next_run() if len(self._busy) < self._at_once else None
@@ -60,6 +60,12 @@ class Worker:
             return REST
         self._begin(taken)
         return 0
+
+    def _fire(self) -> None:
+        """Ask for what is due, as often as a worker without work does: not again for each run of a rush."""
+        if time.monotonic() - self._fired >= REST:
+            self._fired = time.monotonic()
+            self._workspace.fire()
 
     def _tidy(self) -> None:
         """Forget now and then what has been kept long enough, beside the work."""
