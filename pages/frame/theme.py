@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
 
 from streamlit.runtime import app_session
@@ -17,10 +18,11 @@ def tell_from_memory() -> None:
     that does so in another place goes on as it likes.
     """
     tells: Any = getattr(app_session, _TELLS, None)
-    if tells is None or tells.__module__ == __name__:
+    if tells is None or hasattr(tells, "__wrapped__"):  # it is not there, or told from memory already
         return
     known: dict[str, Any] = {}
 
+    @wraps(tells)
     def told(theme: Any, section: str = "theme") -> None:
         if section not in known:
             known[section] = type(theme)()

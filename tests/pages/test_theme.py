@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import pytest
 from streamlit import config
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
@@ -17,7 +19,7 @@ def test_each_section_is_told_as_streamlit_puts_it_together(
     section: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first time and from memory; where a section says nothing, nothing is told."""
-    own = app_session._populate_theme_msg
+    own = inspect.unwrap(app_session._populate_theme_msg)  # a server may have begun in this process
     monkeypatch.setattr(app_session, "_populate_theme_msg", own)
     wanted = CustomThemeConfig()
     own(wanted, section)
