@@ -9,8 +9,7 @@ import streamlit as st
 from core.language import _
 from core.workspace import Workspace
 from pages.parts import company, publish
-from pages.parts.draft import Draft, close, discard, redo, undo
-from pages.parts.drawing import redraw
+from pages.parts.draft import Draft, close, discard, redo, show, undo
 from pages.parts.flow_choice import ask_new, choose_flow
 from pages.parts.inputs import Inputs
 from pages.parts.notice import done, told
@@ -63,8 +62,7 @@ def _back_and_forth(workspace: Workspace, draft: Draft) -> None:
 
 def _then(act: Callable[[Workspace, Draft], None], workspace: Workspace, draft: Draft) -> None:
     act(workspace, draft)
-    if not draft.unkept:
-        redraw()
+    show(draft)
 
 
 def _more(workspace: Workspace, draft: Draft) -> None:

@@ -14,6 +14,7 @@ from core.errors import KoppelError, Overtaken
 from core.flow import Flow, merged, read_draft
 from core.language import N_, _, translated
 from core.workspace import SavedDraft, Workspace
+from pages.parts.drawing import redraw
 from pages.parts.notice import done, problem
 from pages.parts.person import who
 
@@ -96,6 +97,12 @@ def change(workspace: Workspace, draft: Draft, flow: Flow, *, typed: bool = Fals
     draft.later = []
     _place(workspace, draft, flow)
     draft.turn += 0 if typed else 1
+
+
+def show(draft: Draft) -> None:
+    """End a callback that changed the draft: draw what looks otherwise. What could not be kept is told."""
+    if not draft.unkept:
+        redraw()
 
 
 def undo(workspace: Workspace, draft: Draft) -> None:

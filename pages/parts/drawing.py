@@ -1,7 +1,7 @@
 """What is drawn again after an edit: the parts of a page that look otherwise by it, and no others.
 
 Each part is a fragment of its own, so that a press in it draws it alone. What an edit changes elsewhere is
-found by a glance at every part, which costs a tenth of drawing it.
+found by a glance at every part, which costs little beside drawing it.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class Drawing:
                 now = glance()
                 self.parts[name] = glance, now
                 draw(now)
-            if self.drawn is not None and self.drawn != self.state():
-                st.rerun()  # something in it changed what others show, and did not say so
+                if self.drawn is not None and self.drawn != self.state():
+                    st.rerun()  # something in it changed what others show, and did not say so
 
         st.fragment(drawn, key=name)()
 

@@ -13,8 +13,7 @@ import streamlit as st
 from core.flow import Flow
 from core.language import _
 from core.workspace import Workspace
-from pages.parts.draft import Draft, change
-from pages.parts.drawing import redraw
+from pages.parts.draft import Draft, change, show
 from pages.parts.wording import sentence
 
 Make = Callable[[Any], Flow]
@@ -119,8 +118,7 @@ class Inputs:
         except ValueError as error:
             st.session_state[key + ".wrong"] = str(error)
             return
-        if not self.draft.unkept:
-            redraw()
+        show(self.draft)
 
     def _tell(self, name: str) -> None:
         if wrong := st.session_state.get(self.key(name) + ".wrong"):

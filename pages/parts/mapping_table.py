@@ -14,8 +14,7 @@ from core.language import _, n_, translated
 from core.language import whole as number_of
 from core.workspace import Workspace
 from pages.parts.block import Block, every
-from pages.parts.draft import Draft, change
-from pages.parts.drawing import redraw
+from pages.parts.draft import Draft, change, show
 from pages.parts.inputs import edited_rows, first_rows, new_only
 from pages.parts.notice import problem
 from pages.parts.results import EMPTY
@@ -66,7 +65,7 @@ def _rules(workspace: Workspace, draft: Draft, block: Block, samples: Samples | 
 
     def take() -> None:
         if put(workspace, draft, block, edited_rows(key)):
-            redraw()
+            show(draft)
 
     st.data_editor(
         shown,
@@ -174,7 +173,7 @@ def put(
 ) -> bool:
     """Put rows in the place of a block's rules, or, unless they are the `whole` block, of those they name.
 
-    Whether they could be put there and kept; else the reason is told.
+    Whether they could be put there; else the reason is told.
     """
     try:
         made = made_of(block.rules(draft.flow), table, whole=whole)
@@ -183,7 +182,7 @@ def put(
         return False
     if made:
         change(workspace, draft, block.filled(draft.flow, made), typed=whole)
-    return not draft.unkept
+    return True
 
 
 def made_of(before: tuple[Rule, ...], table: list[dict[str, Any]], *, whole: bool = True) -> tuple[Rule, ...]:

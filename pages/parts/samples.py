@@ -43,7 +43,7 @@ Origin = Literal["pulled", "chosen", "given", "kept"]
 class Samples:
     """Some records of a source, where they came from, and what is seen in them.
 
-    They are kept as packed JSON, in a fortieth of the memory: between two looks nobody needs more.
+    They are kept as packed JSON, in a small part of the memory: between two looks nobody needs more.
     """
 
     packed: bytes

@@ -12,8 +12,7 @@ from core.language import N_, _, n_
 from core.workspace import Workspace
 from pages.parts import ends
 from pages.parts.cell import State
-from pages.parts.draft import Draft, change
-from pages.parts.drawing import redraw
+from pages.parts.draft import Draft, change, show
 from pages.parts.inputs import Inputs, new_only
 
 POLICIES: dict[Policy, str] = {
@@ -101,7 +100,7 @@ def _fields(inputs: Inputs, draft: Draft) -> None:
             changed[int(n)] = _ruled(changed[int(n)], cells)
         flow = draft.flow.model_copy(update={"map": tuple(changed)})
         change(inputs.workspace, draft, flow, typed=True)
-        redraw()
+        show(draft)
 
     st.caption(_("Each field by itself: so that what was enriched in the target since is not written over."))
     st.data_editor(

@@ -17,8 +17,7 @@ from core.flow import Flow, merged
 from core.language import current as language_of
 from core.workspace import Workspace
 from pages.parts import publish
-from pages.parts.draft import Draft, change
-from pages.parts.drawing import redraw
+from pages.parts.draft import Draft, change, show
 from pages.parts.mapper.document import read
 from pages.parts.mapper.grant import GRANTS, Desk
 from pages.parts.mapper.routes import DIST
@@ -58,8 +57,7 @@ def draw(workspace: Workspace, draft: Draft, samples: Samples | None) -> None:
         if base is not None:
             st.session_state[_WRONG] = put(workspace, draft, sent["doc"], base)
             st.session_state[_TAKEN] = sent["name"]
-            if not draft.unkept:
-                redraw()
+            show(draft)
 
     def look() -> None:
         look_at(flow.name, int(st.session_state[key].get("record") or 0))
