@@ -99,10 +99,10 @@ def replay(requests: list[Sent], url: str) -> float:
     return took
 
 
-def test_a_run_is_at_least_half_as_fast_as_its_bare_requests(
+def test_a_run_costs_little_more_than_its_bare_requests(
     crowd: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Mapping, checking and keeping the ledger cost less than the requests themselves."""
+    """Mapping, checking and keeping the ledger cost little beside the requests themselves."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     sent: list[Sent] = []
     plain = Egress.send
@@ -126,10 +126,10 @@ def test_a_run_is_at_least_half_as_fast_as_its_bare_requests(
     for turn in range(2):
         _, ours = carry(tmp_path / f"home{turn}", crowd)
         bare = replay(sent, crowd)
-        ratios.append(bare / ours)
+        ratios.append(ours / bare)
         print(f"\n{ORDERS} orders, {len(sent)} requests: run {ours:.1f} s, bare requests {bare:.1f} s")
-    print(f"speed beside the bare requests: {max(ratios):.2f} (goal: at least 0.50)")
-    assert max(ratios) >= 0.5
+    print(f"time beside the bare requests: {min(ratios):.2f} times (goal: at most 1.6)")
+    assert min(ratios) <= 1.6
 
 
 def test_memory_stays_flat(crowd: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
