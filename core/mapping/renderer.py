@@ -6,31 +6,25 @@ of a record mean for it is decided where its verdict is. Of a fault, words and a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
-from core.documents import exact
 from core.errors import Misconfigured
 from core.fields import Field
 from core.mapping.careful import Careful
-from core.mapping.compiler.decoder import Pruned, pruned
-from core.mapping.compiler.function import Program
-from core.mapping.compiler.program import Writer
-from core.mapping.compiler.source import NotCompiled
 from core.mapping.expectation import expecting
 from core.mapping.limits import CHARACTERS, begin
 from core.mapping.mapping import Mapping
+from core.mapping.programs import Json, Programs, decoded
 from core.mapping.rules import Leaf, Rows, read_rules
 from core.mapping.scope import Scope
 from core.records import Fault, JsonObject, Rendering
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
-_DECODER = msgspec.json.Decoder(float_hook=exact)
 #: Records in JSON that share one account of work; one that overdraws it is rendered with its own.
 _ACCOUNTED = 16
 #: After so many records, as many of the next are looked at as examples of what is to come.
@@ -40,10 +34,6 @@ _SELDOM = 16
 #: How a NUL looks in JSON, which no system can store.
 _NUL = b"\\u0000"
 _NONE: JsonObject = {}
-
-
-#: A record in JSON, whole.
-decoded = _DECODER.decode
 
 
 def compile(mapping: Mapping, fields: Sequence[Field] = ()) -> Compiled:  # noqa: A001  - it is what it does
@@ -66,47 +56,8 @@ class Lines(NamedTuple):
     ends: list[int]
 
 
-#: A record in JSON.
-Json = bytes | memoryview
-Decode = Callable[[Json], Any]
-Render = Callable[[tuple[Any, ...]], tuple[Any, Careful | None]]
 #: A payload in JSON, and what the record lacks.
 Output = tuple[bytes, tuple[Fault, ...]]
-
-
-class Programs:
-    """The functions of a mapping, each made when it is asked for."""
-
-    def __init__(self, mapping: Mapping, rules: tuple[Leaf | Rows, ...], *, prunes: bool) -> None:
-        self._mapping, self._rules, self._prunes = mapping, rules, prunes
-
-    @cached_property
-    def from_json(self) -> tuple[Decode, Render]:
-        """What makes of a record in JSON a payload in most cases."""
-        if self.pruned is not None:
-            return self.pruned.decode, self.pruned.program.render
-        return decoded, self.whole.render if self.whole else _never
-
-    @cached_property
-    def pruned(self) -> Pruned | None:
-        """For a record in JSON of which a part is decoded; None where records are used whole."""
-        return pruned(self._mapping, self._rules) if self._prunes else None
-
-    @cached_property
-    def whole(self) -> Program | None:
-        """For a record; None where rules are nested too deeply for a function."""
-        return self._program(whole=True)
-
-    @cached_property
-    def item(self) -> Program | None:
-        """For an item of a record."""
-        return self._program(whole=False)
-
-    def _program(self, *, whole: bool) -> Program | None:
-        try:
-            return Writer(self._mapping, whole=whole).program(self._rules)
-        except NotCompiled:
-            return None
 
 
 class Compiled:
@@ -115,16 +66,20 @@ class Compiled:
     def __init__(self, mapping: Mapping, rules: tuple[Leaf | Rows, ...], *, prunes: bool = True) -> None:
         """With `prunes`, records in JSON are decoded only as far as they are read."""
         self.mapping, self.rules, self.prunes = mapping, rules, prunes
-        self._plain = self.programs = Programs(mapping, rules, prunes=prunes)
+        self._plain = self.programs = Programs(mapping, rules, prunes=prunes, edited=True)
         #: records that were rendered, and how many of them were out of the ordinary
         self._count = self._odd = 0
         self._adapted = False
+
+    def prepare(self) -> None:
+        """Make what renders records now, not with the first of them."""
+        _ = self.programs.of_record
 
     def render(self, scopes: Sequence[Scope]) -> list[Rendering]:
         """One rendering per scope, in order."""
         payloads, faults = self.outputs(scopes)
         of = dict(faults)
-        return [Rendering(payload, of.get(n, ())) for n, payload in enumerate(_DECODER.decode(payloads))]
+        return [Rendering(payload, of.get(n, ())) for n, payload in enumerate(decoded(payloads))]
 
     def careful(self, scope: Scope) -> Rendering:
         """The same for one scope by the interpreter, which counts its work and stops what goes too far."""
@@ -198,10 +153,10 @@ class Compiled:
             return _no_record("holds a number whose exponent cannot be reckoned with")
 
     def _output(self, scope: Scope) -> Output:
-        program = self.programs.whole if scope.item is None else self.programs.item
-        if program is not None:
+        render = self.programs.of_record if scope.item is None else self.programs.of_item
+        if render is not None:
             seen = (scope.record, scope.item, scope.index, scope.parent, scope.checks, scope.run)
-            payload, careful = program.render(seen)
+            payload, careful = render(seen)
             self._odd += careful is not None
             with suppress(ValueError, TypeError, OverflowError, RecursionError):
                 made = _ENCODER.encode(payload)
@@ -213,7 +168,7 @@ class Compiled:
     def count_on(self, examples: Iterable[Scope]) -> None:
         """Be quicker for records like these examples."""
         rules = expecting(self.mapping, self.rules, examples)
-        self.programs = Programs(self.mapping, rules, prunes=self.prunes)
+        self.programs = Programs(self.mapping, rules, prunes=self.prunes, edited=False)
 
     def _adapt(self, count: int, examples: Iterable[Scope]) -> None:
         """After many records, count on what they had in common; on nothing where that was seldom so."""
@@ -250,7 +205,3 @@ def _close(written: bytearray) -> None:
     if len(written) > 1:
         del written[-1:]
     written += b"]"
-
-
-def _never(_seen: tuple[Any, ...]) -> Any:
-    raise NotCompiled("it is interpreted")

@@ -57,18 +57,19 @@ def hold_against_the_interpreter(made: Made, tally: Counter[str]) -> None:
 
 
 def compare(compiled: Compiled, made: Made, tally: Counter[str]) -> None:
-    """Every record by value and by bytes."""
+    """Every record by value and by bytes: rule by rule, by one function, and decoded as far as it is read."""
     careful = [compiled.careful(scope) for scope in made.scopes]
     for scope, ours, wanted in zip(made.scopes, compiled.render(made.scopes), careful, strict=True):
         assert seen(ours) == seen(wanted), (made.mapping, made.fields, scope)
     bare = [Scope(scope.record) for scope in made.scopes]
-    written, faults, _ = compiled.lines([as_json(scope) for scope in bare])
-    found = dict(faults)
-    payloads = json.loads(written, parse_float=Decimal)
-    for n, (scope, payload) in enumerate(zip(bare, payloads, strict=True)):
-        ours, wanted = Rendering(payload, found.get(n, ())), compiled.careful(scope)
-        assert seen(ours) == seen(wanted), (made.mapping, made.fields, scope)
-    tally["renderings"] += len(made.scopes) * 2
+    for by_bytes in (compiled, Compiled(made.mapping, compiled.rules, prunes=False)):
+        written, faults, _ = by_bytes.lines([as_json(scope) for scope in bare])
+        found = dict(faults)
+        payloads = json.loads(written, parse_float=Decimal)
+        for n, (scope, payload) in enumerate(zip(bare, payloads, strict=True)):
+            ours, wanted = Rendering(payload, found.get(n, ())), compiled.careful(scope)
+            assert seen(ours) == seen(wanted), (made.mapping, made.fields, scope)
+    tally["renderings"] += len(made.scopes) * 3
     tally["faults"] += sum(len(one.faults) for one in careful)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from core.errors import Misconfigured
 from core.fields import Field
@@ -11,13 +12,13 @@ from core.mapping.cage.frames import Gone
 from core.mapping.cage.known import Known
 from core.mapping.cage.problems import check_rules
 from core.mapping.cage.process import Late
-from core.mapping.cage.shaping import MappingFacts, RuleFacts, Shaping
+from core.mapping.cage.shaping import Explaining, MappingFacts, RuleFacts, Shaping
 from core.mapping.cage.wire import Reader
 from core.mapping.mapping import Mapping
 from core.mapping.scope import Scope
 from core.records import Rendering
 
-_FACTS = Reader(MappingFacts)
+_FACTS, _SOURCE = Reader(MappingFacts), Reader(str)
 
 #: The mappings that were compiled last; the same is not compiled again only to be asked what it is.
 _known: Known[MappingFacts] = Known()
@@ -26,14 +27,22 @@ _known: Known[MappingFacts] = Known()
 class Renderer:
     """A mapping compiled in the cage; rendering borrows a process for as long as it takes.
 
-    `rules` tell what is known of each rule without data; `source` is the function that was made of them, for
-    people to read.
+    `rules` tell what is known of each rule without data.
     """
 
     def __init__(self, asked: Asked, facts: MappingFacts) -> None:
         self._asked = asked
         self.rules: tuple[RuleFacts, ...] = tuple(facts.rules)
-        self.source = facts.source
+
+    @cached_property
+    def source(self) -> str:
+        """The function of all its rules, for people to read."""
+        shaping = self._asked.plan
+        assert isinstance(shaping, Shaping)  # noqa: S101  - by `compile`
+        try:
+            return _SOURCE.read(Asked(Explaining(shaping.mapping, shaping.fields), self._asked.owner).facts())
+        except (Late, Gone, ValueError):
+            raise Misconfigured(f"reading the mapping {LATE}") from None
 
     def render(self, scopes: Sequence[Scope]) -> list[Rendering]:
         """One rendering per scope, in order; an expression that runs away is a fault of its record."""

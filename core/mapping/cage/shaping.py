@@ -43,11 +43,15 @@ class RuleFacts:
 
 
 class MappingFacts(msgspec.Struct, frozen=True):
-    """What is known of a mapping: its rules, or all that is wrong with it; and the function made of it."""
+    """What is known of a mapping: its rules, or all that is wrong with it."""
 
     problems: list[tuple[str, str]]
     rules: list[RuleFacts]
-    source: str
+
+
+def facts_of(rules: Sequence[Leaf | Rows], problems: list[Problem]) -> MappingFacts:
+    """What is known of rules that were read."""
+    return MappingFacts(problems, [] if problems else [_facts(rule) for rule in rules])
 
 
 def _facts(rule: Leaf | Rows) -> RuleFacts:
@@ -82,7 +86,10 @@ class Shaping:
         from core.mapping.renderer import Compiled  # noqa: PLC0415  - the cage has it; who asks needs it not
 
         rules, problems = read_rules(self.mapping, self.fields)
-        return _Shaping(Compiled(self.mapping, rules), problems)
+        compiled = Compiled(self.mapping, rules)
+        if not problems:
+            compiled.prepare()
+        return _Shaping(compiled, facts_of(rules, problems))
 
     def failed(self, why: str) -> Parts:
         """Nothing but a fault."""
@@ -95,19 +102,26 @@ class Shaping:
         return [Rendering(payload, of.get(n, ())) for n, payload in enumerate(payloads)]
 
 
+@dataclass(frozen=True, slots=True)
+class Explaining(Shaping):
+    """Show how a mapping shapes records: the function of all its rules, for people to read."""
+
+    def make(self) -> Made:
+        """Compile it; the function's text is what is known of it."""
+        from core.mapping.renderer import Compiled  # noqa: PLC0415  - as above
+
+        compiled = Compiled(self.mapping, read_rules(self.mapping, self.fields)[0])
+        return _Shaping(compiled, compiled.source)
+
+
 def one(rendering: Rendering) -> Parts:
     """One answer."""
     return [written(([rendering.payload], [(0, told(rendering.faults))]))]
 
 
 class _Shaping:
-    def __init__(self, compiled: Compiled, problems: list[Problem]) -> None:
-        self.compiled = compiled
-        self.facts = (
-            MappingFacts(problems, [], "")
-            if problems
-            else MappingFacts([], [_facts(rule) for rule in compiled.rules], getattr(compiled, "source", ""))
-        )
+    def __init__(self, compiled: Compiled, facts: Any) -> None:
+        self.compiled, self.facts = compiled, facts
 
     def quickly(self, questions: Sequence[Scope]) -> Parts:
         payloads, faults = self.compiled.outputs(questions)

@@ -17,7 +17,7 @@ from core.mapping.cage.bounds import LINES, SHIPPED
 from core.mapping.cage.call import Asked
 from core.mapping.cage.frames import Part, Parts
 from core.mapping.cage.plans import Made, Watch
-from core.mapping.cage.shaping import Shaping, Told, told, watched
+from core.mapping.cage.shaping import Shaping, Told, facts_of, told, watched
 from core.mapping.cage.wire import Reader, written
 from core.mapping.mapping import Mapping
 from core.mapping.rules import read_rules
@@ -86,8 +86,8 @@ class Lining(Shaping):
         """Compile it."""
         from core.mapping.renderer import Compiled  # noqa: PLC0415  - the cage has it; who asks needs it not
 
-        rules, _ = read_rules(self.mapping, self.fields)
-        return _Lining(Compiled(self.mapping, rules), Shaping.make(self).facts)
+        rules, problems = read_rules(self.mapping, self.fields)
+        return _Lining(Compiled(self.mapping, rules), facts_of(rules, problems))
 
     def failed(self, why: str) -> Parts:
         """Nothing but a fault."""
@@ -117,7 +117,7 @@ class _Lining:
         return _parts(payloads, faults, ends)
 
     def carefully(self, question: bytes, watch: Watch) -> Parts:
-        from core.mapping.renderer import decoded  # noqa: PLC0415  - as above
+        from core.mapping.programs import decoded  # noqa: PLC0415  - as above
 
         try:
             return _one(watched(self._compiled, Scope(decoded(question)), watch))

@@ -9,27 +9,27 @@ from typing import Any
 
 from core.mapping.careful import Careful
 from core.mapping.compiler.runtime import RUNTIME
-from core.mapping.compiler.source import Lines, Names, NotCompiled
+from core.mapping.compiler.source import Lines, Names, defined
+
+#: What is made of a record, and the careful rendering of what was not clear in it.
+Rendered = tuple[Any, Careful | None]
+#: From what `SEEN` names to the payload (a Struct). That of one rule is also given the careful rendering that
+#: others began, and gives a value.
+Render = Callable[..., Rendered]
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
     """The function, and its text as a person can read it."""
 
-    #: from what `SEEN` names to the payload (a Struct), and the careful rendering of what was not clear
-    render: Callable[[tuple[Any, ...]], tuple[Any, Careful | None]]
+    render: Render
     text: str
 
 
 def program(functions: Lines, lines: Lines, names: Names) -> Program:
     """Make it, with the functions that it calls; NotCompiled where Python cannot."""
     text = "".join(line + "\n" for line in (*_constants(names), *functions.made, *lines.made))
-    scope: dict[str, Any] = {**RUNTIME, **names.bound}
-    try:
-        exec(compile(text, "<mapping>", "exec"), scope)  # nosec B102  # noqa: S102  - made here: names, literals, constants
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise NotCompiled(str(error)) from None
-    return Program(scope["render"], text)
+    return Program(defined("render", text, {**RUNTIME, **names.bound}), text)
 
 
 def _constants(names: Names) -> list[str]:

@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 from msgspec import UNSET
 
-from core.mapping.compiler.source import Lines, Names, NotCompiled
+from core.mapping.compiler.source import Lines, Names, NotCompiled, defined
+
+#: The field of a payload that a value is for, and the name of the value.
+Named = tuple[tuple[str, ...], str]
+
+
+def payload_tree(values: Iterable[Named]) -> dict[str, Any]:
+    """The tree of the fields of a payload, with the names of their values as its leaves."""
+    tree: dict[str, Any] = {}
+    for path, name in values:
+        holder = tree
+        for segment in path[:-1]:
+            holder = holder.setdefault(segment, {})
+        holder[path[-1]] = name
+    return tree
+
+
+@lru_cache(64)
+def payload_of(paths: tuple[tuple[str, ...], ...]) -> Callable[..., msgspec.Struct]:
+    """The function that puts a payload together from one value for each of these paths."""
+    names, lines = Names(("UNSET", "payload")), Lines()
+    given = [names.fresh("value") for _ in paths]
+    with lines.inside(f"def payload({', '.join(given)}):"):
+        made = payload_source(payload_tree(zip(paths, given, strict=True)), "Payload", names, lines)
+        lines.add(f"return {made}")
+    whole: Callable[..., msgspec.Struct] = defined("payload", lines.text, {"UNSET": UNSET, **names.bound})
+    return whole
 
 
 def payload_source(tree: dict[str, Any], title: str, names: Names, lines: Lines) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from typing import Any
 
 from core.mapping.compiler.accesses import Accesses, Shapes
 from core.mapping.compiler.finish import finisher, text_finish, write_finish
@@ -16,7 +15,7 @@ from core.mapping.compiler.function import Program, one_line, program
 from core.mapping.compiler.jmes_loops import Loop
 from core.mapping.compiler.jmes_source import JmesSource
 from core.mapping.compiler.level import Level
-from core.mapping.compiler.payload import payload_source
+from core.mapping.compiler.payload import payload_source, payload_tree
 from core.mapping.compiler.pieces import Piece
 from core.mapping.compiler.ready import amount_cases, reckons
 from core.mapping.compiler.runtime import RUNTIME, carefully
@@ -40,9 +39,7 @@ class Writer:
         self.mapping, self.whole = mapping, whole
         self.shapes = shapes or Shapes()
         self.pruned = shapes is not None
-        self.names = Names()
-        for name in (*RUNTIME, *SEEN, *_LOCAL):
-            self.names.fresh(name)
+        self.names = Names((*RUNTIME, *SEEN, *_LOCAL))
         self.settings = self.names.bind(mapping.settings, "settings")
         self.begin = self.names.bind(carefully(mapping), "begin")
         self.levels: list[Level] = []
@@ -52,41 +49,50 @@ class Writer:
 
     def program(self, rules: tuple[Leaf | Rows, ...]) -> Program:
         """Write the function and make it; NotCompiled where Python cannot."""
+        level = self._level()
+        return self._program(level, self._payload([level], rules, "Payload"))
+
+    def part(self, rule: Leaf | Rows) -> Program:
+        """The same for one rule: the function gives its value, ready to be sent."""
+        level = self._level()
+        return self._program(level, self._value([level], rule))
+
+    def _level(self) -> Level:
+        """Where the rules look from first."""
         at = "record" if self.whole else "node"
         checks = {name: self.names.fresh(f"check_{name}") for name in self.mapping.checks}
         accesses = Accesses(self.names, self.shapes, at, "record", "parent", "run", *checks.values())
         level = Level(at, "parent", "index", checks, accesses)
         self.levels.append(level)
-        payload = self._payload([level], rules, "Payload")
+        return level
+
+    def _program(self, level: Level, made: str) -> Program:
+        """What comes before the rules, the rules, and what is given of them."""
         text = Lines()
-        with text.inside("def render(seen):"):
+        with text.inside("def render(seen, careful=None):"):
             text.add(f"{', '.join(SEEN)} = seen")
-            text.add("careful = None")
             text.add("marked = bool(checks) and marked_in(checks)")
             if not self.whole:
                 text.add("node = record if item is None else item")
-            for name, found in checks.items():
+            for name, found in level.checks.items():
                 text.add(f"{found} = checks.get({self.names.literal(name)})")
             if level.wanted:
-                text.add(
-                    f"{level.found} = {{**{self.names.bind(dict.fromkeys(checks), 'none_found')}, **checks}}"
-                )
-            for root in accesses.roots:
-                accesses.write(root, text)
+                nothing = self.names.bind(dict.fromkeys(level.checks), "none_found")
+                text.add(f"{level.found} = {{**{nothing}, **checks}}")
+            for root in level.accesses.roots:
+                level.accesses.write(root, text)
             text.take(level.lines)
-            text.add(f"return {payload}, careful")
+            text.add(f"return {made}, careful")
         return program(self.functions, text, self.names)
 
     def _payload(self, levels: list[Level], rules: tuple[Leaf | Rows, ...], title: str) -> str:
         """Write the rules of a level; gives the expression of its payload."""
-        tree: dict[str, Any] = {}
-        for rule in rules:
-            name = self._rows(levels, rule) if isinstance(rule, Rows) else self._leaf(levels, rule)
-            holder = tree
-            for segment in rule.path[:-1]:
-                holder = holder.setdefault(segment, {})
-            holder[rule.path[-1]] = name
+        tree = payload_tree((rule.path, self._value(levels, rule)) for rule in rules)
         return payload_source(tree, title, self.names, levels[-1].lines)
+
+    def _value(self, levels: list[Level], rule: Leaf | Rows) -> str:
+        """Write one rule; gives the name of its value."""
+        return self._rows(levels, rule) if isinstance(rule, Rows) else self._leaf(levels, rule)
 
     # One value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +15,7 @@ _SHORT = 200
 _SMALL = 10**9
 _NAMES = re.compile(r"[^\W\d]\w*").findall
 _WORD = re.compile(r"[^0-9A-Za-z]+")
+_PYTHONS_OWN = dict.fromkeys((*keyword.kwlist, *dir(builtins)), 1)
 
 
 class NotCompiled(Exception):
@@ -28,9 +29,10 @@ class Names:
     mapping or of a record ever becomes source.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        """Some names are taken before the first is made: Python's own, and these."""
         self.bound: dict[str, Any] = {}
-        self._taken: dict[str, int] = dict.fromkeys([*keyword.kwlist, *dir(builtins)], 1)
+        self._taken: dict[str, int] = {**_PYTHONS_OWN, **dict.fromkeys(taken, 1)}
         self._by_identity: dict[int, str] = {}
 
     def fresh(self, hint: str = "v") -> str:
@@ -72,6 +74,11 @@ class Lines:
         """Every name that is needed for what it stands for."""
         return {name for line in self._reading for name in _NAMES(line)}
 
+    @property
+    def text(self) -> str:
+        """All of them."""
+        return "".join(line + "\n" for line in self.made)
+
     def add(self, line: str, *, reads: bool = True) -> None:
         """One more line, where the indentation stands now; `reads` when it needs what it names as it is."""
         self.made.append("    " * self.depth + line)
@@ -91,3 +98,12 @@ class Lines:
     def take(self, other: Lines) -> None:
         """The lines of another, below where the indentation stands now; their names are its own affair."""
         self.made += ["    " * self.depth + line for line in other.made]
+
+
+def defined(name: str, text: str, scope: dict[str, Any]) -> Any:
+    """What a text made here defines by a name; NotCompiled where Python cannot."""
+    try:
+        exec(compile(text, "<mapping>", "exec"), scope)  # nosec B102  # noqa: S102  - made here: names, literals, constants
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise NotCompiled(str(error)) from None
+    return scope[name]
