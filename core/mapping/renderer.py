@@ -71,9 +71,9 @@ class Compiled:
         self._count = self._odd = 0
         self._adapted = False
 
-    def prepare(self) -> None:
+    def prepare(self, *, from_json: bool = False) -> None:
         """Make what renders records now, not with the first of them."""
-        _ = self.programs.of_record
+        _ = self.programs.from_json if from_json else self.programs.of_record
 
     def render(self, scopes: Sequence[Scope]) -> list[Rendering]:
         """One rendering per scope, in order."""

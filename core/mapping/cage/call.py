@@ -37,7 +37,8 @@ class Asked:
 
     def __init__(self, plan: Plan, owner: str = "") -> None:
         self.plan = plan
-        self.key = hashlib.blake2b(pickle.dumps(plan), digest_size=16).digest()
+        self.written = pickle.dumps(plan)
+        self.key = hashlib.blake2b(self.written, digest_size=16).digest()
         #: without an owner of its own, a plan shares a process with itself alone
         self.owner = owner or self.key.hex()
         self.ended: Counter[str] = Counter()
@@ -215,7 +216,7 @@ class _Call:
             process.tray,
             Request(
                 asked.key,
-                self._plan if new or anew else None,
+                asked.written if new or anew else None,
                 {batch.number: _records(batch) for batch in batches},
                 forget_plans,
                 forget_batches,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import socket
 import time
 from collections.abc import Sequence
@@ -26,10 +27,10 @@ _DECODER = msgspec.json.Decoder(list[dict[str, Any]], float_hook=exact)
 
 
 class Seen(NamedTuple):
-    """A scope as it travels: the record by its place in a batch."""
+    """Scopes as they travel that differ by their record alone: the records by their places in a batch."""
 
     batch: int
-    place: int
+    places: list[int]
     checks: JsonObject
     settings: JsonObject
     run: JsonObject
@@ -41,13 +42,13 @@ class Seen(NamedTuple):
 class Request(NamedTuple):
     """What a caged process is asked: a plan, questions, and what it is to take in and to forget for them.
 
-    `plan` is None where the process has it by its `key` already; so are batches that it has. Where there are
-    no `questions`, the lines behind the request are. With `without`, it answers carefully and leaves out what
-    is named there, for the reason given.
+    `plan` is pickled, and None where the process has it by its `key` already; so are batches that it has.
+    Where there are no `questions`, the lines behind the request are. With `without`, it answers carefully and
+    leaves out what is named there, for the reason given.
     """
 
     key: bytes
-    plan: Plan | None
+    plan: bytes | None
     batches: dict[int, PickleBuffer | list[JsonObject]]
     forget_plans: tuple[bytes, ...]
     forget_batches: tuple[int, ...]
@@ -90,12 +91,18 @@ class _Inmate:
             self._batches.pop(number, None)
         for number, given in request.batches.items():
             self._batches[number] = given if isinstance(given, list) else _DECODER.decode(given)
-        if request.plan is not None:
-            self._plans[request.key] = _Known(request.plan, request.plan.make())
-        known = self._plans[request.key]
-        facts = written(known.made.facts if request.plan is not None else None)
-        self._say(READY, [facts])
-        questions = [self._opened(question) for question in request.questions] or lines
+        if request.plan is None:
+            known, facts = self._plans[request.key], None
+        else:
+            plan = pickle.loads(request.plan)  # nosec B301  # noqa: S301  - Koppel's own
+            known = self._plans[request.key] = _Known(plan, plan.make())
+            facts = known.made.facts
+        questions = [one for question in request.questions for one in self._opened(question)] or lines
+        if questions and request.without is None:
+            known.made.prepare()
+        self._say(READY, [written(facts)])
+        if not questions:  # there will be, and they will wait less
+            known.made.prepare()
         if request.without is None:
             self._quickly(known, questions)
         else:
@@ -137,15 +144,9 @@ class _Inmate:
         for part in [b"".join(parts)] if together else parts:
             self._end.sendall(part)
 
-    def _opened(self, question: Any) -> Any:
+    def _opened(self, question: Any) -> list[Any]:
         if not isinstance(question, Seen):
-            return question
-        return Scope(
-            record=self._batches[question.batch][question.place],
-            checks=question.checks,
-            settings=question.settings,
-            run=question.run,
-            item=question.item,
-            index=question.row,
-            parent=question.parent,
-        )
+            return [question]
+        batch, places, *shared = question
+        records = self._batches[batch]
+        return [Scope(records[place], *shared) for place in places]

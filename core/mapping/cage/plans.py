@@ -24,6 +24,10 @@ class Made(Protocol):
         """What is known of it without a question, as JSON."""
         ...
 
+    def prepare(self) -> None:
+        """Do now what the first answers would wait for."""
+        ...
+
     def quickly(self, questions: Sequence[Any]) -> Parts:
         """The answers."""
         ...

@@ -56,6 +56,9 @@ class Reading:
 class _Reading:
     facts: Any = None
 
+    def prepare(self) -> None:
+        """Nothing to be done."""
+
     def quickly(self, questions: Sequence[Rules | Text]) -> Parts:
         return [written([_problems(question) for question in questions])]
 

@@ -61,6 +61,9 @@ class _Selecting:
         self.expressions = {name: expression(text) for name, text in texts.items()}
         self.facts: Any = None
 
+    def prepare(self) -> None:
+        """Nothing to be done."""
+
     def quickly(self, questions: Sequence[Scope]) -> Parts:
         return [written([self._one(scope, _never) for scope in questions])]
 

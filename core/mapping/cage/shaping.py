@@ -86,10 +86,7 @@ class Shaping:
         from core.mapping.renderer import Compiled  # noqa: PLC0415  - the cage has it; who asks needs it not
 
         rules, problems = read_rules(self.mapping, self.fields)
-        compiled = Compiled(self.mapping, rules)
-        if not problems:
-            compiled.prepare()
-        return _Shaping(compiled, facts_of(rules, problems))
+        return _Shaping(Compiled(self.mapping, rules), facts_of(rules, problems), asked=not problems)
 
     def failed(self, why: str) -> Parts:
         """Nothing but a fault."""
@@ -111,7 +108,7 @@ class Explaining(Shaping):
         from core.mapping.renderer import Compiled  # noqa: PLC0415  - as above
 
         compiled = Compiled(self.mapping, read_rules(self.mapping, self.fields)[0])
-        return _Shaping(compiled, compiled.source)
+        return _Shaping(compiled, compiled.source, asked=False)
 
 
 def one(rendering: Rendering) -> Parts:
@@ -120,8 +117,13 @@ def one(rendering: Rendering) -> Parts:
 
 
 class _Shaping:
-    def __init__(self, compiled: Compiled, facts: Any) -> None:
+    def __init__(self, compiled: Compiled, facts: Any, *, asked: bool) -> None:
         self.compiled, self.facts = compiled, facts
+        self._asked = asked
+
+    def prepare(self) -> None:
+        if self._asked:
+            self.compiled.prepare()
 
     def quickly(self, questions: Sequence[Scope]) -> Parts:
         payloads, faults = self.compiled.outputs(questions)

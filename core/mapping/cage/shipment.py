@@ -1,4 +1,4 @@
-"""Questions packed for a caged process: each record once, by its place in a batch."""
+"""Questions packed for a caged process: each record once, by its place in a batch; what they share once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class Shipment:
     lines: Sequence[bytes] = ()
 
     def __len__(self) -> int:
-        return len(self.questions) + len(self.lines)
+        counts = (len(one.places) if isinstance(one, Seen) else 1 for one in self.questions)
+        return sum(counts) + len(self.lines)
 
 
 def shipment(questions: Sequence[Any]) -> Shipment:
@@ -50,23 +51,32 @@ def _lines(records: Sequence[bytes]) -> Sequence[bytes]:
 
 
 def _packed(questions: Sequence[Any]) -> Shipment:
-    loose = _loose([one.record for one in questions if isinstance(one, Scope) and not _at_home(one)])
+    homes = [_home(one) if isinstance(one, Scope) else None for one in questions]
+    strays = [one for one, home in zip(questions, homes, strict=True) if home is None]
+    loose = _loose([one.record for one in strays if isinstance(one, Scope)])
     batches: dict[Batch, int] = {}
-    made = []
-    for question in questions:
+    made: list[Any] = []
+    before: Scope | None = None
+    for question, home in zip(questions, homes, strict=True):
         if not isinstance(question, Scope):
             made.append(question)
+            before = None
             continue
-        batch = question.batch if question.batch is not None and _at_home(question) else loose
-        batches[batch] = len(batch.written or b"")
-        made.append(_seen(question, batch))
+        batch, place = home or (loose, loose.place(question.record) or 0)
+        if before is None or made[-1].batch != batch.number or not _alike(before, question):
+            made.append(_seen(question, batch))
+            batches[batch] = len(batch.written or b"")
+            before = question
+        made[-1].places.append(place)
     return Shipment(made, batches)
 
 
-def _at_home(scope: Scope) -> bool:
-    """Whether a scope's record is in a batch that can be shipped as a whole."""
+def _home(scope: Scope) -> tuple[Batch, int] | None:
+    """A scope's batch and its record's place there, if that can be shipped as a whole."""
     batch = scope.batch
-    return batch is not None and batch.small and batch.place(scope.record) is not None
+    if batch is None or not batch.small or (place := batch.place(scope.record)) is None:
+        return None
+    return batch, place
 
 
 def _loose(records: list[JsonObject]) -> Batch:
@@ -74,10 +84,26 @@ def _loose(records: list[JsonObject]) -> Batch:
     return Batch(list({id(record): record for record in records}.values()))
 
 
+def _alike(one: Scope, other: Scope) -> bool:
+    """Whether two scopes differ by nothing but their record."""
+    return (
+        one.item is other.item
+        and one.index == other.index
+        and one.parent is other.parent
+        and _same(one.checks, other.checks)
+        and _same(one.settings, other.settings)
+        and _same(one.run, other.run)
+    )
+
+
+def _same(one: JsonObject, other: JsonObject) -> bool:
+    return one is other or not (one or other)
+
+
 def _seen(scope: Scope, batch: Batch) -> Seen:
     return Seen(
         batch.number,
-        batch.place(scope.record) or 0,
+        [],
         scope.checks,
         scope.settings,
         scope.run,

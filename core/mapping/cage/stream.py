@@ -112,6 +112,9 @@ class _Lining:
     def __init__(self, compiled: Compiled, facts: Any) -> None:
         self._compiled, self.facts = compiled, facts
 
+    def prepare(self) -> None:
+        self._compiled.prepare(from_json=True)
+
     def quickly(self, questions: Sequence[bytes]) -> Parts:
         payloads, faults, ends = self._compiled.lines(questions)
         return _parts(payloads, faults, ends)
