@@ -118,14 +118,19 @@ class Compiled:
     def _quickly(self, records: Sequence[Json], first: int, out: Lines) -> None:
         """Write the payloads behind all others, each with a comma; the first is the one at `first`."""
         (decode, render), write = self.programs.from_json, _ENCODER.encode_into
-        written, _, ends = out
+        written, faults, ends = out
         for n, record in enumerate(records, first):
             at = len(written)
             try:
                 payload, careful = render((decode(record), None, None, None, _NONE, _NONE))
                 write(payload, written, -1)
-                if careful is None and len(written) - at <= CHARACTERS:
-                    ends.append(len(written))
+                end = len(written)
+                if end - at <= CHARACTERS:
+                    if careful is not None:
+                        self._odd += 1
+                        if careful.faults:
+                            faults.append((n, tuple(careful.faults)))
+                    ends.append(end)
                     written += b","
                     continue
             except Exception:  # nosec B110  # noqa: BLE001, S110  - whatever it is: the record is decoded whole, and told why

@@ -220,3 +220,76 @@ def test_lists_in_a_list_are_dissolved_once_by_an_expression_that_reckons() -> N
     (line,) = parse_json(renderer.lines([write_json(record).encode()])[0].decode())
     assert rendering.payload == line == {"Sum": 6, "Each": [1, 2, 3]}
     assert careful(renderer, record) == (line, ())
+
+
+AMOUNTS = (
+    *(
+        "12.50",
+        "0.50",
+        "00.50",
+        "012.50",
+        ".50",
+        ".",
+        "",
+        " ",
+        "5.5",
+        "5.500",
+        "1.2.3",
+        "12.5x",
+        "x12.50",
+        "-1.50",
+    ),
+    *(
+        "+1.50",
+        "1e5.00",
+        "1_0.50",
+        "٣.50",
+        "1.٣0",
+        "12,50",
+        "1250",
+        " 12.50",
+        "12.50\n",
+        "0.00",
+        "00.00",
+        "9.99",
+    ),
+    *(
+        "123456789012345.00",
+        "1234567890123456.00",
+        "0" * 15 + ".00",
+        "1" + "0" * 400 + ".00",
+        "a\0.50",
+        "‹a.B›",
+    ),
+)
+
+
+@pytest.mark.parametrize("text", AMOUNTS)
+def test_a_text_is_taken_as_it_is_only_where_it_is_written_as_an_amount_would_be(text: str) -> None:
+    """Whatever the text: what is rounded and formatted is what the interpreter makes of it."""
+    renderer = compiled(
+        Rule(to="Rounded", select="a", transform="{{ value | float | round(2) }}"),
+        Rule(to="Formatted", select="a", transform="{{ '%.2f' | format(value | float) }}"),
+        Rule(to="Long", select="a", transform="{{ '%.12f' | format(value | number) }}"),
+    )
+    record = {"a": text}
+    payload, faults = careful(renderer, record)
+    (rendering,) = renderer.render([Scope(record)])
+    written, found, _ = renderer.lines([write_json(record).encode()])
+    assert write_json(rendering.payload) == write_json(payload)
+    assert write_json(parse_json(written.decode())) == write_json([payload])
+    assert rendering.faults == dict(found).get(0, ()) == faults
+
+
+@pytest.mark.parametrize("prunes", [True, False])
+def test_faults_are_told_once_beside_whatever_else_is_in_the_batch(*, prunes: bool) -> None:
+    """Also where a text that cannot be sent makes the records around it be looked at again."""
+    plain = compiled(*RULES)
+    renderer = Compiled(plain.mapping, plain.rules, prunes=prunes)
+    bad, nul = {**ORDER, "lines": [{"quantity": "two", "sku": 3}]}, {**ORDER, "name": "a\0b"}
+    records = [bad, ORDER, nul, bad, *[ORDER] * 20, bad]
+    payloads, faults, ends = renderer.lines([write_json(one).encode() for one in records])
+    wanted = [plain.careful(Scope(one)) for one in records]
+    assert parse_json(payloads.decode()) == [one.payload for one in wanted]
+    assert faults == [(n, one.faults) for n, one in enumerate(wanted) if one.faults]
+    assert len(ends) == len(records)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
 from typing import Any
 
 from core.mapping.compiler.finish import ordinary
@@ -17,13 +16,21 @@ Call = Callable[..., Any]
 
 #: As many decimals are quick to round to.
 DECIMALS = 20
+#: Digits before the point of an amount that is quick to tell.
+_DIGITS = 15
 _AMOUNT = re.compile(r"([^%]*)%\.(\d\d?)f([^%]*)")
 
 
-@lru_cache(64)
-def amounts(decimals: int) -> Call:
-    """Tells texts that are amounts with so many decimals, written as we would write them."""
-    return re.compile(rf"(?:0|[1-9][0-9]{{0,14}})\.[0-9]{{{decimals}}}").fullmatch
+def is_amount(value: str, decimals: int) -> str:
+    """The test whether a value is a text that is an amount, with so many decimals, as we would write it."""
+    point, most = decimals + 1, decimals + 1 + _DIGITS
+    digits = f"type({value}) is str and {value}.strip('0123456789') == '.'"
+    return f"{digits} and {point} < len({value}) <= {most} and {value}[-{point}] == '.' and {_no_zero(value)}"
+
+
+def _no_zero(value: str) -> str:
+    """That it has none before its digits, but for the one before the point."""
+    return f"({value}[0] != '0' or {value}[1] == '.')"
 
 
 @dataclass(frozen=True, slots=True)

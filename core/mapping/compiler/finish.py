@@ -37,17 +37,18 @@ class Unfinished(Exception):
     """An empty value where the rule says that there must be one."""
 
 
-def write_finish(name: str, rule: Leaf, names: Names, lines: Lines) -> None:
-    """Write what makes a value ready to be sent, or UNSET where it is left out.
+def write_finish(name: str, made: str, rule: Leaf, names: Names, lines: Lines) -> None:
+    """Write what makes of an expression a value that is ready to be sent, or UNSET where it is left out.
 
     Of a rule of which nothing is known yet, that is a call; values of the types that it is known to give are
     looked at on the spot.
     """
-    other = f"{name} = {names.bind(finisher(rule.field, rule.empty), 'finish')}({name}, marked)"
-    nothing = _nothing(name, rule)
+    finish = names.bind(finisher(rule.field, rule.empty), "finish")
     if not rule.gives:
-        lines.add(other)
+        lines.add(f"{name} = {finish}({made}, marked)")
         return
+    lines.add(f"{name} = {made}")
+    other, nothing = f"{name} = {finish}({name}, marked)", _nothing(name, rule)
     field = rule.field.type if rule.field else FieldType.ANY
     if rule.gives == (str,) and field in _TEXT:  # what has no isspace() raises
         with lines.inside(f"if not {name} or {name}.isspace():"):

@@ -71,7 +71,7 @@ class Writer:
         text = Lines()
         with text.inside("def render(seen, careful=None):"):
             text.add(f"{', '.join(SEEN)} = seen")
-            text.add("marked = bool(checks) and marked_in(checks)")
+            text.add("marked = marked_in(checks) if checks else False")
             if not self.whole:
                 text.add("node = record if item is None else item")
             for name, found in level.checks.items():
@@ -103,8 +103,7 @@ class Writer:
         with self._tried(level, rule, name):
             found = level.at if rule.select is None else self._selected(levels, rule.select.node)
             if rule.transform is None:
-                level.lines.add(f"{name} = {found}")
-                write_finish(name, rule, self.names, level.lines)
+                write_finish(name, found, rule, self.names, level.lines)
             else:
                 self._transformed(level, rule, name, found)
         return name
@@ -123,13 +122,12 @@ class Writer:
                     lines.add(statement)
         with lines.inside("else:") if cases else nullcontext():
             null = f"None if {value} is None else " if rule.skips_null else ""
-            lines.add(f"{name} = {null}{made.source}")
-            write_finish(name, rule, self.names, lines)
+            write_finish(name, f"{null}{made.source}", rule, self.names, lines)
 
     def _cases(self, rule: Leaf, name: str, value: str, made: Piece) -> list[tuple[str, list[str]]]:
         """Conditions on the selected value, and what makes the rule's value of one that meets it."""
         assert rule.transform is not None  # noqa: S101  - the caller asked
-        cases = [(when, [f"{name} = {then}"]) for when, then in amount_cases(rule, value, self.names)]
+        cases = [(when, [f"{name} = {then}"]) for when, then in amount_cases(rule, value)]
         if reckons(rule.transform):
             known = self._remembered(rule, name, value, made.source)
             cases.append((f"type({value}) is int", [f"{name} = {known}[{value}]"]))

@@ -15,10 +15,9 @@ from msgspec import Raw
 
 from core.documents import write_json
 from core.fields import FieldType
-from core.mapping.compiler.amounts import DECIMALS, Amount, amounts, formatted
+from core.mapping.compiler.amounts import DECIMALS, Amount, formatted, is_amount
 from core.mapping.compiler.constants import arguments, constant
 from core.mapping.compiler.jinja_source import read
-from core.mapping.compiler.source import Names
 from core.mapping.facts import walk
 from core.mapping.rules import Leaf
 from core.mapping.template import Template
@@ -51,7 +50,7 @@ class Remembered(dict[int, Any]):
         return made
 
 
-def amount_cases(rule: Leaf, value: str, names: Names) -> list[Case]:
+def amount_cases(rule: Leaf, value: str) -> list[Case]:
     """Texts that are amounts already, with as many decimals as the rule's transform asks for."""
     kind = rule.field.type if rule.field else FieldType.ANY
     match rule.transform and _single(rule.transform):
@@ -60,13 +59,13 @@ def amount_cases(rule: Leaf, value: str, names: Names) -> list[Case]:
         ):
             pattern = constant(inner)
             amount = formatted(pattern) if type(pattern) is str else None
-            return [_written(amount, value, names)] if amount and amount.decimals else []
+            return [_written(amount, value)] if amount and amount.decimals else []
         case nodes.Filter(name="round" | "money", node=inner) as rounded if (
             inner is not None and kind in _DECIMAL and _number_of_value(inner)
         ):
             decimals, *way = arguments(rounded) or (0,)
             if type(decimals) is int and 0 < decimals <= DECIMALS and way in ([], ["common"]):
-                return [(_is_amount(value, decimals, names), f"Raw({value})")]
+                return [(is_amount(value, decimals), f"Raw({value})")]
         case _:
             pass
     return []
@@ -101,10 +100,6 @@ def _number_of_value(node: nodes.Expr) -> bool:
             return False
 
 
-def _is_amount(value: str, decimals: int, names: Names) -> str:
-    return f"type({value}) is str and {names.bind(amounts(decimals), 'is_amount')}({value})"
-
-
-def _written(amount: Amount, value: str, names: Names) -> Case:
+def _written(amount: Amount, value: str) -> Case:
     parts = [repr(amount.before) if amount.before else "", value, repr(amount.after) if amount.after else ""]
-    return _is_amount(value, amount.decimals, names), " + ".join(filter(None, parts))
+    return is_amount(value, amount.decimals), " + ".join(filter(None, parts))
