@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from core.mapping.batch import Batch
 from core.records import JsonObject
@@ -15,8 +17,7 @@ from core.records import JsonObject
 VARIABLES = ("record", "parent", "index", "settings", "run")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True):
     """What an expression can see: the record, what the checks found, and where in a list it stands.
 
     `checks` holds what check NAME found or made; for a check with its own `each`, a list aligned with that
@@ -25,9 +26,9 @@ class Scope:
     """
 
     record: JsonObject
-    checks: JsonObject = field(default_factory=dict)
-    settings: JsonObject = field(default_factory=dict)
-    run: JsonObject = field(default_factory=dict)
+    checks: JsonObject = {}
+    settings: JsonObject = {}
+    run: JsonObject = {}
     item: Any = None
     index: int | None = None
     parent: Any = None
