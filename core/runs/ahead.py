@@ -14,13 +14,21 @@ def ahead(pages: Iterator[Page]) -> Iterator[Page]:
 
     What reading raises is raised where the page would be given. To close it waits for the page on its way.
     """
+    first = next(pages, None)
+    if first is None:
+        return
+    if not first.records:  # most runs find nothing new, and nothing behind it
+        yield first
+        yield from pages
+        return
     here = copy_context()  # what is measured there belongs to who asked
 
     def following() -> Page | None:
         return here.run(lambda: next(pages, None))
 
     with ThreadPoolExecutor(1, thread_name_prefix="ahead") as reader:
-        coming = reader.submit(following)
-        while (page := coming.result()) is not None:
+        page: Page | None = first
+        while page is not None:
             coming = reader.submit(following)
             yield page
+            page = coming.result()

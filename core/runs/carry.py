@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -150,8 +150,9 @@ class Carrier:
     def _pages(self, pulse: Pulse) -> None:
         if self._target.client is None:
             raise Misconfigured(f"flow {self._flow.name!r}: the target connection is not known here")
-        delivery = Delivery(self._line, self._target.client, self._ledger, pulse.may_go_on)
-        with closing(self._read()) as pages:
+        left, may_go_on = self._ledger.open(), pulse.may_go_on
+        delivery = Delivery(self._line, self._target.client, self._ledger, may_go_on, left)
+        with closing(self._read(left)) as pages:
             for page in pages if self._wants() else ():
                 with span("page", read=len(page.records)):
                     self._page(page, delivery, pulse)
@@ -230,18 +231,18 @@ class Carrier:
                 "look at their reasons, mend the flow or the target, then run again"
             )
 
-    def _read(self) -> Generator[Page]:
-        """Read what this run is to carry."""
+    def _read(self, left: Sequence[Entry]) -> Generator[Page]:
+        """Read what this run is to carry; `left` is what the ledger has open."""
         if self._approved is not None:
             return self._pull.again(self._approved.waiting())
         if self._run.trigger == "retry":
-            waiting = [*self._ledger.parked(), *self._ledger.open()]
+            waiting = [*self._ledger.parked(), *left]
             return self._pull.again([each for each in waiting if self._run.key in (None, each.key)])
         if self._run.trigger == NOTICE:
             return self._pull.again(self._noticed(), known=GONE)
         if self._run.trigger == MISSING:
-            return self._pull.again([*self._missing(), *self._ledger.open()])
-        return self._pull.changed()
+            return self._pull.again([*self._missing(), *left])
+        return self._pull.changed(left)
 
     def _noticed(self) -> list[Entry]:
         """What the run is limited to, and has not counted yet.

@@ -74,9 +74,9 @@ class Pull:
         self._left: datetime | None = None
         self._since, self._moves = self._begin()
 
-    def changed(self) -> Generator[Page]:
+    def changed(self, left: Sequence[Entry]) -> Generator[Page]:
         """Read what was left open, and what has changed since the run's place."""
-        yield from self.again(self._ledger.open(), known=GONE)
+        yield from self.again(left, known=GONE)
         source = self._flow.source
         pages = self._source.pull(source.resource, since=self._since, params=source.params)
         yield from ahead(pages) if self._may_read_ahead else pages
