@@ -73,11 +73,16 @@ def write_json(value: Any, *, indent: int = 0) -> str:
 
 def cut(value: Any) -> Any:
     """A JSON value with its long texts cut, to be shown or kept: the bytes of a picture tell nobody much."""
+    # What is short as a whole holds no long text: to write it takes less time than to look at each part.
+    return value if len(_ENCODER.encode(value)) <= _LONG else _cut(value)
+
+
+def _cut(value: Any) -> Any:
     if isinstance(value, str):
         return value if len(value) <= _LONG else f"{value[:_BEGINNING]}…"
     if isinstance(value, dict):
-        return {name: cut(one) for name, one in value.items()}
-    return [cut(one) for one in value] if isinstance(value, list | tuple) else value
+        return {name: _cut(one) for name, one in value.items()}
+    return [_cut(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def digest(value: Any) -> str:

@@ -13,10 +13,13 @@ import os
 import re
 import sys
 import threading
+import time
 import traceback
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -37,9 +40,12 @@ FIELDS: dict[str, tuple[type, ...]] = {
 #: When the file has so many bytes, the next line begins another; so many of those before it are kept.
 LARGEST = 5 * 1024 * 1024
 KEPT = 5
+#: So many seconds after it was looked at, a file may be full, or put aside by another program.
+_LOOK = 1.0
 #: Errors whose messages speak of code; any other may quote the record, or the secret, that it met.
 _OF_CODE = (AttributeError, ImportError, NameError, TypeError)
 _LONGEST = 500
+_line = json.JSONEncoder(ensure_ascii=False).encode
 _MAIL = re.compile(r"[^\s@<>'\"]+@[^\s@<>'\"]+")
 _TOKEN = re.compile(r"(?=[\w+=-]*\d)[\w+=-]{24,}")
 _WORD = re.compile(r"[\w.%@~+-]+")
@@ -50,15 +56,17 @@ class Log:
 
     def __init__(self, home: Path) -> None:
         self.file = home / "koppel.log"
+        self._lock = threading.Lock()
+        self._file: IO[bytes] | None = None
+        self._looked = 0.0
 
     def note(self, event: str, **fields: Any) -> None:
         """Add a line; OSError where it cannot be written."""
         line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event}
         line |= {name: _plain(name, value) for name, value in fields.items() if _may(name, value)}
-        text = (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "replace")
-        self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with self._opened() as file:
-            file.write(text)
+        text = (_line(line) + "\n").encode("utf-8", "replace")
+        with self._lock:
+            self._open().write(text)
 
     def lines(self) -> Iterator[dict[str, Any]]:
         """The lines that are kept, oldest first; what other programs wrote there, as it stands."""
@@ -72,26 +80,52 @@ class Log:
     def requests(self, connection: str, words: frozenset[str]) -> Callable[[str, str, int, float], None]:
         """What hears of each request of a connection; of its path only these words are written."""
 
-        def heard(method: str, url: str, status: int, seconds: float) -> None:
+        @lru_cache(maxsize=256)
+        def place(url: str) -> dict[str, Any]:
             parts = urlsplit(url)
             path = _WORD.sub(lambda found: found[0] if found[0] in words else "{}", parts.path)
-            told = {"method": method, "host": parts.hostname or "", "path": path, "status": status}
+            return {"host": parts.hostname or "", "path": path}
+
+        def heard(method: str, url: str, status: int, seconds: float) -> None:
+            told = {"method": method, **place(url), "status": status}
             passed("request", seconds, connection=connection, **told)
             with suppress(OSError):  # a full disk is told by what cannot be kept, not by the log
                 self.note("request", connection=connection, **told, seconds=round(seconds, 3))
 
         return heard
 
-    def _opened(self) -> IO[bytes]:
-        """The file to add to, alone until it is closed; a full one is put aside first."""
+    def _open(self) -> IO[bytes]:
+        """The file to add to; it stays open, and is looked at from time to time."""
+        now = time.monotonic()
+        if self._file is None or now - self._looked > _LOOK:
+            if self._file is None or not self._goes_on(self._file):
+                if self._file is not None:
+                    self._file.close()
+                self._file = self._next()
+                weakref.finalize(self, self._file.close)
+            self._looked = now
+        return self._file
+
+    def _goes_on(self, file: IO[bytes]) -> bool:
+        """Whether this is still the file to add to: nobody has put it aside, and it is not full."""
+        try:
+            there = self.file.stat()
+        except FileNotFoundError:
+            return False
+        return os.path.samestat(there, os.fstat(file.fileno())) and there.st_size < LARGEST
+
+    def _next(self) -> IO[bytes]:
+        """Open the file to add to; a full one is put aside first, by one program at a time."""
+        self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         while True:
             flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
             file = os.fdopen(os.open(self.file, flags, 0o600), "ab", buffering=0)
             fcntl.flock(file, fcntl.LOCK_EX)
+            if self._goes_on(file):
+                fcntl.flock(file, fcntl.LOCK_UN)
+                return file
             with suppress(FileNotFoundError):
-                if os.fstat(file.fileno()).st_ino == self.file.stat().st_ino:
-                    if os.fstat(file.fileno()).st_size < LARGEST:
-                        return file
+                if os.path.samestat(os.fstat(file.fileno()), self.file.stat()):
                     for n in range(KEPT, 0, -1):
                         with suppress(FileNotFoundError):
                             self._number(n - 1).replace(self._number(n))

@@ -16,6 +16,7 @@ from connectors.shopify.names import called
 from connectors.shopify.prices import set_prices
 from connectors.shopify.shapes import shaped
 from core.api.connector import Resource
+from core.documents import write_json
 from core.errors import Misconfigured, RateLimited, Unclear
 from core.records import JsonObject
 
@@ -118,12 +119,9 @@ def cut(resource: Resource, wire: Any) -> bool:
     return full or _goes_on(wire)
 
 
-def _goes_on(value: Any) -> bool:
-    if isinstance(value, list):
-        return any(_goes_on(one) for one in value if isinstance(one, dict))
-    if (value.get("pageInfo") or {}).get("hasNextPage"):
-        return True
-    return any(_goes_on(one) for one in value.values() if isinstance(one, dict | list))
+def _goes_on(wire: JsonObject) -> bool:
+    # As JSON it is searched in a fraction of the time; a quote inside a text would be escaped.
+    return '"hasNextPage":true' in write_json(wire)
 
 
 def refusal(status: int, headers: dict[str, str], body: Any) -> str:

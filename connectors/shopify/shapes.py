@@ -18,6 +18,7 @@ KOPPEL = "koppel"
 _GLOBAL = re.compile(r"gid://shopify/\w+/(\d+)")
 _SMALL = {"financial_status", "cancel_reason", "state", "status", "inventory_policy"}
 _SMALL |= {"allocation_method", "target_type", "target_selection"}
+_INNER = {dict, list}
 _OF_PRODUCT = ("body_html", "vendor", "product_type", "handle", "status", "tags")
 _SHIPPED = {
     "FULFILLED": "fulfilled",
@@ -39,20 +40,23 @@ def shaped(resource: str, wire: JsonObject) -> JsonObject:
 
 def _plain(value: Any, one_currency: bool) -> Any:  # noqa: FBT001 - said once, for all of a record
     """Take the wrapping off, all the way down; in one currency, shop and customer have the same amount."""
-    if isinstance(value, list):
-        return [_plain(one, one_currency) if isinstance(one, dict | list) else one for one in value]
+    if type(value) is list:
+        return [_plain(one, one_currency) if type(one) in _INNER else one for one in value]
     if "nodes" in value:
         return _plain(value["nodes"], one_currency)
     made: JsonObject = {}
     for name, one in value.items():
-        if isinstance(one, dict | list):
+        kind = type(one)
+        if kind in _INNER:
             made[name] = ", ".join(one) if name == "tags" else _plain(one, one_currency)
-            if name.endswith("_set") and isinstance(one, dict):
+            if kind is dict and name.endswith("_set"):
                 made[name.removesuffix("_set")] = one["shop_money"]["amount"]
-        elif name == "id" and isinstance(one, str):
+        elif kind is not str:
+            made[name] = one
+        elif name == "id":
             made |= {"id": _number(one), "admin_graphql_api_id": one}
         else:
-            made[name] = one.lower() if name in _SMALL and isinstance(one, str) else one
+            made[name] = one.lower() if name in _SMALL else one
     if one_currency and "shop_money" in made:
         made.setdefault("presentment_money", dict(made["shop_money"]))
     return made

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from core.api.address import check_url, origin
 from core.api.allowance import AllowanceStore
 from core.api.connector import Connector
 from core.api.places import filled, names, plainly
 from core.api.tokens import TokenStore
+from core.documents import write_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,26 @@ def hidden(text: str, secrets: Iterable[str]) -> str:
     for secret in sorted((each for each in secrets if len(each) > WORD), key=len, reverse=True):
         text = text.replace(secret, "•••")
     return text
+
+
+def without(value: Any, secrets: Iterable[str]) -> Any:
+    """Give a JSON value without the secrets that stand in its texts."""
+    told = [each for each in secrets if len(each) > WORD]
+    # Most values hold none, and that is soon seen: as JSON, a text holds what its parts hold.
+    text = write_json(value)
+    return _without(value, told) if any(write_json(each)[1:-1] in text for each in told) else value
+
+
+def _without(value: Any, secrets: Sequence[str]) -> Any:
+    match value:
+        case str():
+            return hidden(value, secrets)
+        case dict():
+            return {name: _without(one, secrets) for name, one in value.items()}
+        case list() | tuple():
+            return [_without(one, secrets) for one in value]
+        case _:
+            return value
 
 
 #: A path below an address that stands in a setting.

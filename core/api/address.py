@@ -5,13 +5,13 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import httpx
 
-from core.api.networks import SETTING, openable, opened
+from core.api.networks import SETTING, Network, openable, opened
 from core.errors import Misconfigured, Unreachable
 
 #: Looks a host name up: every address that it has.
@@ -54,7 +54,7 @@ def origin(url: str) -> str:
 def check_url(url: str, *, private: bool, where: str) -> SplitResult:
     """Take a URL only in its one canonical spelling; Misconfigured says what is wrong with it."""
     try:
-        why, parts = _fault(url, private=private)
+        why, parts = _fault(url, private, opened() if private else ())
     except ValueError:
         why, parts = "it cannot be read", None
     if why or parts is None:
@@ -62,7 +62,8 @@ def check_url(url: str, *, private: bool, where: str) -> SplitResult:
     return parts
 
 
-def _fault(url: str, *, private: bool) -> tuple[str, SplitResult]:
+@lru_cache(maxsize=256)
+def _fault(url: str, private: bool, networks: Sequence[Network]) -> tuple[str, SplitResult]:  # noqa: FBT001 - cached by all three
     parts = urlsplit(url)
     host = parts.hostname or ""
     faults = (
@@ -78,17 +79,17 @@ def _fault(url: str, *, private: bool) -> tuple[str, SplitResult]:
             return why, parts
     if parsed(url).host != host:
         return "its host can be read in two ways", parts
-    return _host_fault(host, private=private), parts
+    return _host_fault(host, networks, private=private), parts
 
 
 def _climbs(path: str) -> bool:
     return "." in path and any(part in {".", ".."} for part in unquote(path).replace("\\", "/").split("/"))
 
 
-def _host_fault(host: str, *, private: bool) -> str:
+def _host_fault(host: str, networks: Sequence[Network], *, private: bool) -> str:
     literal = _literal(host)
     if literal is not None:
-        return "" if allowed(host, private=private) else f"{host} is {_inner(host, private=private)}"
+        return "" if _within(host, networks) else f"{host} is {_inner(host, private=private)}"
     if (_PRIVATE_HOST if private else _HOST).match(host) and "xn--" not in host:
         return ""
     return f"{host!r} is not a host name in its plain form"
@@ -103,9 +104,13 @@ def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 def allowed(address: str, *, private: bool) -> bool:
     """Tell whether a connection may go to an IP address; `private`: it has an address of its own."""
+    return _within(address, opened() if private else ())
+
+
+def _within(address: str, networks: Sequence[Network]) -> bool:
     ip = _ip(address)
     inside = [net for net in _DENIED if net.version == ip.version and ip in net]
-    return not inside or (private and any(net.version == ip.version and ip in net for net in opened()))
+    return not inside or any(net.version == ip.version and ip in net for net in networks)
 
 
 def _ip(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:

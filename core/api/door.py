@@ -1,4 +1,4 @@
-"""What lies below the door: the transport, the addresses that are dialled, and answers read within bounds."""
+"""What lies below the door: connections, the addresses that are dialled, answers read within bounds."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache
 from typing import Any
@@ -23,11 +23,20 @@ class TooLarge(Exception):
     """An answer is larger than the cap."""
 
 
-def whole_body(response: httpx.Response, cap: int) -> bytes:
+def headers_of(response: httpcore.Response) -> dict[str, str]:
+    """Give an answer's headers by their names in lower case; what stands there more than once is joined."""
+    headers: dict[str, str] = {}
+    for name, value in response.headers:
+        known, text = name.decode("latin-1").lower(), value.decode("latin-1")
+        headers[known] = f"{headers[known]}, {text}" if known in headers else text
+    return headers
+
+
+def whole_body(parts: Iterable[bytes], packed: str, cap: int) -> bytes:
     """Read the whole body, never holding more than the cap: a bomb is stopped while it inflates."""
-    inflate = _inflater(response.headers.get("content-encoding", "").strip().lower())
+    inflate = _inflater(packed.strip().lower())
     raw, made = 0, bytearray()
-    for chunk in response.stream:  # type: ignore[union-attr] # a transport without async gives a sync stream
+    for chunk in parts:
         raw += len(chunk)
         if raw > cap:
             raise TooLarge
@@ -55,6 +64,12 @@ def _inflater(encoding: str) -> Callable[[bytes, int], bytes]:
     return inflate
 
 
+#: For how many seconds to wait, at most, for `connect`, `pool`, `read` and `write`.
+Timeouts = Mapping[str, float]
+
+#: Bytes of a request that are held until the whole of it can leave.
+_HELD = 64 * 1024
+
 _ENDS: ContextVar[float] = ContextVar("ends", default=float("inf"))
 _WITHOUT_TLS: ContextVar[bool] = ContextVar("without_tls", default=False)
 
@@ -78,14 +93,28 @@ def _left(timeout: float | None) -> float:
     return min(left, timeout) if timeout is not None else left
 
 
-class Door(httpx.HTTPTransport):
-    """httpx's transport alone: no client that would follow, remember or log."""
+class Door:
+    """Connections that are kept alive, alone: no client that would follow, remember or log."""
 
     def __init__(self, dialler: httpcore.NetworkBackend) -> None:
-        context = _trusted()
-        super().__init__(verify=context, trust_env=False)
+        self._pool = httpcore.ConnectionPool(_trusted(), network_backend=dialler, keepalive_expiry=30)
+
+    def send(
+        self,
+        method: str,
+        url: httpcore.URL,
+        headers: Mapping[str, str],
+        content: bytes | None,
+        seconds: Timeouts,
+    ) -> AbstractContextManager[httpcore.Response]:
+        """Send a request; the answer is read within `with`, and the connection is free again after it."""
+        timeout = {"timeout": dict(seconds)}
+        said = list(headers.items())
+        return self._pool.stream(method, url, headers=said, content=content, extensions=timeout)
+
+    def close(self) -> None:
+        """Close the connections."""
         self._pool.close()
-        self._pool = httpcore.ConnectionPool(context, network_backend=dialler, keepalive_expiry=30)
 
 
 @cache
@@ -125,18 +154,30 @@ class Dialler(httpcore.NetworkBackend):
 
 
 class _Stream(httpcore.NetworkStream):
-    """A network stream that knows when the whole answer must be there."""
+    """A network stream that knows when the answer must be there, and lets head and body leave together."""
 
     def __init__(self, stream: httpcore.NetworkStream) -> None:
         self._stream = stream
+        self._held = bytearray()
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Read, no longer than is left."""
+        """Read, no longer than is left; what is held leaves first."""
+        with suppress(httpcore.WriteError):  # as httpcore has it: who closed early may have answered before
+            self._let_go(timeout)
         return self._stream.read(max_bytes, _left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Write, no longer than is left."""
-        self._stream.write(buffer, _left(timeout))
+        """Hold what is little, for each packet costs both sides; write what is much."""
+        if len(self._held) + len(buffer) <= _HELD:
+            self._held += buffer
+        else:
+            self._let_go(timeout)
+            self._stream.write(buffer, _left(timeout))
+
+    def _let_go(self, timeout: float | None) -> None:
+        held, self._held = bytes(self._held), bytearray()
+        if held:
+            self._stream.write(held, _left(timeout))
 
     def close(self) -> None:
         """Close the stream."""

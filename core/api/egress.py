@@ -13,17 +13,19 @@ from typing import Any
 from urllib.parse import urlencode
 
 import graphql
-import httpx
+import httpcore
 
 from core.api.address import Resolve, check_url, lookup, origin, parsed
 from core.api.content import megabytes
-from core.api.door import Dialler, Door, TooLarge, passage, whole_body
+from core.api.door import Dialler, Door, TooLarge, headers_of, passage, whole_body
 from core.documents import write_json
 from core.errors import KoppelError, Misconfigured, RecordError, Refused, Unclear, Unreachable, WriteRefused
 
-# Their records hold whole URLs, and URLs may hold what nobody should read.
-for _name in ("httpx", "httpcore"):
-    logging.getLogger(_name).setLevel(logging.WARNING)
+# Its records hold whole URLs, and URLs may hold what nobody should read.
+logging.getLogger("httpcore").setLevel(logging.WARNING)
+#: Requests whose length is told even when they carry nothing.
+_WITH_BODY = {"POST", "PUT", "PATCH"}
+_CUT_OFF = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError)
 
 _MEGABYTE = 1024 * 1024
 
@@ -107,16 +109,17 @@ class Egress:
         trusted = self.owns(request.url)
         if request.purpose is Purpose.TOKEN and not trusted:
             raise Misconfigured(f"{self._where}: tokens are asked for only at the connection's own address.")
-        wire = self._wire(request, credential if trusted else None)
-        seconds = self._caps.token if request.purpose is Purpose.TOKEN else self._caps.total
-        with self._faults(request), passage(seconds, plain=request.url.startswith("http:")):
-            response = self._door.handle_request(wire)
-            try:
-                content = self._whole(response, request.most)
-            finally:
-                response.close()
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(response.status_code, headers, content, request.url)
+        said, content = self._said(request, credential if trusted else None)
+        caps = self._caps
+        timeouts = {"connect": caps.connect, "pool": caps.connect, "read": caps.read, "write": caps.read}
+        seconds = caps.token if request.purpose is Purpose.TOKEN else caps.total
+        with (
+            self._faults(request),
+            passage(seconds, plain=request.url.startswith("http:")),
+            self._door.send(request.method, _target(request.url), said, content, timeouts) as response,
+        ):
+            headers = headers_of(response)
+            return Answer(response.status, headers, self._whole(response, headers, request.most), request.url)
 
     def owns(self, url: str) -> bool:
         """Tell whether a URL is at an origin to which the credential may go."""
@@ -137,24 +140,29 @@ class Egress:
             f"{self._where}: a {request.method} request was refused, for this run may only read."
         )
 
-    def _wire(self, request: Request, credential: tuple[str, str] | None) -> httpx.Request:
+    def _said(
+        self, request: Request, credential: tuple[str, str] | None
+    ) -> tuple[dict[str, str], bytes | None]:
+        """Give the headers and the body of a request as they leave."""
         headers = {**_ALWAYS, **request.headers, **(dict([credential]) if credential else {})}
         for name, value in headers.items():
             if not (value.isascii() and value.isprintable()):
                 fault = f"{self._where}: the header {name} holds a character that it cannot carry"
                 raise Misconfigured(f"{fault}; enter the connection's secret again.")
         try:
-            return _wire(request, headers, self._caps)
+            kind, content = _content(request)
         except (TypeError, ValueError, RecursionError) as error:
             fault = f"{self._where}: what was to be sent cannot be written as JSON: {_plain(error)}"
             raise (Refused if request.purpose is Purpose.WRITE else Misconfigured)(f"{fault}.") from None
+        return ({**headers, "Content-Type": kind} if kind else headers), content
 
-    def _whole(self, response: httpx.Response, most: int) -> bytes:
+    def _whole(self, response: httpcore.Response, headers: dict[str, str], most: int) -> bytes:
         try:
-            return whole_body(response, most or self._caps.size)
+            packed = headers.get("content-encoding", "")
+            return whole_body(response.iter_stream(), packed, most or self._caps.size)
         except TooLarge:
             if most:
-                told = response.headers.get("content-length", "")
+                told = headers.get("content-length", "")
                 has = megabytes(int(told)) if told.isdecimal() else f"more than {megabytes(most)}"
                 raise TooLarge(f"it has {has}, at most {megabytes(most)} are carried") from None
             limit = self._caps.size // _MEGABYTE
@@ -167,16 +175,16 @@ class Egress:
             yield
         except KoppelError:
             raise
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+        except (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout) as error:
             raise Unreachable(f"{self._where} could not be reached at {host}: {_plain(error)}.") from None
         except TooLarge as error:
             raise self._too_large(request, error) from None
-        except (httpx.LocalProtocolError, httpx.UnsupportedProtocol) as error:
+        except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol) as error:
             # the words of this error hold the header at fault, secret and all
             raise Misconfigured(
                 f"{self._where}: the request cannot be sent ({type(error).__name__})."
             ) from None
-        except (httpx.HTTPError, zlib.error, OSError) as error:
+        except (*_CUT_OFF, zlib.error, OSError) as error:
             raise Unclear(f"{self._where} gave no whole answer at {host}: {_plain(error)}.") from None
 
     def _too_large(self, request: Request, error: Exception) -> KoppelError:
@@ -194,29 +202,20 @@ def _plain(error: Exception) -> str:
 _ALWAYS = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": "koppel"}
 
 
-def _wire(request: Request, headers: dict[str, str], caps: Caps) -> httpx.Request:
-    url = parsed(request.url)
-    content: bytes | None = None
+def _content(request: Request) -> tuple[str, bytes | None]:
+    """Give what a request's body is, "" where its headers say so, and the body."""
     if request.form is not None:
-        content, headers["Content-Type"] = (
-            urlencode(request.form).encode(),
-            "application/x-www-form-urlencoded",
-        )
-    elif request.raw is not None:
-        content = request.raw
-    elif request.body is not None:
-        content, headers["Content-Type"] = write_json(request.body).encode(), "application/json"
-    timeout = {"connect": caps.connect, "pool": caps.connect, "read": caps.read, "write": caps.read}
-    # the target as it stands: a next link is followed verbatim, not as httpx would spell it
-    target = request.url.split("/", 3)[3:]
-    path = "/" + target[0] if target else url.raw_path.decode()
-    return httpx.Request(
-        request.method,
-        url,
-        headers=headers,
-        content=content,
-        extensions={"timeout": timeout, "target": path.encode("ascii")},
-    )
+        return "application/x-www-form-urlencoded", urlencode(request.form).encode()
+    if request.body is not None and request.raw is None:
+        return "application/json", write_json(request.body).encode()
+    return "", request.raw if request.raw is not None or request.method not in _WITH_BODY else b""
+
+
+def _target(address: str) -> httpcore.URL:
+    """Give where a request goes; its target as it stands: a next link is followed verbatim."""
+    url, below = parsed(address), address.split("/", 3)[3:]
+    path = "/" + below[0] if below else url.raw_path.decode()
+    return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=path.encode("ascii"))
 
 
 def _reads(request: Request) -> bool:

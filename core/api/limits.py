@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -44,6 +45,7 @@ def retry_after(value: str, now: float) -> float | None:
     return max(0.0, seconds) if isfinite(seconds) else None
 
 
+@lru_cache(maxsize=16)
 def _date(text: str) -> float | None:
     try:
         moment = parsedate_to_datetime(text)

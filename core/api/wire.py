@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import stamina
 from stamina.instrumentation import set_on_retry_hooks
 
-from core.api.access import WORD, Access, addresses, hidden
+from core.api.access import WORD, Access, addresses, without
 from core.api.connector import Connector, Resource
 from core.api.credential import Credential, Unlocked, credential
 from core.api.egress import Answer, Caps, Egress, Purpose, Request
@@ -59,6 +61,7 @@ class Wire:
         self._connector, self._trace = connector, trace
         self._secrets = tuple(each for each in access.secrets.values() if len(each) > WORD)
         self._shown: list[str] = []
+        self._alone = threading.Lock()  # a page is read ahead while the record before it is looked up
         self._heed: Callable[[], None] = _go_on
         self._heard: deque[tuple[Request, Answer | None, datetime, float]] = deque(maxlen=_REMEMBERED)
         limits = agreed(connector.limits, self.addresses.values.get("per_minute", ""), self.where)
@@ -163,11 +166,12 @@ class Wire:
         self._egress.close()
 
     def _tried(self, request: Request, judge: Callable[[Answer], Reply]) -> Reply:
-        for attempt in stamina.retry_context(
-            on=Unreachable, attempts=self._attempts, wait_initial=0.3, wait_max=5.0
-        ):
-            with attempt:
-                return self._unthrottled(request, judge)
+        with self._alone:
+            for attempt in stamina.retry_context(
+                on=Unreachable, attempts=self._attempts, wait_initial=0.3, wait_max=5.0
+            ):
+                with attempt:
+                    return self._unthrottled(request, judge)
         raise AssertionError  # stamina ends with the last attempt's error
 
     def _unthrottled(self, request: Request, judge: Callable[[Answer], Reply]) -> Reply:
@@ -218,19 +222,8 @@ class Wire:
         body = parsed(answer) if answer is not None else None
         told = body.text[:_LONGEST_TOLD] if isinstance(body, NoJson) else body
         status, url = answer.status if answer is not None else 0, traced(request.url)
-        return Exchange(request.method, url, self._hidden(said), status, self._hidden(told), at, seconds)
-
-    def _hidden(self, value: Any) -> Any:
-        """Give a JSON value without the connection's secrets: some systems want them in the body."""
-        match value:
-            case str():
-                return hidden(value, self.unshown)
-            case dict():
-                return {name: self._hidden(one) for name, one in value.items()}
-            case list() | tuple():
-                return [self._hidden(one) for one in value]
-            case _:
-                return value
+        said, told = (without(each, self.unshown) for each in (said, told))
+        return Exchange(request.method, url, said, status, told, at, seconds)
 
 
 def _go_on() -> None:
@@ -243,6 +236,7 @@ def _throttled(request: Request, answer: Answer) -> bool:
     return answer.status == 429 or (read and answer.status == 503 and "retry-after" in answer.headers)  # noqa: PLR2004 - HTTP
 
 
+@lru_cache(maxsize=256)
 def traced(url: str) -> str:
     """Give an address without the secrets that its query may hold."""
     parts = urlsplit(url)

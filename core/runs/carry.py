@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from functools import partial
 
@@ -28,6 +29,9 @@ from core.runs.target import Target
 from core.spans import span
 from core.store import MISSING, NOTICE, Entry, EntryState, Run, Store, Swept
 
+#: So many objects more are made until the interpreter looks for circles among them: a page makes many that
+#: all go with it, and to look every 700 took a tenth of a run's time.
+_OBJECTS = 20_000
 #: A worker waits no longer for a system, in seconds: it lets go of the run, and whoever is free goes on.
 PATIENCE = 5.0
 
@@ -78,6 +82,7 @@ class Carrier:
 
     def carry(self) -> Run:
         """Carry the run to an end and say which; a crash or signal leaves it to be finished later."""
+        gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
         deadline = self._minutes() * 60
         try:
             with Pulse(self._store, self._run, deadline, self._leave, self._alive) as pulse:
@@ -145,12 +150,14 @@ class Carrier:
     def _pages(self, pulse: Pulse) -> None:
         if self._target.client is None:
             raise Misconfigured(f"flow {self._flow.name!r}: the target connection is not known here")
-        delivery = Delivery(self._line, self._target.client, self._ledger, pulse.may_go_on)
-        for page in self._read() if self._wants() else ():
-            with span("page", read=len(page.records)):
-                self._page(page, delivery, pulse)
-            if not self._wants():
-                return
+        left, may_go_on = self._ledger.open(), pulse.may_go_on
+        delivery = Delivery(self._line, self._target.client, self._ledger, may_go_on, left)
+        with closing(self._read(left)) as pages:
+            for page in pages if self._wants() else ():
+                with span("page", read=len(page.records)):
+                    self._page(page, delivery, pulse)
+                if not self._wants():
+                    return
         self._turn([], delivery, self._pull.end())
 
     def _wants(self) -> bool:
@@ -224,18 +231,18 @@ class Carrier:
                 "look at their reasons, mend the flow or the target, then run again"
             )
 
-    def _read(self) -> Iterator[Page]:
-        """Read what this run is to carry."""
+    def _read(self, left: Sequence[Entry]) -> Generator[Page]:
+        """Read what this run is to carry; `left` is what the ledger has open."""
         if self._approved is not None:
             return self._pull.again(self._approved.waiting())
         if self._run.trigger == "retry":
-            waiting = [*self._ledger.parked(), *self._ledger.open()]
+            waiting = [*self._ledger.parked(), *left]
             return self._pull.again([each for each in waiting if self._run.key in (None, each.key)])
         if self._run.trigger == NOTICE:
             return self._pull.again(self._noticed(), known=GONE)
         if self._run.trigger == MISSING:
-            return self._pull.again([*self._missing(), *self._ledger.open()])
-        return self._pull.changed()
+            return self._pull.again([*self._missing(), *left])
+        return self._pull.changed(left)
 
     def _noticed(self) -> list[Entry]:
         """What the run is limited to, and has not counted yet.

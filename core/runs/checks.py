@@ -69,6 +69,11 @@ class CheckLine:
         """The function that makes what is missing, for people to read; nothing where nothing is made."""
         return self._shape.source if self._shape is not None else ""
 
+    @property
+    def sees_others(self) -> bool:
+        """Whether what it looks for may depend on what other checks found: it names a variable."""
+        return any("$" in text or "{" in text for text in self.check.match.values())
+
     def look_up(self, cases: Sequence[Case]) -> None:
         """Find what these records need, in as few requests as the target allows, and bind it."""
         needs = self._needs(cases)

@@ -70,7 +70,8 @@ class Making:
     def _make(self, case: Case, check: CheckLine, need: Need) -> bool:
         """Make or change one thing that the record needs; another record may have made it by now."""
         need.scope = replace(need.scope, checks=case.checks)
-        need.match = check.match(need.scope)
+        if check.sees_others:
+            need.match = check.match(need.scope)
         need.found = there = self._there(check, need.match)
         rendering = check.render(need)
         if rendering.faults:

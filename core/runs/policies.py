@@ -8,7 +8,7 @@ system may put the list in the place of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from core.mapping import Rule, RuleFacts, Write
@@ -27,16 +27,16 @@ class Policy:
     path: tuple[str, ...]
     write: Write
     rows: tuple[Policy, ...] = ()
+    #: whether it can leave anything out
+    matters: bool = field(init=False)
+    #: whether it asks what was sent last
+    watches: bool = field(init=False)
 
-    @property
-    def matters(self) -> bool:
-        """Whether it can leave anything out."""
-        return self.write is not Write.ALWAYS or any(policy.matters for policy in self.rows)
-
-    @property
-    def watches(self) -> bool:
-        """Whether it asks what was sent last."""
-        return self.write is Write.IF_CHANGED or any(policy.watches for policy in self.rows)
+    def __post_init__(self) -> None:
+        """See what holds of it, or of a row's policy."""
+        own = self.write
+        object.__setattr__(self, "matters", own is not Write.ALWAYS or any(p.matters for p in self.rows))
+        object.__setattr__(self, "watches", own is Write.IF_CHANGED or any(p.watches for p in self.rows))
 
 
 def policies(facts: Iterable[RuleFacts], rules: Iterable[Rule]) -> tuple[Policy, ...]:
@@ -57,9 +57,10 @@ class Sieve:
     ) -> JsonObject:
         """Give what of a payload is written, `live` being what is there (None: it is new)."""
         for policy in found:
-            value, there, here = at(payload, policy.path), at(live, policy.path), _named(name, policy.path)
-            if value is _ABSENT or not policy.matters:
+            value = at(payload, policy.path) if policy.matters else _ABSENT
+            if value is _ABSENT:
                 continue
+            there, here = at(live, policy.path), _named(name, policy.path)
             there = None if there is _ABSENT else there
             if not self._passes(policy.write, value, there, here, new=live is None):
                 given = there if name and not empty(there) else _ABSENT
@@ -74,8 +75,11 @@ class Sieve:
 
     def _marked(self, found: Sequence[Policy], payload: JsonObject, name: str) -> Iterator[tuple[str, str]]:
         for policy in found:
-            value, here = at(payload, policy.path), _named(name, policy.path)
-            if value is not _ABSENT and policy.write is Write.IF_CHANGED:
+            value = at(payload, policy.path) if policy.watches else _ABSENT
+            if value is _ABSENT:
+                continue
+            here = _named(name, policy.path)
+            if policy.write is Write.IF_CHANGED:
                 yield here, self.mark(value)
             if policy.rows and isinstance(value, list):
                 for n, row in enumerate(value):

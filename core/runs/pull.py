@@ -8,16 +8,16 @@ overlap and by as long as this run has read. Times are the source's own; of ours
 from __future__ import annotations
 
 import time as clock
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import chain
 
 from core.api.client import Client
 from core.api.connector import Resource
 from core.errors import Misconfigured
 from core.flow import Flow
 from core.records import Counts, Page, Record, Verdict
+from core.runs.ahead import ahead
 from core.runs.origin import Origin
 from core.store import Entry, EntryState, Ledger, Run, RunRecord
 
@@ -74,13 +74,24 @@ class Pull:
         self._left: datetime | None = None
         self._since, self._moves = self._begin()
 
-    def changed(self) -> Iterator[Page]:
+    def changed(self, left: Sequence[Entry]) -> Generator[Page]:
         """Read what was left open, and what has changed since the run's place."""
+        yield from self.again(left, known=GONE)
         source = self._flow.source
         pages = self._source.pull(source.resource, since=self._since, params=source.params)
-        return chain(self.again(self._ledger.open(), known=GONE), pages)
+        yield from ahead(pages) if self._may_read_ahead else pages
 
-    def again(self, waiting: Sequence[Entry], known: str = "") -> Iterator[Page]:
+    @property
+    def _may_read_ahead(self) -> bool:
+        """Whether to ask for a next page early does nothing but save time.
+
+        A folder puts a file away when it is asked for the next, a run with a limit may need no more, and
+        pages with pictures are large.
+        """
+        folder, pictures = self._source.connector.folder, self._resource.content
+        return folder is None and pictures is None and self._run.limit is None
+
+    def again(self, waiting: Sequence[Entry], known: str = "") -> Generator[Page]:
         """Read records of the ledger again, as the source has them now.
 
         Those that it no longer has are parked; the ones of which the ledger says `known` stay as they are.

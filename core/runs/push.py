@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -50,13 +50,23 @@ class Sending:
 
 
 class Push:
-    """Sends to one target; `may_go_on` raises when the run must stop before a write."""
+    """Sends to one target; `may_go_on` raises when the run must stop before a write.
 
-    def __init__(self, line: Line, client: Client, ledger: Ledger, may_go_on: Callable[[], None]) -> None:
+    `left` is what the ledger has open when the run begins.
+    """
+
+    def __init__(
+        self,
+        line: Line,
+        client: Client,
+        ledger: Ledger,
+        may_go_on: Callable[[], None],
+        left: Iterable[Entry],
+    ) -> None:
         self._line, self._client, self._ledger, self._may_go_on = line, client, ledger, may_go_on
         self._arrived: list[Entry] = []
         #: what was sent, by an earlier run or this one, and whose arrival is not known
-        self._left = {name_of(entry): entry for entry in ledger.open() if entry.unsettled}
+        self._left = {name_of(entry): entry for entry in left if entry.unsettled}
         #: of these, what this run sent: when, and how many looks of the page had been by then
         self._unclear: dict[Name, tuple[float, int]] = {}
         self._looks = 0

@@ -6,7 +6,7 @@ from core.store.audit import AuditEntry, Verified
 from core.store.backup import Backup, look
 from core.store.backups import SavedBackup
 from core.store.beginnings import Beginning, Beginnings
-from core.store.connections import Connections, Consent, SavedConnection
+from core.store.connections import Connections, Consent, Kind, SavedConnection
 from core.store.entry import Entry, EntryState
 from core.store.erasure import Written
 from core.store.flows import Approval, Flows, SavedDraft, SavedFlow
@@ -79,6 +79,7 @@ __all__ = [
     "Heeding",
     "House",
     "Kept",
+    "Kind",
     "KnownNotices",
     "Ledger",
     "Message",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Row, bindparam, select
 from sqlmodel import col
 
 from core.api.allowance import Allowance
@@ -22,13 +23,13 @@ class SavedAllowance:
 
     def read(self) -> Allowance:
         """The allowance as it is now."""
-        with self.database.looking() as connection:
-            return self._read(connection)
+        return _allowance(self.database.ask(_READ, {"connection": self.connection}))
 
     def change(self, change: Callable[[Allowance], Allowance]) -> Allowance:
         """Change it, alone; what it is afterwards."""
         with self.database.keeping(f"pace {self.connection}") as connection:
-            changed = change(self._read(connection))
+            there = connection.execute(_READ, {"connection": self.connection}).all()
+            changed = change(_allowance(there))
             row = {
                 "connection": self.connection,
                 "granted": changed.granted,
@@ -38,15 +39,19 @@ class SavedAllowance:
             connection.execute(_KEEP, row)
             return changed
 
-    def _read(self, connection: Connection) -> Allowance:
-        row = connection.execute(_READ.where(col(PaceRow.connection) == self.connection)).first()
-        if row is None:
-            return Allowance()
-        granted = tuple((float(at), int(number)) for at, number in row.granted)
-        return Allowance(granted, row.pause_until, tuple(map(float, row.refused)))
+
+def _allowance(rows: Sequence[Row[*tuple[Any, ...]]]) -> Allowance:
+    if not rows:
+        return Allowance()
+    granted, pause_until, refused = rows[0]
+    return Allowance(
+        tuple((float(at), int(number)) for at, number in granted), pause_until, tuple(map(float, refused))
+    )
 
 
-_READ = select(col(PaceRow.granted), col(PaceRow.pause_until), col(PaceRow.refused))
+_READ = select(col(PaceRow.granted), col(PaceRow.pause_until), col(PaceRow.refused)).where(
+    col(PaceRow.connection) == bindparam("connection")
+)
 _KEEP = insert(PaceRow)
 _KEEP = _KEEP.on_conflict_do_update(
     index_elements=["connection"],

@@ -47,10 +47,12 @@ class SavedConnection:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Of which system a connection is, and its settings: all that its resources depend on."""
+    """Of which system a connection is, and how it is used: all that its resources and requests depend on."""
 
     connector: str
     settings: dict[str, str]
+    #: how many requests a minute may leave, for all workers together
+    per_minute: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,10 @@ class Consent:
 
 
 _CONNECTIONS = select(ConnectionRow.__table__)  # type: ignore[attr-defined]
-_KIND = select(ConnectionRow.connector, ConnectionRow.settings).where(
+_KIND = select(ConnectionRow.connector, ConnectionRow.settings, ConnectionRow.per_minute).where(
     col(ConnectionRow.name) == bindparam("name")
 )
+_SEALED = select(SecretRow.name, SecretRow.sealed).where(col(SecretRow.connection) == bindparam("connection"))
 _WANTED: BindParameter[str] = bindparam("wanted", expanding=True)
 _SECRETS = select(SecretRow.connection, SecretRow.name).where(col(SecretRow.connection).in_(_WANTED))
 _TOKENS = select(TokenRow.connection).where(col(TokenRow.connection).in_(_WANTED))
@@ -93,9 +96,8 @@ class Connections:
 
     def kind(self, name: str) -> Kind | None:
         """Of which system the connection of that name is, and its settings."""
-        with self._database.looking() as connection:
-            row = connection.execute(_KIND, {"name": name}).first()
-            return None if row is None else Kind(row.connector, row.settings)
+        found = self._database.ask(_KIND, {"name": name})
+        return Kind(*found[0]) if found else None
 
     def _saved(self, chosen: Any) -> list[SavedConnection]:
         with self._database.looking() as connection:
@@ -159,9 +161,8 @@ class Connections:
 
     def secrets(self, name: str) -> dict[str, str]:
         """The secrets of a connection, opened."""
-        with self._database.reading() as session:
-            rows = session.exec(select(SecretRow).where(SecretRow.connection == name)).all()
-        return {row.name: self._vault.open(row.sealed, "secret", name, row.name) for row in rows}
+        rows = self._database.ask(_SEALED, {"connection": name})
+        return {key: self._vault.open(sealed, "secret", name, key) for key, sealed in rows}
 
     def tokens(self, name: str, seed: Token | None = None) -> TokenStore:
         """The token store of a connection, saved here or not; a new `seed` replaces what is there."""

@@ -6,11 +6,11 @@ What only a file of SQLite needs stands in `sqlite`, what only a server of Postg
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Executable, Row
 from sqlalchemy.dialects.postgresql import Insert
 from sqlmodel import Session, SQLModel
 
@@ -41,6 +41,7 @@ class Database:
         self.witness: Witness | None = None
         with telling(place):
             self._engine = place.engine()
+            self._asker = self._engine.execution_options(**place.asking)
             self._reader = self._engine.execution_options(**place.reading)
             self._writer = self._engine.execution_options(**place.writing)
             schema.upgrade(self._writer, place)
@@ -64,6 +65,13 @@ class Database:
                 yield session
                 session.flush()
             session.commit()
+
+    def ask(
+        self, statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
+        """The rows of one statement that reads."""
+        with telling(self.place), self._asker.connect() as connection:
+            return connection.execute(statement, values).all()
 
     @contextmanager
     def looking(self) -> Iterator[Connection]:

@@ -122,9 +122,9 @@ class Flows:
 
     def get(self, name: str, version: int | None = None) -> SavedFlow | None:
         """One version of a flow, or its newest."""
-        with self._database.looking() as connection:
-            row = connection.execute(_ONE, {"name": name, "version": version}).first()
-            return None if row is None else _saved(row, row, row.drafted)
+        for row in self._database.ask(_ONE, {"name": name, "version": version}):
+            return _saved(row, row, row.drafted)
+        return None
 
     def put(
         self, name: str, text: str, note: str = "", *, by: str = "", after: int | None = None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, or_, select, update
 from sqlmodel import SQLModel, col
 
 from core.documents import digest
@@ -38,6 +38,10 @@ _ANYBODY = select(col(ErasureRow.at)).limit(1)
 _MOVE = insert(BookmarkRow)
 _PLACES = {name: _MOVE.excluded[name] for name in ("at", "again")}
 _SET = _MOVE.on_conflict_do_update(index_elements=["flow"], set_=_PLACES)
+_AT, _AGAIN = (
+    select(column).where(col(BookmarkRow.flow) == bindparam("flow"))
+    for column in (col(BookmarkRow.at), col(BookmarkRow.again))
+)
 _FORWARD = _MOVE.on_conflict_do_update(
     index_elements=["flow"], set_=_PLACES, where=col(BookmarkRow.at) <= _MOVE.excluded["at"]
 )
@@ -163,17 +167,15 @@ class Ledger:
 
     def bookmark(self) -> datetime | None:
         """How far the flow has come in its source."""
-        with self._database.looking() as connection:
-            return connection.execute(
-                select(col(BookmarkRow.at)).where(col(BookmarkRow.flow) == self._flow)
-            ).scalar()
+        return self._bookmark(_AT)
 
     def again(self) -> datetime | None:
         """From where the next run reads: before the bookmark, by as much as the source may commit late."""
-        with self._database.looking() as connection:
-            return connection.execute(
-                select(col(BookmarkRow.again)).where(col(BookmarkRow.flow) == self._flow)
-            ).scalar()
+        return self._bookmark(_AGAIN)
+
+    def _bookmark(self, chosen: Select[datetime | None]) -> datetime | None:
+        found = self._database.ask(chosen, {"flow": self._flow})
+        return found[0][0] if found else None
 
     def set_bookmark(self, at: datetime | None) -> None:
         """Put the bookmark where a person wants it; None reads from the start again."""
@@ -249,8 +251,8 @@ class Ledger:
 
     def _in(self, *states: EntryState, limit: int | None = None) -> list[Entry]:
         chosen = self._chosen().where(col(EntryRow.state).in_(states))
-        with self._database.looking() as connection:
-            return _read(connection, chosen.order_by(col(EntryRow.at), col(EntryRow.key)).limit(limit))
+        rows = self._database.ask(chosen.order_by(col(EntryRow.at), col(EntryRow.key)).limit(limit))
+        return [entry_of(row._asdict()) for row in rows]
 
 
 def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:

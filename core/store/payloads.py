@@ -86,10 +86,8 @@ class Payloads:
 
     def days(self, flow: str) -> int:
         """For how many days a flow keeps its payloads; 0 keeps none."""
-        with self._database.looking() as connection:
-            chosen = select(col(RetentionRow.days)).where(col(RetentionRow.flow) == flow)
-            found: int | None = connection.execute(chosen).scalar()
-            return KEPT_DAYS if found is None else found
+        found = self._database.ask(select(col(RetentionRow.days)).where(col(RetentionRow.flow) == flow))
+        return found[0][0] if found else KEPT_DAYS
 
     def set_days(self, flow: str, days: int) -> None:
         """Keep a flow's payloads so long from now on, and those that are there as well."""

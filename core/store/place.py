@@ -27,6 +27,10 @@ class Place(Protocol):
         """How a connection is set that reads."""
 
     @property
+    def asking(self) -> Mapping[str, Any]:
+        """How a connection is set that is asked one thing, with no transaction around it."""
+
+    @property
     def writing(self) -> Mapping[str, Any]:
         """How a connection is set that writes."""
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import math
+import select as select_
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -20,7 +24,8 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import SQLModel
 
 from core.errors import KoppelError, Misconfigured, TransientError
@@ -32,6 +37,9 @@ OLDEST = 14
 
 #: So many seconds the clocks of a server and of this machine may be apart.
 _CLOCKS = 10
+#: A connection that has rested for less, in seconds, is alive as long as the server has not said otherwise:
+#: a run asks the database twenty questions, and to ask each time whether it is there would make them forty.
+_FRESH = 1.0
 #: What every connection asks for, unless the address says otherwise.
 _ASKED = {"connect_timeout": 10, "application_name": "koppel", "client_encoding": "utf8"}
 
@@ -89,6 +97,8 @@ class Postgresql:
 
     #: One state throughout, and no accident: PostgreSQL gives each statement a newer one unless it is told.
     reading: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    #: One statement sees one state by itself: to begin and to end around it would be two questions more.
+    asking: dict[str, Any] = {"isolation_level": "AUTOCOMMIT"}
     #: A writer waits for its lock first, and must then see what the one before it wrote.
     writing: dict[str, Any] = {"isolation_level": "READ COMMITTED"}
 
@@ -107,10 +117,11 @@ class Postgresql:
             self.url,
             connect_args={name: value for name, value in _ASKED.items() if name not in self.url.query},
             max_overflow=-1,
-            pool_pre_ping=True,
             hide_parameters=True,
         )
         event.listen(engine, "connect", self._prepare)
+        event.listen(engine, "checkin", _rested)
+        event.listen(engine, "checkout", partial(_woken, engine))
         return engine
 
     def turn(self) -> AbstractContextManager[Any]:
@@ -232,6 +243,21 @@ class Postgresql:
         # An exchange of tokens waits for a vendor within a transaction; no server may cut it off for that.
         connection.execute("SET idle_in_transaction_session_timeout = 0")
         connection.commit()
+
+
+def _rested(_: Any, entry: ConnectionPoolEntry) -> None:
+    entry.info["since"] = time.monotonic()
+
+
+def _woken(engine: Engine, connection: Any, entry: ConnectionPoolEntry, _: Any) -> None:
+    """See that a connection is alive that has rested for long, or to which the server has said something."""
+    told = select_.poll()
+    told.register(connection.fileno(), select_.POLLIN)
+    if time.monotonic() - entry.info.get("since", math.inf) > _FRESH or told.poll(0):
+        try:
+            engine.dialect.do_ping(connection)
+        except psycopg.Error as error:
+            raise InvalidatePoolError from error
 
 
 def _number(*parts: str) -> int:

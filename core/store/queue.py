@@ -56,8 +56,7 @@ class Queue:
         A run of version 0 is of a flow file: it is left to whoever has the file.
         """
         now = {"now": datetime.now(UTC)}
-        with self._database.looking() as connection:
-            ids = [id_ for some in (_LEFT, _WAITING) for id_ in connection.execute(some, now).scalars()]
+        ids = [id_ for some in (_LEFT, _WAITING) for (id_,) in self._database.ask(some, now)]
         return next((run for run in (self.begin(id_, worker) for id_ in ids) if run), None)
 
     def unfinished(self, flow: str) -> Run | None:
@@ -70,9 +69,8 @@ class Queue:
 
     def standing(self, run: str, worker: str) -> Standing:
         """How a run stands for the worker that took it."""
-        with self._database.looking() as connection:
-            row = connection.execute(_STANDING, {"run": run, "worker": worker}).first()
-        return Standing(False) if row is None else Standing(True, *map(bool, row))
+        found = self._database.ask(_STANDING, {"run": run, "worker": worker})
+        return Standing(True, *map(bool, found[0])) if found else Standing(False)
 
     def put_back(self, run: str, worker: str, wait: float, why: str) -> Run | None:
         """Let a run wait for so many seconds before anyone takes it again; None when it is another's now."""

@@ -154,8 +154,7 @@ class Runs:
                 pruned += connection.execute(delete(RunRow).where(col(RunRow.id).in_(old))).rowcount
 
     def _list(self, chosen: Any) -> list[Run]:
-        with self._database.looking() as connection:
-            return [run_of(row) for row in connection.execute(chosen)]
+        return [run_of(row) for row in self._database.ask(chosen)]
 
 
 def row_of(

@@ -39,6 +39,7 @@ class Sqlite:
     """One database file; `wait` is for how many seconds a writer waits for the one before it."""
 
     reading: dict[str, Any] = {}
+    asking: dict[str, Any] = {"asks": True}
     writing: dict[str, Any] = {"writes": True}
 
     def __init__(self, file: Path, wait: float = 30) -> None:
@@ -174,9 +175,10 @@ def _shut(connection: sqlite3.Connection, _: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     # A writer takes its lock at once: a reader that turns into a writer could not wait for another one.
-    writes = connection.get_execution_options().get("writes")
+    options = connection.get_execution_options()
     driver: Any = connection.connection.driver_connection
-    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not options.get("asks"):
+        driver.execute("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 def _use_wal(connection: sqlite3.Connection, until: float) -> None:

@@ -18,7 +18,7 @@ from core.catalog import Catalog
 from core.errors import Misconfigured
 from core.log import Log
 from core.runs.target import Target
-from core.store import Consent, SavedConnection, Store
+from core.store import Consent, Kind, SavedConnection, Store
 from core.workspace.filed import Filed
 
 #: Tokens that a person gives by hand are used until the system says that they have ended.
@@ -86,10 +86,12 @@ class Reach:
 
     def client(self, name: str, *, writes: bool = False, turns: bool = False) -> tuple[Client, Connector]:
         """A client for a connection; without `writes` it refuses every write. `turns`: it reads for good."""
-        saved = self.named(name)
-        connector = self._catalog.connector(saved.connector)
+        kind = self._kind(name)
+        connector = self._catalog.connector(kind.connector)
         trace = self._log.requests(name, self._words_of(connector)) if self._log is not None else None
-        client = Client(connector, self._access(saved, connector), writes=writes, turns=turns, trace=trace)
+        client = Client(
+            connector, self._access(name, kind, connector), writes=writes, turns=turns, trace=trace
+        )
         return client, client.connector
 
     def _words_of(self, connector: Connector) -> frozenset[str]:
@@ -109,7 +111,7 @@ class Reach:
 
     def resources(self, name: str) -> dict[str, Resource]:
         """The resources of a connection, none when it is not known."""
-        found = self.get(name) if name in self._filed else self._store.connections.kind(name)
+        found = self._known(name)
         if found is None:
             return {}
         connector = self._catalog.connector(found.connector).fitted(found.settings)
@@ -117,23 +119,29 @@ class Reach:
 
     def access(self, name: str) -> Access:
         """A connection's settings, secrets and tokens, for one who talks without a client."""
-        saved = self.named(name)
-        return self._access(saved, self._catalog.connector(saved.connector))
+        kind = self._kind(name)
+        return self._access(name, kind, self._catalog.connector(kind.connector))
 
-    def _access(self, saved: SavedConnection, connector: Connector) -> Access:
-        if saved.name in self._filed:
-            kept = f"file:{saved.name}"
-            settings, secrets, seed = self._sorted(connector, self._filed.values(saved.name))
+    def _known(self, name: str) -> Kind | SavedConnection | None:
+        return self.get(name) if name in self._filed else self._store.connections.kind(name)
+
+    def _kind(self, name: str) -> Kind | SavedConnection:
+        return self._known(name) or self.named(name)
+
+    def _access(self, name: str, kind: Kind | SavedConnection, connector: Connector) -> Access:
+        if name in self._filed:
+            kept = f"file:{name}"
+            settings, secrets, seed = self._sorted(connector, self._filed.values(name))
             tokens = self._store.connections.tokens(kept, seed)
         else:
-            kept = saved.name
-            settings, secrets = saved.settings, self._store.connections.secrets(kept)
+            kept = name
+            settings, secrets = kind.settings, self._store.connections.secrets(kept)
             tokens = self._store.connections.tokens(kept)
-        if saved.per_minute is not None:
-            settings = {**settings, "per_minute": str(saved.per_minute)}
+        if kind.per_minute is not None:
+            settings = {**settings, "per_minute": str(kind.per_minute)}
         private = _own_address(settings)
         allowance = self._store.connections.allowance(kept)
-        return Access(saved.name, settings, secrets, tokens, private, self._folders, allowance)
+        return Access(name, settings, secrets, tokens, private, self._folders, allowance)
 
     def _sorted(
         self, connector: Connector, values: dict[str, str]
@@ -233,12 +241,11 @@ class Reach:
                 "this consent is not known here: it was used already, is older than 10 minutes, or was begun "
                 "in another browser; nothing was authorised: press Authorise again"
             )
-        saved = self.named(given.connection)
-        connector = self._catalog.connector(saved.connector)
-        access = self._access(saved, connector)
-        token = redeem(connector, access, code, given.redirect_uri, given.verifier)
-        self._store.connections.tokens(saved.name, token)
-        return saved.name, given.back
+        name = given.connection
+        connector = self._catalog.connector(self._kind(name).connector)
+        token = redeem(connector, self.access(name), code, given.redirect_uri, given.verifier)
+        self._store.connections.tokens(name, token)
+        return name, given.back
 
 
 def _own_address(settings: Mapping[str, str]) -> bool:

@@ -70,10 +70,15 @@ class Trade:
         """Let nothing go wrong any more."""
         httpx.delete(f"{self.url}/_sandbox/faults").raise_for_status()
 
+    def requests(self, system: str = "") -> list[dict[str, Any]]:
+        """What the systems, or one of them, were asked, in the order of the answers."""
+        named = {"connector": system} if system else {}
+        told: list[dict[str, Any]] = httpx.get(f"{self.url}/_sandbox/requests", params=named).json()
+        return told
+
     def writes(self) -> list[dict[str, Any]]:
         """The requests that could have changed something."""
-        asked = httpx.get(f"{self.url}/_sandbox/requests").raise_for_status().json()
-        return [request for request in asked if request["write"]]
+        return [request for request in self.requests() if request["write"]]
 
     def shop(self, query: str, **variables: Any) -> Any:
         """Ask the shop's own API, as its owner."""

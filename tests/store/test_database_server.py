@@ -107,7 +107,7 @@ def test_what_another_system_said_with_a_nul_is_kept(store: Store) -> None:
 
 def _cut(ask: Callable[..., Any]) -> None:
     others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    ask("SELECT pg_terminate_backend(pid) " + others)
+    ask("SELECT pg_terminate_backend(pid, 10000) " + others)
 
 
 def test_a_connection_that_was_cut_is_made_anew(store: Store, ask: Callable[..., Any]) -> None:
