@@ -133,12 +133,12 @@ def _constant(value: Any) -> str | None:
 
 def otherwise(atoms: Sequence[Atom], wanted: Wanted) -> Iterator[Candidate]:
     """One path, or where it is empty another, or a constant."""
-    equal = {atom: _met(atom, wanted) for atom in atoms}
-    for atom, met in equal.items():
+    equal = [(atom, _met(atom, wanted)) for atom in atoms]
+    for atom, met in equal:
         if met is None or all(met) or not any(met):
             continue
         missing = [n for n, hit in enumerate(met) if not hit]
-        for other, also in equal.items():
+        for other, also in equal:
             if other is not atom and all(_same(other.values[n], wanted.values[n]) for n in missing):
                 dearer = 0.2 if also is None else 0
                 cost = atom.cost + other.cost * 0.8 + _ELSE + dearer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.fields import Field, FieldType
@@ -51,6 +51,7 @@ def test_suggestions_are_made_of_anything(records: list[dict[str, Any]]) -> None
     assert check_rules(Mapping(rules=rules), FIELDS) == []
 
 
+@example(records=[{}, {"name": [{"value": None}, {"value": [None]}]}], wishes=[None, False])
 @given(records=st.lists(RECORDS, min_size=2, max_size=4), wishes=st.lists(SCALARS, min_size=1, max_size=2))
 @settings(max_examples=40, deadline=None)
 def test_guesses_give_what_is_wanted(records: list[dict[str, Any]], wishes: list[Any]) -> None:
