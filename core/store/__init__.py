@@ -1,7 +1,7 @@
 """What is written down: connections, flows, runs and the ledger. SQL lives here and nowhere else."""
 
 from core.store.acts import Act, Acts
-from core.store.alerts import Alert, Alerts, Trouble, Watched
+from core.store.alerts import Alert, Alerts, Trouble
 from core.store.audit import AuditEntry, Verified
 from core.store.backup import Backup, look
 from core.store.backups import SavedBackup
@@ -41,6 +41,7 @@ from core.store.sweeps import (
 )
 from core.store.systems import SavedSystem, Systems
 from core.store.traces import Trace
+from core.store.watched import Watched
 from core.store.workers import SavedWorker, Workers
 
 __all__ = [

@@ -11,46 +11,17 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import case, exists, func
-from sqlalchemy import select as chosen
 from sqlmodel import Session, col, select
 
-from core.records import JsonObject, RunState
+from core.records import JsonObject
 from core.store.database import Database
-from core.store.entry import EntryState
-from core.store.run import Run, run_of
-from core.store.stretches import Drift, drifting
-from core.store.tables import OF_RECORDS, AlertRow, EntryRow, FlowRow, RunRow, TroubleRow, VersionRow
+from core.store.tables import AlertRow, TroubleRow
+from core.store.watched import Past, Watched, watched
 
 #: What everyone writes about who changes what is wrong, or tells of it.
 ALERTS = "alerts"
 #: When a trouble was told that was not told yet.
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
-#: So many of a flow's runs tell what is usual with it.
-LOOKED_BACK = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """One flow as it stands: its newest run that ended by itself, and what waits.
-
-    `parked` is how many records wait for a person, `first` the oldest of them as (key, match, why).
-    `waits` is since when a run waits to begin, `busy` whether one is under way. `carried` is how many records
-    each of its scheduled runs carried, the newest first; none where the last one carried some.
-    """
-
-    flow: str
-    active: bool
-    held: bool
-    due: datetime | None
-    last: Run | None = None
-    parked: int = 0
-    first: tuple[str, JsonObject, str] | None = None
-    waits: datetime | None = None
-    busy: bool = False
-    carried: tuple[int, ...] = ()
-    #: what is odd about its source
-    odd: tuple[Drift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +68,17 @@ class Alerts:
     """What is wrong in a home folder, and what was told of it."""
 
     _database: Database = field(repr=False)
+    _past: dict[str, Past] = field(default_factory=dict, repr=False)
 
     def watch(self, decide: Decide) -> list[Alert]:
         """Look at all flows; what is wrong from now on, and the changes, are written down together."""
         with self._database.reading() as session:
-            watched, known = _watched(session), _known(session)
-        if decide(watched, known) == (known, []):
+            found, known = watched(session, self._past), _known(session)
+        if decide(found, known) == (known, []):
             return []
         with self._database.writing(ALERTS) as session:
             known = _known(session)
-            wrong, alerts = decide(_watched(session), known)
+            wrong, alerts = decide(watched(session, self._past), known)
             _keep(session, known, wrong)
             session.add_all(_alert_row(alert) for alert in alerts)
         return alerts
@@ -158,77 +130,3 @@ def _keep(session: Session, known: Sequence[Trouble], wrong: Sequence[Trouble]) 
         kind, name = each.place
         row = TroubleRow(kind=kind, name=name, since=each.since, told=each.told, facts=_facts(each))
         session.merge(row)
-
-
-# --- the flows as they stand
-
-_ENDED_BY_ITSELF = (RunState.DONE, RunState.FAILED)
-#: What a run carried, beside what it only read again.
-_CARRIED = col(RunRow.created) + col(RunRow.updated) + col(RunRow.parked) + col(RunRow.ambiguous)
-
-
-def _watched(session: Session) -> list[Watched]:
-    saved = exists().where(col(VersionRow.flow) == col(FlowRow.name))
-    rows = session.exec(select(FlowRow).where(saved).order_by(FlowRow.name)).all()
-    waiting, odd = _waiting(session), drifting(session.connection())
-    found = [_one(session, row, *waiting.get(row.name, (None, False))) for row in rows]
-    return [replace(each, odd=odd.get(each.flow, ())) for each in found]
-
-
-def _waiting(session: Session) -> dict[str, tuple[datetime | None, bool]]:
-    """Since when runs wait to begin, and whether one is under way, of the flows that have any."""
-    open_ = (RunState.WAITING, RunState.RUNNING, RunState.PAUSED, RunState.INTERRUPTED)
-    begun = col(RunRow.started).is_not(None)
-    found = chosen(
-        col(RunRow.flow),
-        func.min(case((~begun, col(RunRow.asked)))),
-        func.max(case((begun, 1), else_=0)),
-    )
-    found = found.where(col(RunRow.state).in_(open_)).group_by(col(RunRow.flow))
-    return {
-        flow: (asked and _moment(session, flow), bool(busy)) for flow, asked, busy in session.execute(found)
-    }
-
-
-def _moment(session: Session, flow: str) -> datetime | None:
-    waits = select(RunRow.asked).where(
-        RunRow.flow == flow, RunRow.state == RunState.WAITING, col(RunRow.started).is_(None)
-    )
-    return session.exec(waits.order_by(col(RunRow.asked)).limit(1)).first()
-
-
-def _one(session: Session, row: FlowRow, waits: datetime | None, busy: bool) -> Watched:  # noqa: FBT001 - a fact
-    ended = select(RunRow).where(
-        RunRow.flow == row.name, col(RunRow.state).in_(_ENDED_BY_ITSELF), RunRow.trigger != "sweep"
-    )
-    newest = ended.order_by(col(RunRow.asked).desc(), col(RunRow.id).desc())
-    last = session.exec(newest.limit(1)).first()
-    parked = (
-        col(EntryRow.flow) == row.name,
-        col(EntryRow.state) == EntryState.PARKED,
-        OF_RECORDS,
-    )
-    number = session.execute(chosen(func.count()).select_from(EntryRow).where(*parked)).scalar_one()
-    first = session.exec(select(EntryRow).where(*parked).order_by(col(EntryRow.at)).limit(1)).first()
-    return Watched(
-        row.name,
-        active=row.active,
-        held=row.held,
-        due=row.due,
-        last=None if last is None else run_of(last),
-        parked=number,
-        first=None if first is None else (first.key, first.match, first.why),
-        waits=waits,
-        busy=busy,
-        carried=_carried(session, row.name, last),
-    )
-
-
-def _carried(session: Session, flow: str, last: RunRow | None) -> tuple[int, ...]:
-    """What scheduled runs carried; it is of interest only where the last one carried nothing."""
-    if last is None or last.created or last.updated or last.parked or last.ambiguous:
-        return ()
-    runs = chosen(_CARRIED).where(
-        col(RunRow.flow) == flow, col(RunRow.state) == RunState.DONE, col(RunRow.trigger) == "schedule"
-    )
-    return tuple(session.execute(runs.order_by(col(RunRow.asked).desc()).limit(LOOKED_BACK)).scalars())

@@ -6,10 +6,12 @@ any number of workers, restarts and clocks, a planned time is dealt with once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import and_, case
 from sqlalchemy import select as chosen
 from sqlmodel import Session, col, select
 
@@ -65,40 +67,75 @@ class Schedules:
         with self._database.looking() as connection:
             if connection.execute(chosen(col(FlowRow.name)).where(ready).limit(1)).first() is None:
                 return []
-        asked: list[Run] = []
         with self._database.writing(TURNS) as session:
-            rows = select(FlowRow).where(ready).order_by(col(FlowRow.due), col(FlowRow.name)).limit(_MOST)
-            for flow in session.exec(rows.with_for_update()).all():
-                firing = decide(_timed(session, flow))
-                asked += [_plan(session, flow, firing, planned) for planned in firing.planned]
+            found = session.exec(_READY.where(ready).limit(_MOST).with_for_update(of=FlowRow)).all()
+            fired = [(flow, decide(_timed(flow, *version))) for flow, *version in found]
+            asked = _asked(session, fired)
+            for flow, firing in fired:
                 flow.timing, flow.timed = firing.timing, flow.newest
                 flow.fired, flow.due = firing.fired, firing.due
         return asked
 
 
-def _timed(session: Session, flow: FlowRow) -> Timed:
-    version = session.get_one(VersionRow, (flow.name, flow.newest))
-    text = version.text if flow.timed != flow.newest else None
-    return Timed(flow.name, flow.fired, flow.timing, text, version.at)
+# A document is read again only where it is a newer one.
+_READY = (
+    select(
+        FlowRow,
+        col(VersionRow.at),
+        case((col(FlowRow.timed).is_distinct_from(col(FlowRow.newest)), col(VersionRow.text))),
+    )
+    .join(
+        VersionRow,
+        and_(col(VersionRow.flow) == col(FlowRow.name), col(VersionRow.version) == col(FlowRow.newest)),
+    )
+    .order_by(col(FlowRow.due), col(FlowRow.name))
+)
 
 
-def _plan(session: Session, flow: FlowRow, firing: Firing, planned: str) -> Run:
-    """Ask for the run of a planned time; one whose forerunner still waits to begin is left out."""
-    id_ = f"{flow.name}:{planned}"
-    row = row_of(flow.name, flow.newest, "schedule", ends=firing.ends, planned=planned, id=id_)
-    waits = select(RunRow.planned).where(
-        RunRow.flow == flow.name,
+def _timed(flow: FlowRow, at: datetime, text: str | None) -> Timed:
+    return Timed(flow.name, flow.fired, flow.timing, text, at)
+
+
+def _asked(session: Session, fired: Sequence[tuple[FlowRow, Firing]]) -> list[Run]:
+    """Ask for the runs of planned times; those whose forerunner still waits to begin are left out."""
+    alone = [flow.name for flow, firing in fired if firing.planned and not firing.each]
+    waiting = _waiting(session, alone) if alone else {}
+    rows = [
+        _row(flow, firing, planned, waiting.get(flow.name, {}))
+        for flow, firing in fired
+        for planned in firing.planned
+    ]
+    if not rows:
+        return []
+    session.execute(_ASK, rows)
+    made = select(RunRow).where(col(RunRow.id).in_([row["id"] for row in rows]))
+    runs = {run.id: run_of(run) for run in session.exec(made)}
+    return [runs[row["id"]] for row in rows]
+
+
+def _waiting(session: Session, flows: Sequence[str]) -> dict[str, dict[str, str]]:
+    """By flow the scheduled runs that wait to begin: their ids and planned times, the earliest first."""
+    waits = select(RunRow.flow, RunRow.id, RunRow.planned).where(
+        col(RunRow.flow).in_(flows),
         RunRow.state == RunState.WAITING,
         RunRow.trigger == "schedule",
-        RunRow.id != id_,
         col(RunRow.started).is_(None),
     )
-    before = None if firing.each else session.exec(waits).first()
+    found: dict[str, dict[str, str]] = {}
+    for flow, id_, planned in session.exec(waits.order_by(col(RunRow.planned))):
+        found.setdefault(flow, {})[id_] = planned or ""
+    return found
+
+
+def _row(flow: FlowRow, firing: Firing, planned: str, waiting: Mapping[str, str]) -> dict[str, Any]:
+    id_ = f"{flow.name}:{planned}"
+    before = next((at for other, at in waiting.items() if other != id_), None)
+    row = row_of(flow.name, flow.newest, "schedule", ends=firing.ends, planned=planned, id=id_)
+    row |= {"error": "", "ended": None}
     if before is not None:
         why = f"the run planned for {before} still waits to begin, and reads what this one would have read"
         row |= {"state": RunState.SKIPPED, "error": why, "ended": row["asked"]}
-    session.execute(_ASK, row)
-    return run_of(session.get_one(RunRow, id_))
+    return row
 
 
 _ASK = insert(RunRow).on_conflict_do_nothing()
