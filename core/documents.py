@@ -71,15 +71,28 @@ def write_json(value: Any, *, indent: int = 0) -> str:
     return (msgspec.json.format(data, indent=indent) if indent else data).decode()
 
 
+def written(value: Any) -> str | None:
+    """Write JSON that was read, to be searched; None where a text in it holds half a character."""
+    try:
+        return write_json(value)
+    except UnicodeEncodeError:
+        return None
+
+
 def cut(value: Any) -> Any:
-    """A JSON value with its long texts cut, to be shown or kept: the bytes of a picture tell nobody much."""
+    """A JSON value with its long texts cut, to be shown or kept: the bytes of a picture tell nobody much.
+
+    Half a character, which a system may send and nothing can keep, becomes a question mark.
+    """
     # What is short as a whole holds no long text: to write it takes less time than to look at each part.
-    return value if len(_ENCODER.encode(value)) <= _LONG else _cut(value)
+    text = written(value)
+    return value if text is not None and len(text) <= _LONG else _cut(value)
 
 
 def _cut(value: Any) -> Any:
     if isinstance(value, str):
-        return value if len(value) <= _LONG else f"{value[:_BEGINNING]}…"
+        text = value if len(value) <= _LONG else f"{value[:_BEGINNING]}…"
+        return text.encode("utf-8", "replace").decode()
     if isinstance(value, dict):
         return {name: _cut(one) for name, one in value.items()}
     return [_cut(one) for one in value] if isinstance(value, list | tuple) else value
