@@ -24,6 +24,7 @@ from core.runs.line import Line
 from core.runs.origin import Origin
 from core.runs.pull import GONE, NOWHERE, Place, Pull
 from core.runs.pulse import Interrupted, Paused, Pulse
+from core.runs.push import Push
 from core.runs.settled import entry_of, row_of
 from core.runs.target import Target
 from core.spans import span
@@ -151,7 +152,8 @@ class Carrier:
         if self._target.client is None:
             raise Misconfigured(f"flow {self._flow.name!r}: the target connection is not known here")
         left, may_go_on = self._ledger.open(), pulse.may_go_on
-        delivery = Delivery(self._line, self._target.client, self._ledger, may_go_on, left)
+        push = Push(self._line, self._target.client, self._ledger, may_go_on, left)
+        delivery = Delivery(self._line, self._target.client, push, may_go_on)
         with closing(self._read(left)) as pages:
             for page in pages if self._wants() else ():
                 with span("page", read=len(page.records)):

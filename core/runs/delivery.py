@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from core.api.client import Client
@@ -13,30 +13,20 @@ from core.runs.line import Line
 from core.runs.making import Making, done
 from core.runs.push import Push, Sending
 from core.runs.target import LOOKS
-from core.store import Entry, EntryState, Ledger
+from core.store import Entry, EntryState
 
 #: When so many writes one after the other have no clear answer, the target is not written to any more.
 _MANY = 10
 
 
 class Delivery:
-    """Carries decided cases to the target; `may_go_on` raises when the run must stop before a write.
+    """Carries decided cases to the target; `may_go_on` raises when the run must stop before a write."""
 
-    `left` is what the ledger has open when the run begins.
-    """
-
-    def __init__(
-        self,
-        line: Line,
-        client: Client,
-        ledger: Ledger,
-        may_go_on: Callable[[], None],
-        left: Iterable[Entry],
-    ) -> None:
+    def __init__(self, line: Line, client: Client, push: Push, may_go_on: Callable[[], None]) -> None:
         self._line = line
         self._client = client
         self._may_go_on = may_go_on
-        self._push = Push(line, client, ledger, may_go_on, left)
+        self._push = push
         self._making = Making(line, self._push)
         #: sent, or waiting for what was sent, without a clear answer
         self._waiting: list[Case] = []

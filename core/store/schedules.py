@@ -64,9 +64,8 @@ class Schedules:
     def fire(self, now: datetime, decide: Callable[[Timed], Firing]) -> list[Run]:
         """Ask for the runs that are due; `decide` says of each flow which, and is a pure function."""
         ready = col(FlowRow.active) & ~col(FlowRow.held) & (col(FlowRow.due) <= now)
-        with self._database.looking() as connection:
-            if connection.execute(chosen(col(FlowRow.name)).where(ready).limit(1)).first() is None:
-                return []
+        if not self._database.ask(chosen(col(FlowRow.name)).where(ready).limit(1)):
+            return []
         with self._database.writing(TURNS) as session:
             found = session.exec(_READY.where(ready).limit(_MOST).with_for_update(of=FlowRow)).all()
             fired = [(flow, decide(_timed(flow, *version))) for flow, *version in found]

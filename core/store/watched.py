@@ -58,8 +58,6 @@ class Past:
 _ENDED_BY_ITSELF = (RunState.DONE, RunState.FAILED)
 #: What a run carried, beside what it only read again.
 _CARRIED = col(RunRow.created) + col(RunRow.updated) + col(RunRow.parked) + col(RunRow.ambiguous)
-
-
 #: A flow's newest run that ended by itself.
 _LAST = (
     chosen(col(RunRow.id))

@@ -82,6 +82,23 @@ def test_a_full_log_is_put_aside_and_only_so_many_are_kept(
     assert all(file.stat().st_mode & 0o777 == 0o600 for file in tmp_path.glob("koppel.log*"))
 
 
+def test_a_file_that_was_put_aside_is_written_to_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that keeps it open begins another when somebody else moved it, or it is full."""
+    monkeypatch.setattr(house_log, "_LOOK", 0.0)
+    monkeypatch.setattr(house_log, "LARGEST", 200)
+    log = Log(tmp_path)
+    log.note("run begins", run="1")
+    log.file.rename(tmp_path / "elsewhere.log")
+    log.note("run begins", run="2")
+    assert [line["run"] for line in log.lines()] == ["2"]
+    for n in range(3, 6):
+        log.note("run begins", run=str(n))
+    assert [line["run"] for line in log.lines()] == ["2", "3", "4", "5"]
+    assert (tmp_path / "koppel.log.1").exists()
+
+
 def test_an_error_is_one_line_with_its_cause_before_it(tmp_path: Path) -> None:
     """Where it happened and what it was; of a message only what speaks of code."""
     try:
