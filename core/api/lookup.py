@@ -106,8 +106,9 @@ class Lookup:
 def mark_of(find: Find | None, entry: JsonObject) -> Mark:
     """Give what an entry is compared by: its values as text, without case where the system has none."""
     blind = find.case_blind if find is not None else ()
-    texts = ((field, _text(value).strip()) for field, value in sorted(entry.items()))
-    return tuple((field, text.casefold() if field in blind else text) for field, text in texts)
+    fields = sorted(entry) if len(entry) > 1 else entry
+    texts = [(field, _text(entry[field]).strip()) for field in fields]
+    return tuple([(field, text.casefold() if field in blind else text) for field, text in texts])
 
 
 def _declared(resource: Resource, wanted: Sequence[JsonObject]) -> Find:
@@ -130,6 +131,8 @@ def odata(resource: Resource, field: str, value: Any) -> str:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

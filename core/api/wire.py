@@ -55,7 +55,9 @@ class Wire:
         caps: Caps | None = None,
         attempts: int = 4,
     ) -> None:
-        self._attempts = attempts
+        self._attempts = stamina.retry_context(
+            on=Unreachable, attempts=attempts, wait_initial=0.3, wait_max=5.0
+        )
         self.addresses = addresses(connector, access.name, access.settings, access.secrets)
         self.where = self.addresses.where
         self._connector, self._trace = connector, trace
@@ -167,9 +169,7 @@ class Wire:
 
     def _tried(self, request: Request, judge: Callable[[Answer], Reply]) -> Reply:
         with self._alone:
-            for attempt in stamina.retry_context(
-                on=Unreachable, attempts=self._attempts, wait_initial=0.3, wait_max=5.0
-            ):
+            for attempt in self._attempts:
                 with attempt:
                     return self._unthrottled(request, judge)
         raise AssertionError  # stamina ends with the last attempt's error

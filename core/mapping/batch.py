@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import count
-from typing import overload
+from typing import Any, overload
 
 import msgspec
 
@@ -20,12 +20,15 @@ _SMALL = 4 << 20
 class Batch(Sequence[JsonObject]):
     """Records that stay as they are while it is used: one that is changed is seen as it was.
 
-    Scopes that carry it do not ship their record again with each question.
+    Scopes that carry it do not ship their record again with each question, and what does not change from
+    one question to the next is answered once.
     """
 
     def __init__(self, records: Sequence[JsonObject]) -> None:
         self.number = next(_NUMBERS)
         self.records = records
+        #: what was answered about its records: by who asked, the record's place, and the row in it
+        self.answers: dict[tuple[object, int, int | None], Any] = {}
         self._places = {id(record): place for place, record in enumerate(records)}
 
     def __len__(self) -> int:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import cached_property
 
 from core.errors import Misconfigured
 from core.flow import Flow
 from core.runs.canary import read_back
 from core.runs.case import Case
 from core.runs.line import Line
-from core.runs.passport import KEPT, passport
 from core.runs.plan import hold, state_of
-from core.store import Entry, EntryState, Run, SavedPlan, Seal, Sealed, Store
+from core.store import Entry, EntryState, Run, SavedPlan, Store
 
 #: The trigger of a run that carries the first few records of a plan and reads them back.
 CANARY = "canary"
@@ -81,26 +79,3 @@ def runnable(plan: SavedPlan, flow: Flow) -> SavedPlan:
 
 def _local(moment: datetime) -> str:
     return f"{moment.astimezone():%Y-%m-%d %H:%M}"
-
-
-class Keeper:
-    """Keeps what a run saw, sent and heard of each record, as long as its flow says."""
-
-    def __init__(self, run: Run, store: Store) -> None:
-        self._run, self._store = run, store
-
-    def kept(self, cases: Sequence[Case], at: datetime) -> list[Sealed]:
-        """What is kept of these records, sealed; of a record that came twice, what was written of it."""
-        written = {case.record.key for case in cases if case.exchanges}
-        told = [
-            case
-            for case in cases
-            if case.verdict in KEPT and (case.exchanges or case.record.key not in written)
-        ]
-        seal = self._seal if told else None
-        return [seal.close(passport(case, self._run.version, at)) for case in told] if seal else []
-
-    @cached_property
-    def _seal(self) -> Seal | None:
-        """A run has a key once it has something to keep."""
-        return self._store.payloads.seal(self._run.id, self._run.flow)

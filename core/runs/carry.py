@@ -15,11 +15,12 @@ from core.errors import KoppelError, Misconfigured, RateLimited, Stopped, Taken
 from core.flow import Flow
 from core.records import Counts, Page, RunState, Verdict
 from core.runs.alerts import blamed
-from core.runs.approved import Approved, Keeper
+from core.runs.approved import Approved
 from core.runs.case import Case
 from core.runs.delivery import Delivery, cut_off
 from core.runs.drift import drifts
 from core.runs.gauge import Gauge
+from core.runs.keeper import Keeper
 from core.runs.line import Line
 from core.runs.origin import Origin
 from core.runs.pull import GONE, NOWHERE, Place, Pull
@@ -154,7 +155,7 @@ class Carrier:
         left, may_go_on = self._ledger.open(), pulse.may_go_on
         push = Push(self._line, self._target.client, self._ledger, may_go_on, left)
         delivery = Delivery(self._line, self._target.client, push, may_go_on)
-        with closing(self._read(left)) as pages:
+        with closing(self._keeper), closing(self._read(left)) as pages:
             for page in pages if self._wants() else ():
                 with span("page", read=len(page.records)):
                     self._page(page, delivery, pulse)
@@ -178,7 +179,9 @@ class Carrier:
         delivery.intend(cases)
         try:
             for case in delivery.carry(cases):
-                carried.append(case)  # noqa: PERF402  what was carried before an error counts
+                carried.append(case)  # what was carried before an error counts
+                if self._approved is None:  # what is read back is told of a record as well
+                    self._keeper.begin(case)
         except (Taken, Interrupted, Paused, RateLimited, KeyboardInterrupt):
             delivery.flush()
             raise
@@ -244,7 +247,7 @@ class Carrier:
             return self._pull.again(self._noticed(), known=GONE)
         if self._run.trigger == MISSING:
             return self._pull.again([*self._missing(), *left])
-        return self._pull.changed(left)
+        return self._pull.changed(left, self._line.foresee)
 
     def _noticed(self) -> list[Entry]:
         """What the run is limited to, and has not counted yet.

@@ -71,8 +71,8 @@ class CheckLine:
 
     @property
     def sees_others(self) -> bool:
-        """Whether what it looks for may depend on what other checks found: it names a variable."""
-        return any("$" in text or "{" in text for text in self.check.match.values())
+        """Whether what it looks for may depend on what other checks found."""
+        return not self._match.steady
 
     def look_up(self, cases: Sequence[Case]) -> None:
         """Find what these records need, in as few requests as the target allows, and bind it."""
@@ -80,9 +80,15 @@ class CheckLine:
         self.memory.look_up(need.match for found in needs for need in found if self._askable(need.match))
         self._recall([need for found in needs for need in found if self._askable(need.match)])
         if self.upserts:
-            self._render([need for found in needs for need in found if len(self.memory.get(need.match)) == 1])
+            found_once = (n for found in needs for n in found if len(self.memory.get(n.match)) == 1)
+            self.render_all(found_once)
         for case, found in zip(cases, needs, strict=True):
             self._judge(case, found)
+
+    def foresee(self, cases: Sequence[Case]) -> None:
+        """Evaluate what of the check's expressions says the same whatever the other checks find."""
+        if self._outside.steady and self._match.steady:
+            self._needs(cases)
 
     def _recall(self, needs: Sequence[Need]) -> None:
         """Remember what was sent of these before, where a rule asks for it."""
@@ -100,7 +106,7 @@ class CheckLine:
     def _needs(self, cases: Sequence[Case]) -> list[list[Need]]:
         """What each record needs; nothing, with a reason, where an expression of the check fails."""
         scopes = [self._scopes(case, asked) for case, asked in zip(cases, self._asked(cases), strict=True)]
-        matches = iter(self._match.of([scope for found in scopes for scope in found]))
+        matches = iter(self.matches([scope for found in scopes for scope in found]))
         return [
             self._matched(case, found, [next(matches) for _ in found])
             for case, found in zip(cases, scopes, strict=True)
@@ -136,12 +142,9 @@ class CheckLine:
         pairs = zip(scopes, found, strict=True)
         return [Need(self.check.name, scope, selected.values) for scope, selected in pairs]
 
-    def match(self, scope: Scope) -> JsonObject:
-        """By which values the thing is known; ValueError says why it cannot be told."""
-        selected = self._match.of([scope])[0]
-        if selected.fault is not None:
-            raise ValueError(selected.fault)
-        return selected.values
+    def matches(self, scopes: Sequence[Scope]) -> list[Selected]:
+        """By which values things are known, or why that cannot be told."""
+        return self._match.of(scopes)
 
     def _askable(self, match: JsonObject) -> bool:
         return not empty_of(match) and not Placeholder.in_(match)
@@ -203,15 +206,16 @@ class CheckLine:
 
     def render(self, need: Need) -> Rendering:
         """Render what the check would write; again only while something in it is still to be made."""
-        self._render([need])
+        self.render_all([need])
         return need.rendering or Rendering({})
 
     def render_pending(self, cases: Sequence[Case]) -> None:
         """Render at once what is to be made for these records."""
         needs = (need for case in cases for need in case.needs.get(self.check.name, ()))
-        self._render([need for need in needs if need.pending])
+        self.render_all(need for need in needs if need.pending)
 
-    def _render(self, needs: list[Need]) -> None:
+    def render_all(self, needs: Iterable[Need]) -> None:
+        """The same for many things at once."""
         open_ = [n for n in needs if n.rendering is None or Placeholder.in_(n.rendering.payload)]
         if self._shape is not None:
             renderings = self._shape.render([need.scope for need in open_])

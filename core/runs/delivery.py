@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from core.api.client import Client
 from core.errors import RecordError, Refused, Unclear, Unreachable
@@ -77,6 +78,7 @@ class Delivery:
             )
 
     def _carried(self, cases: Sequence[Case]) -> Iterator[Case]:
+        self._make(cases)
         for some in self._requests(cases):
             writing = [case for case in some if _writes(case)]
             if writing and not self._looks:
@@ -116,26 +118,33 @@ class Delivery:
 
     def _joins(self, case: Case) -> bool:
         """Whether a change may be sent together with others."""
-        alone = case.verdict is Verdict.CREATE or self._making.wants(case)
-        return self._at_once > 1 and _writes(case) and not alone
+        return self._at_once > 1 and _writes(case) and case.verdict is not Verdict.CREATE
+
+    def _make(self, cases: Sequence[Case]) -> None:
+        """Make what the checks must make before these are written; what lacks something then is not."""
+        made: dict[int, Case] = {}
+        for check in self._line.checks:
+            for case in self._making.ready(check, [case for case in cases if _writes(case)]):
+                if not self._looks:
+                    self._give_up_on_silence()
+                self._attempt(case, partial(self._making.make, check), sent=False)
+                self._hear([case])
+                made[id(case)] = case
+        self._making.render_again([case for case in made.values() if _writes(case)])
 
     # --- one record, or several
 
     def _alone(self, case: Case) -> None:
-        """Write one record and what its checks must make first; afterwards its verdict is what happened."""
+        """Write one record; afterwards its verdict is what happened."""
+        self._attempt(case, self._write, sent=True)
+
+    def _attempt(self, case: Case, act: Callable[[Case], None], *, sent: bool) -> None:
+        """Do what asks the target for a record; `sent` is whether that sends itself, or what it needs."""
         self._may_go_on()
         try:
-            self._making.make(case)
+            act(case)
         except Unclear as error:
-            self._not_clear(case, error, sent=False)
-            return
-        except RecordError as error:
-            case.settle(Verdict.PARKED, "push", str(error), ok=False)
-            return
-        try:
-            self._write(case)
-        except Unclear as error:
-            self._not_clear(case, error, sent=True)
+            self._not_clear(case, error, sent=sent)
         except RecordError as error:
             case.settle(Verdict.PARKED, "push", str(error), ok=False)
 

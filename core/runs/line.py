@@ -76,14 +76,32 @@ class Line:
         )
         #: whether the target can be asked for a record by its natural key
         self.asks = self.verdicts.asks
+        #: pages that were looked at before their turn
+        self._foreseen: dict[int, tuple[Sequence[Record], Batch | None]] = {}
         # Only the ledger knows what is in a target that cannot be asked: there it always holds.
         self._replay = replay and self.asks
+
+    def foresee(self, records: Sequence[Record]) -> None:
+        """Evaluate what can be told of a page before its turn: what no other page and no look-up changes.
+
+        It may be called while another page is judged or carried.
+        """
+        batch = _batch(records)
+        cases = [Case(record, {}, batch=batch) for record in records]
+        self._filter(cases)
+        wanted = [case for case in cases if not case.decided]
+        for check in self.checks:
+            check.foresee(wanted)
+        if self._match.steady:
+            self._name(wanted)
+        self._foreseen[id(records)] = records, batch
 
     def judge(self, records: Sequence[Record], at: datetime) -> list[Case]:
         """Reach a verdict on each record of a page; `at` is when the run began."""
         about = {"id": self._named, "flow": self.flow.name, "at": at.isoformat()}
         known = self.ledger.entries("record", [r.key for r in records]) if self.ledger else {}
-        batch = Batch([record.data for record in records])
+        _, batch = self._foreseen.pop(id(records), (records, None))
+        batch = batch or _batch(records)
         cases = [Case(record, about, known.get(record.key), batch=batch) for record in records]
         for case in cases:  # what a record has in the target it keeps, whatever becomes of it now
             case.target_key = case.entry.target_key if case.entry is not None else None
@@ -104,7 +122,7 @@ class Line:
     def sift(self, records: Sequence[Record]) -> list[Case]:
         """Tell which records the flow leaves out, and by what the others are found in the target; no more."""
         known = self.ledger.entries("record", [r.key for r in records]) if self.ledger else {}
-        batch = Batch([record.data for record in records])
+        batch = _batch(records)
         cases = [Case(record, {}, known.get(record.key), batch=batch) for record in records]
         self._filter(cases)
         self._name([case for case in cases if not case.decided])
@@ -202,3 +220,7 @@ class Line:
             for why in bad:
                 if why not in noted:
                     case.note("fields", why, ok=False)
+
+
+def _batch(records: Sequence[Record]) -> Batch:
+    return Batch([record.data for record in records])

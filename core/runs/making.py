@@ -24,16 +24,41 @@ class Making:
     def __init__(self, line: Line, push: Push) -> None:
         self._line, self._push = line, push
 
-    def wants(self, case: Case) -> bool:
-        """Whether something is to be made before the record."""
-        return any(_pending(case, check) for check in self._line.checks)
+    def ready(self, check: CheckLine, cases: Sequence[Case]) -> list[Case]:
+        """Give the records for which this check has something to make or to change, and ready it.
 
-    def make(self, case: Case) -> None:
-        """Make what the record needs, and render it with that; Unclear when nobody knows if it is made."""
-        pairs = ((check, need) for check in self._line.checks for need in _pending(case, check))
-        made = [self._make(case, check, need) for check, need in pairs]
-        if any(made):
-            self._render_again(case)
+        What the checks before it made is seen by now: by what its things are found, and what is written.
+        """
+        wanting = [case for case in cases if _pending(case, check)]
+        pairs = [(case, need) for case in wanting for need in _pending(case, check)]
+        for case, need in pairs:
+            need.scope = replace(need.scope, checks=case.checks)
+        if check.sees_others:
+            found = check.matches([need.scope for _, need in pairs])
+            for (case, need), selected in zip(pairs, found, strict=True):
+                need.match = selected.values
+                if selected.fault is not None:
+                    case.settle(Verdict.PARKED, "push", selected.fault, ok=False)
+        needs = [need for case, need in pairs if case.verdict is not Verdict.PARKED]
+        check.memory.look_up(need.match for need in needs)
+        check.render_all(needs)
+        return [case for case in wanting if case.verdict is not Verdict.PARKED]
+
+    def make(self, check: CheckLine, case: Case) -> None:
+        """Make what a record needs of a check; Unclear when nobody knows if it is made."""
+        for need in _pending(case, check):
+            self._make(case, check, need)
+        check.bind(case)
+
+    def render_again(self, cases: Sequence[Case]) -> None:
+        """Render these with what was made in place of its marks."""
+        renderings = self._line.shape.render([case.scope() for case in cases])
+        for case, rendering in zip(cases, renderings, strict=True):
+            if rendering.faults:
+                case.settle(Verdict.PARKED, "push", str(MappingFault(rendering.faults)), ok=False)
+            else:
+                case.digest = self._line.mark(rendering.payload)
+                case.payload = self._line.verdicts.sent(case, rendering.payload)
 
     def settle(self, cases: Sequence[Case]) -> None:
         """Note that what was sent of what these need has arrived, where the target has it by now."""
@@ -67,11 +92,8 @@ class Making:
             once=self._push.once(check.check.name, key),
         )
 
-    def _make(self, case: Case, check: CheckLine, need: Need) -> bool:
+    def _make(self, case: Case, check: CheckLine, need: Need) -> None:
         """Make or change one thing that the record needs; another record may have made it by now."""
-        need.scope = replace(need.scope, checks=case.checks)
-        if check.sees_others:
-            need.match = check.match(need.scope)
         need.found = there = self._there(check, need.match)
         rendering = check.render(need)
         if rendering.faults:
@@ -86,8 +108,6 @@ class Making:
             check.memory.keep(need.match, need.found)
             told = ": ".join((done(entry.verdict, receipt.key), plain(need.match)))
             case.note(check.check.name, told, found=receipt.key)
-        check.bind(case)
-        return True
 
     def _there(self, check: CheckLine, match: JsonObject) -> Record | None:
         """Find what the record needs as it is now: made by another record, or by a write left open."""
@@ -100,14 +120,6 @@ class Making:
         if known and left is not None:
             self._push.close(left, Receipt(known[0].key))
         return known[0] if known else None
-
-    def _render_again(self, case: Case) -> None:
-        """Render with what was made in place of its marks."""
-        rendering = self._line.shape.render([case.scope()])[0]
-        if rendering.faults:
-            raise MappingFault(rendering.faults)
-        case.digest = self._line.mark(rendering.payload)
-        case.payload = self._line.verdicts.sent(case, rendering.payload)
 
 
 def _pending(case: Case, check: CheckLine) -> list[Need]:

@@ -74,12 +74,15 @@ class Pull:
         self._left: datetime | None = None
         self._since, self._moves = self._begin()
 
-    def changed(self, left: Sequence[Entry]) -> Generator[Page]:
-        """Read what was left open, and what has changed since the run's place."""
+    def changed(self, left: Sequence[Entry], foresee: Callable[[Sequence[Record]], None]) -> Generator[Page]:
+        """Read what was left open, and what has changed since the run's place.
+
+        `foresee` is told of a page that has come while the one before it is carried.
+        """
         yield from self.again(left, known=GONE)
         source = self._flow.source
         pages = self._source.pull(source.resource, since=self._since, params=source.params)
-        yield from ahead(pages) if self._may_read_ahead else pages
+        yield from ahead(pages, foresee) if self._may_read_ahead else pages
 
     @property
     def _may_read_ahead(self) -> bool:

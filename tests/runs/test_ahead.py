@@ -31,7 +31,7 @@ class Source:
 def test_the_next_page_is_asked_for_while_one_is_carried() -> None:
     """One page further and no more; what goes wrong there is told when its turn has come."""
     source = Source()
-    pages = ahead(source.pages())
+    pages = ahead(source.pages(), list)
     assert next(pages).records[0].key == "0"
     assert source.asked[1].wait(10)
     assert not source.asked[2].wait(0.2)
@@ -44,7 +44,7 @@ def test_the_next_page_is_asked_for_while_one_is_carried() -> None:
 def test_who_goes_early_leaves_nothing_behind() -> None:
     """A run that stops in the middle waits for the page on its way, and asks for none after it."""
     source, before = Source(), threading.active_count()
-    pages = ahead(source.pages())
+    pages = ahead(source.pages(), list)
     next(pages)
     pages.close()
     assert threading.active_count() == before

@@ -33,7 +33,7 @@ ANSWER, ANSWERS, FRAME = 4 << 20, 64 << 20, 8 << 20
 AT_ONCE, KEPT = 200, 8 << 20
 #: the same of records in JSON that are asked about once: so many, and bytes
 LINES, SHIPPED = 1000, 2 << 20
-#: bytes of a process's tray, in which they lie when there is room for them
+#: bytes of a process's tray, on which records lie when there is room for them
 TRAY = 3 << 20
 #: batches of records and mappings that a process keeps
 BATCHES, PLANS = 4, 32

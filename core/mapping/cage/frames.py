@@ -1,6 +1,6 @@
 """Frames on the socket between Koppel and a caged process: four bytes of length, one of kind, the rest.
 
-What goes in is trusted and may be pickled; records in JSON go beside the pickle or behind it, as they are.
+What goes in is trusted and may be pickled; records in JSON are laid on a tray, or go behind it, as they are.
 What comes out is JSON, never unpickled.
 """
 
@@ -11,6 +11,7 @@ import pickle
 import socket
 import struct
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 HEAD = struct.Struct(">IB")
@@ -40,27 +41,29 @@ def framed(kind: int, parts: Parts) -> list[Part]:
 
 
 def packed(tray: mmap.mmap, request: Any, lines: Sequence[bytes] = ()) -> list[Part]:
-    """A request as a frame: parts' sizes, its pickle, what each `PickleBuffer` in it holds.
+    """A request as a frame: parts' sizes, and its pickle.
 
-    Lines are laid on the tray, and their sizes told; where there is no room for them they are further parts.
+    What each `PickleBuffer` in it holds, and lines, are laid on the tray, and their sizes told; where there
+    is no room for them they are further parts.
     """
-    beside: list[pickle.PickleBuffer] = []
-    body = pickle.dumps(request, 5, buffer_callback=beside.append)
-    parts: list[Part] = [body, *(one.raw() for one in beside)]
-    laid = [len(line) for line in lines]
+    held: list[pickle.PickleBuffer] = []
+    body = pickle.dumps(request, 5, buffer_callback=held.append)
+    beside: list[Part] = [*(one.raw() for one in held), *lines]
+    parts: list[Part] = [body]
+    laid = [len(one) for one in beside]
     if sum(laid) <= len(tray):
-        _lay(tray, lines)
+        _lay(tray, beside)
     else:
-        parts, laid = [*parts, *lines], []
+        parts, laid = [body, *beside], []
     sizes = _COUNTS.pack(len(parts), len(laid)) + _sizes(len(parts) + len(laid)).pack(*map(len, parts), *laid)
     return framed(REQUEST, [sizes, *parts])
 
 
-def _lay(tray: mmap.mmap, lines: Sequence[bytes]) -> None:
+def _lay(tray: mmap.mmap, parts: Parts) -> None:
     at = 0
-    for line in lines:
-        end = at + len(line)
-        tray[at:end] = line
+    for part in parts:
+        end = at + len(part)
+        tray[at:end] = part
         at = end
 
 
@@ -94,9 +97,10 @@ class Inbox:
         parts, laid = _COUNTS.unpack_from(body)
         told = _sizes(parts + laid)
         sizes = told.unpack_from(body, _COUNTS.size)
-        beside = _cut(body[_COUNTS.size + told.size :], sizes[:parts])
+        sent = _cut(body[_COUNTS.size + told.size :], sizes[:parts])
+        beside = chain(sent, _cut(self._tray, sizes[parts:]))
         request = pickle.loads(next(beside), buffers=beside)  # nosec B301  # noqa: S301  - Koppel's own
-        return request, [*beside, *_cut(self._tray, sizes[parts:])]
+        return request, list(beside)
 
     def _exactly(self, size: int) -> memoryview:
         view, at = memoryview(self._room if size <= len(self._room) else bytearray(size))[:size], 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from core.errors import Misconfigured
@@ -13,17 +14,43 @@ from core.mapping.cage.selecting import Selected, Selecting
 from core.mapping.careful import marked
 from core.mapping.scope import Placeholder, Scope
 
+#: A variable that does not come with the record: what a check found, or the run.
+_MOVING = re.compile(r"\$(?!(?:record|parent|index|settings)\b)")
+
 
 class Selection:
-    """Expressions by name, compiled together: asked for many scopes at once, each gives its raw value."""
+    """Expressions by name, compiled together: asked for many scopes at once, each gives its raw value.
 
-    def __init__(self, asked: Asked) -> None:
+    Who asks one gives it the same `settings` each time. `steady`: then it gives the same on a record whatever
+    the checks of a flow have found, and is evaluated once on each record of a batch.
+    """
+
+    def __init__(self, asked: Asked, texts: Iterable[str]) -> None:
         self._asked = asked
+        self.steady = not any(_MOVING.search(text) for text in texts)
 
     def of(self, scopes: Sequence[Scope]) -> list[Selected]:
         """The values of each scope, in order, and why a name has none."""
-        found: list[Selected] = self._asked.answers(scopes)
-        return [_marked(one, scope) for one, scope in zip(found, scopes, strict=True)]
+        kept = [self._kept(scope) for scope in scopes]
+        new = [scope for scope, one in zip(scopes, kept, strict=True) if one is None]
+        found = iter(self._asked.answers(new))
+        return [one or self._keep(next(found), scope) for one, scope in zip(kept, scopes, strict=True)]
+
+    def _kept(self, scope: Scope) -> Selected | None:
+        place = self._place(scope)
+        return scope.batch.answers.get(place) if scope.batch is not None and place is not None else None
+
+    def _keep(self, found: Selected, scope: Scope) -> Selected:
+        made, place = _marked(found, scope), self._place(scope)
+        if scope.batch is not None and place is not None:
+            scope.batch.answers[place] = made
+        return made
+
+    def _place(self, scope: Scope) -> tuple[object, int, int | None] | None:
+        """Where a batch keeps what is said of a scope; None where nothing of it can be kept."""
+        if not self.steady or scope.batch is None or (at := scope.batch.place(scope.record)) is None:
+            return None
+        return self, at, scope.index
 
 
 def select(texts: dict[str, str], where: dict[str, str] | None = None, owner: str = "") -> Selection:
@@ -36,7 +63,7 @@ def select(texts: dict[str, str], where: dict[str, str] | None = None, owner: st
     for found in problems(written, owner):
         for _, message in found:
             raise Misconfigured(message)
-    return Selection(Asked(Selecting(texts), owner))
+    return Selection(Asked(Selecting(texts), owner), texts.values())
 
 
 def holds(value: Any) -> bool:
