@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, settings
 from postgresql_server import database, postgresql_server
 from ready_database import _ready_database
 from ready_koppel import ready_koppel
@@ -27,6 +28,9 @@ os.environ.pop("KOPPEL_DATABASE_URL", None)
 os.environ["KOPPEL_LANGUAGE"] = "en"
 # Tests open thousands of clients, on loopback: whom to trust elsewhere is read once, not for each of them.
 httpx._transports.default.create_ssl_context = functools.cache(httpx.create_ssl_context)
+# How long an example takes, or to make one, tells of the machine.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 def pytest_collection_finish() -> None:

@@ -165,7 +165,7 @@ _LIKELY = strategies.fixed_dictionaries(
 )
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     body=_LIKELY | _ANY | strategies.binary(max_size=40),
     status=strategies.sampled_from([200, 201, 204, 302, 400, 401, 404, 422, 500, 503]),

@@ -21,7 +21,7 @@ from core.workspace import read_records
 #: How many of each kind; the whole is 10,000.
 EXAMPLES = int(os.environ.get("KOPPEL_FUZZ", "2500"))
 pytestmark = pytest.mark.benchmark
-many = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+many = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), database=None)
 
 _WORDS = "value record length join money lookup('t') endfor if else &a !!x 9 0 {{ }} {% %}"
 _PIECES = st.sampled_from(

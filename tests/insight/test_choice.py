@@ -73,7 +73,7 @@ def _complete_rows(records: list[JsonObject], name: str) -> None:
             each[name] = [{**row, **lacking} if row is some[0] else row for row in each[name]]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(_RECORD, min_size=1, max_size=12))
 @example([{"id": [{}, {"sku": None}]}, {"id": [{}, {"vat": None}]}])
 def test_enough_records_show_everything_that_occurs(records: list[JsonObject]) -> None:
@@ -83,7 +83,7 @@ def test_enough_records_show_everything_that_occurs(records: list[JsonObject]) -
     assert features(complete([*telling, *records])[: len(telling)]) == features(complete(records))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(_RECORD, max_size=12), st.integers(1, 5))
 def test_the_choice_is_of_the_size_asked_for_and_always_the_same(records: list[JsonObject], n: int) -> None:
     """No record twice, no fewer than there are, and nothing left to chance."""

@@ -185,7 +185,7 @@ def compared(mapping: Mapping, records: list[dict[str, Any]], tally: Counter[str
     tally["mappings"] += 1
 
 
-@settings(max_examples=120, derandomize=True, deadline=None, database=None, suppress_health_check=_HEALTH)
+@settings(max_examples=120, derandomize=True, database=None, suppress_health_check=_HEALTH)
 @given(_mappings(), _asked)
 def test_mappings_give_what_a_bare_loop_over_both_libraries_gives(
     mapping: Mapping, records: list[dict[str, Any]]
@@ -200,7 +200,7 @@ def test_very_many_mappings_give_what_a_bare_loop_over_both_libraries_gives() ->
     tally: Counter[str] = Counter()
 
     @seed(SEED)
-    @settings(max_examples=MAPPINGS, deadline=None, database=None, suppress_health_check=_HEALTH)
+    @settings(max_examples=MAPPINGS, database=None, suppress_health_check=_HEALTH)
     @given(_mappings(), _asked)
     def hold(mapping: Mapping, records: list[dict[str, Any]]) -> None:
         compared(mapping, records, tally)

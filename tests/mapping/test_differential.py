@@ -24,12 +24,12 @@ from core.mapping.renderer import compile  # noqa: A004  - its name
 EXPRESSIONS = int(os.environ.get("KOPPEL_FUZZ_EXPRESSIONS", "20000"))
 SEED = int(os.environ.get("KOPPEL_FUZZ_SEED", "0")) or int.from_bytes(os.urandom(4))
 
-_QUICK = settings(max_examples=300, derandomize=True, deadline=None, database=None)
+_QUICK = settings(max_examples=300, derandomize=True, database=None)
 
 
 def many(count: int) -> settings:
     """So many examples, other ones every time."""
-    return settings(max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    return settings(max_examples=count, database=None, suppress_health_check=list(HealthCheck))
 
 
 @dataclass(frozen=True)

@@ -210,7 +210,7 @@ def test_what_cannot_be_named_is_undefined() -> None:
 
 
 @given(templates, st.lists(seen, min_size=4, max_size=4))
-@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+@settings(max_examples=300, derandomize=True, database=None)
 def test_a_lowered_template_gives_what_jinja_gives(source: str, documents: list[dict[str, Any]]) -> None:
     """Value, type and order are the same; where the one fails, the other does."""
     compare(source, documents, Counter())
@@ -222,7 +222,7 @@ def test_many_lowered_templates_give_what_jinja_gives() -> None:
     counted: Counter[str] = Counter()
 
     @seed(SEED)
-    @settings(max_examples=TEMPLATES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=TEMPLATES, database=None, suppress_health_check=list(HealthCheck))
     @given(templates, st.lists(seen, min_size=4, max_size=4))
     def held(source: str, documents: list[dict[str, Any]]) -> None:
         compare(source, documents, counted)

@@ -202,7 +202,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(_PIECES, max_size=14).map("".join))
 def test_any_template_gives_json_or_a_sentence(template: str) -> None:
     """Whatever is typed: a payload that can be written as JSON, a fault, or one clear refusal."""

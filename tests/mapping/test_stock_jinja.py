@@ -174,7 +174,7 @@ def _used(value: Any) -> Any:
 
 
 @given(_expressions, _whole, _seen)
-@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+@settings(max_examples=300, derandomize=True, database=None)
 def test_what_both_mean_the_same_is_the_same(expression: str, whole: str, names: dict[str, Any]) -> None:
     """The same value of the same type, or both an error."""
     agree(expression, whole, names, Counter())
@@ -186,7 +186,7 @@ def test_much_of_what_both_mean_the_same_is_the_same() -> None:
     counted: Counter[str] = Counter()
 
     @seed(SEED)
-    @settings(max_examples=TEMPLATES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=TEMPLATES, database=None, suppress_health_check=list(HealthCheck))
     @given(_expressions, _whole, _seen)
     def held(expression: str, whole: str, names: dict[str, Any]) -> None:
         counted["templates"] += 2

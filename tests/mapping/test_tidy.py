@@ -51,7 +51,7 @@ def test_jinja_is_tidied(written: str, tidy: str) -> None:
     assert tidy_transform(tidy) == tidy
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=expressions(), template=templates)
 def test_whatever_is_tidied_means_the_same(text: str, template: str) -> None:
     """Expressions over the whole grammar keep their trees, and none of them stops the reader."""

@@ -25,10 +25,8 @@ SEED = int(os.environ.get("KOPPEL_FUZZ_SEED", "0")) or int.from_bytes(os.urandom
 
 _SORTED = msgspec.json.Encoder(decimal_format="number", order="sorted")
 _HEALTH = list(HealthCheck)
-_QUICK = settings(
-    max_examples=150, derandomize=True, deadline=None, database=None, suppress_health_check=_HEALTH
-)
-_MANY = settings(max_examples=MAPPINGS, deadline=None, database=None, suppress_health_check=_HEALTH)
+_QUICK = settings(max_examples=150, derandomize=True, database=None, suppress_health_check=_HEALTH)
+_MANY = settings(max_examples=MAPPINGS, database=None, suppress_health_check=_HEALTH)
 
 
 def seen(rendering: Rendering) -> tuple[str, str]:

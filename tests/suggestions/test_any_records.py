@@ -43,7 +43,7 @@ FIELDS = (Field("Name"), Field("Total", FieldType.DECIMAL), Field("Date", FieldT
 
 
 @given(records=st.lists(RECORDS, min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_suggestions_are_made_of_anything(records: list[dict[str, Any]]) -> None:
     """Every suggestion is a rule that compiles."""
     found = suggest(FIELDS, [Scope(record) for record in records], at_least=0.0)
@@ -53,7 +53,7 @@ def test_suggestions_are_made_of_anything(records: list[dict[str, Any]]) -> None
 
 @example(records=[{}, {"name": [{"value": None}, {"value": [None]}]}], wishes=[None, False])
 @given(records=st.lists(RECORDS, min_size=2, max_size=4), wishes=st.lists(SCALARS, min_size=1, max_size=2))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_guesses_give_what_is_wanted(records: list[dict[str, Any]], wishes: list[Any]) -> None:
     """What is guessed was rendered: it gives the wish, whatever it is."""
     scopes = [Scope(record) for record in records]
