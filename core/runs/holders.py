@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from core.api.lookup import Mark
 from core.records import Record, Verdict
@@ -28,7 +29,8 @@ class Holders:
 
     def __init__(self, ledger: Ledger | None, origin: Origin | None, found: Found, size: int = 5000) -> None:
         self._ledger, self._origin, self._found, self._size = ledger, origin, found, size
-        self._taken: OrderedDict[Mark, Record] = OrderedDict()
+        #: who holds what is found by a mark since this run came upon it: its key, and the file it stood in
+        self._taken: OrderedDict[Mark, tuple[str, Any]] = OrderedDict()
         #: who holds the target's records since this run came upon them, by their keys
         self._by_key: OrderedDict[str, tuple[str, Mark]] = OrderedDict()
         #: the others that had a target's record, by its key
@@ -57,9 +59,9 @@ class Holders:
 
     def of(self, case: Case, mark: Mark, target: str | None) -> str | None:
         """The other record that holds what this one is found by, if there is one."""
-        taken = self._taken.get(mark)
-        if taken is not None and taken.key != case.record.key and file_of(taken) == file_of(case.record):
-            return taken.key
+        key, file = self._taken.get(mark, (case.record.key, None))
+        if key != case.record.key and file == file_of(case.record):
+            return key
         if target is None or _had(case.entry, target):
             return None
         others = (entry.key for entry in self._had.get(target, ()) if _before(entry, case))
@@ -79,7 +81,7 @@ class Holders:
 
     def take(self, case: Case, mark: Mark) -> None:
         """Note that from now on this record holds what it is found by."""
-        self._taken[mark] = case.record
+        self._taken[mark] = case.record.key, file_of(case.record)
         self._taken.move_to_end(mark)
         if case.target_key is not None:
             self._by_key[case.target_key] = case.record.key, mark

@@ -77,7 +77,7 @@ class Line:
         #: whether the target can be asked for a record by its natural key
         self.asks = self.verdicts.asks
         #: pages that were looked at before their turn
-        self._foreseen: dict[int, tuple[Sequence[Record], Batch | None]] = {}
+        self._foreseen: dict[int, tuple[Sequence[Record], Batch]] = {}
         # Only the ledger knows what is in a target that cannot be asked: there it always holds.
         self._replay = replay and self.asks
 
@@ -100,8 +100,8 @@ class Line:
         """Reach a verdict on each record of a page; `at` is when the run began."""
         about = {"id": self._named, "flow": self.flow.name, "at": at.isoformat()}
         known = self.ledger.entries("record", [r.key for r in records]) if self.ledger else {}
-        _, batch = self._foreseen.pop(id(records), (records, None))
-        batch = batch or _batch(records)
+        foreseen = self._foreseen.pop(id(records), None)
+        batch = foreseen[1] if foreseen else _batch(records)
         cases = [Case(record, about, known.get(record.key), batch=batch) for record in records]
         for case in cases:  # what a record has in the target it keeps, whatever becomes of it now
             case.target_key = case.entry.target_key if case.entry is not None else None
