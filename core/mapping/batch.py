@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import count
 from typing import Any, overload
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -27,8 +28,9 @@ class Batch(Sequence[JsonObject]):
     def __init__(self, records: Sequence[JsonObject]) -> None:
         self.number = next(_NUMBERS)
         self.records = records
-        #: what was answered about its records: by who asked, the record's place, and the row in it
-        self.answers: dict[tuple[object, int, int | None], Any] = {}
+        #: what was answered about its records: by who asked, as long as that is; the record's place, and
+        #: the row in it
+        self.answers: WeakKeyDictionary[object, dict[tuple[int, int | None], Any]] = WeakKeyDictionary()
         self._places = {id(record): place for place, record in enumerate(records)}
 
     def __len__(self) -> int:

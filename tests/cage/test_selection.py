@@ -56,6 +56,17 @@ def test_what_stands_beside_a_batch_is_evaluated_each_time() -> None:
     assert one.of([Scope(order)])[0].values == {"x": "#2"}
 
 
+def test_what_nobody_asks_any_more_is_forgotten() -> None:
+    """The samples of a notebook stay while its expressions are edited; what former ones gave does not."""
+    batch = Batch(ORDERS)
+    for name in ("name", "lines", "name"):
+        one = select({"x": name})
+        one.of([Scope(order, batch=batch) for order in ORDERS])
+    assert len(batch.answers) == 1
+    del one
+    assert not batch.answers
+
+
 def test_a_fault_is_remembered_as_well(asked: list[int]) -> None:
     """What cannot be evaluated on a record is not tried on it again."""
     batch, one = Batch(ORDERS), select({"x": "abs(name)"})

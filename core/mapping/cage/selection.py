@@ -37,20 +37,20 @@ class Selection:
         return [one or self._keep(next(found), scope) for one, scope in zip(kept, scopes, strict=True)]
 
     def _kept(self, scope: Scope) -> Selected | None:
-        place = self._place(scope)
-        return scope.batch.answers.get(place) if scope.batch is not None and place is not None else None
+        answers, place = self._answers(scope)
+        return answers.get(place)
 
     def _keep(self, found: Selected, scope: Scope) -> Selected:
-        made, place = _marked(found, scope), self._place(scope)
-        if scope.batch is not None and place is not None:
-            scope.batch.answers[place] = made
+        answers, place = self._answers(scope)
+        made = answers[place] = _marked(found, scope)
         return made
 
-    def _place(self, scope: Scope) -> tuple[object, int, int | None] | None:
-        """Where a batch keeps what is said of a scope; None where nothing of it can be kept."""
-        if not self.steady or scope.batch is None or (at := scope.batch.place(scope.record)) is None:
-            return None
-        return self, at, scope.index
+    def _answers(self, scope: Scope) -> tuple[dict[tuple[int, int | None], Any], tuple[int, int | None]]:
+        """Where a batch keeps what is said of a scope; nowhere, where nothing of it can be kept."""
+        place = scope.batch.place(scope.record) if self.steady and scope.batch is not None else None
+        if scope.batch is None or place is None:
+            return {}, (0, None)
+        return scope.batch.answers.setdefault(self, {}), (place, scope.index)
 
 
 def select(texts: dict[str, str], where: dict[str, str] | None = None, owner: str = "") -> Selection:
