@@ -163,6 +163,14 @@ def test_what_is_wrong_is_shown_where_it_stands(mapper: Visit) -> None:
     expect(mapper.page.get_by_test_id("editor")).to_contain_text("capitals")
 
 
+def test_what_is_written_over_at_once_is_answered_each_time(mapper: Visit) -> None:
+    """The text goes and the next one comes before anything is drawn: the result is that of the last."""
+    result = mapper.edit("Description")
+    for number in range(30):
+        mapper.code("jinja", f"Order {number} of {{{{ value }}}}")
+        expect(result).to_have_text(f"Order {number} of #1001")
+
+
 def test_rows_have_a_scope_of_their_own(mapper: Visit, home: Path) -> None:
     """A field of a row is written as the row's, one of the order as the record's; the list around is kept."""
     mapper.edit("SalesOrderLines/Notes")

@@ -57,6 +57,7 @@ export function useOutcomes(
     busy.current = true
     clearTimeout(later.current)
     void answerAll(asker, wanted, drawn)
+      .finally(() => (busy.current = false)) // before it is asked again, which may be drawn at once
       .then(
         answered => {
           trouble.current(null)
@@ -69,7 +70,6 @@ export function useOutcomes(
           pause.current = Math.min(2 * pause.current, AGAIN.most)
         },
       )
-      .finally(() => (busy.current = false))
   }, [asked, opened?.key, record, asker, samples, round])
 
   return useMemo(() => {
