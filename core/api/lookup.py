@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
@@ -65,16 +66,14 @@ class Lookup:
 
     def filters(self, fits: Callable[[str], bool]) -> Iterator[str]:
         """Give the filters to ask with: as many values in one as the system and its address take."""
-        held: list[str] = []
         asked = [] if self.find.own else [known for each in self._others() if (known := self._askable(each))]
-        for term in dict.fromkeys(map(self._term, asked)):  # without what is compared, questions may be equal
-            full = len(held) >= self.find.at_once
-            if held and (full or not fits(self.find.either.join([*held, term]))):
-                yield self.find.either.join(held)
-                held = []
-            held.append(term)
-        if held:
-            yield self.find.either.join(held)
+        either = self.find.either.join
+        terms = list(dict.fromkeys(map(self._term, asked)))  # without what is compared, some may be equal
+        while terms:
+            some = terms[: self.find.at_once]
+            more = bisect_left(range(2, len(some) + 1), True, key=lambda n: not fits(either(some[:n])))
+            yield either(some[: more + 1])
+            terms = terms[more + 1 :]
 
     def take(self, records: Iterable[Record]) -> None:
         """Keep records for those who want them; a vendor may find more than was asked for."""

@@ -76,8 +76,8 @@ class Line:
         )
         #: whether the target can be asked for a record by its natural key
         self.asks = self.verdicts.asks
-        #: pages that were looked at before their turn
-        self._foreseen: dict[int, tuple[Sequence[Record], Batch]] = {}
+        #: records that were looked at before their turn, each with the page that it came on
+        self._foreseen: dict[int, tuple[Record, Batch]] = {}
         # Only the ledger knows what is in a target that cannot be asked: there it always holds.
         self._replay = replay and self.asks
 
@@ -94,15 +94,17 @@ class Line:
             check.foresee(wanted)
         if self._match.steady:
             self._name(wanted)
-        self._foreseen[id(records)] = records, batch
+        self._foreseen |= {id(record): (record, batch) for record in records}
 
     def judge(self, records: Sequence[Record], at: datetime) -> list[Case]:
         """Reach a verdict on each record of a page; `at` is when the run began."""
         about = {"id": self._named, "flow": self.flow.name, "at": at.isoformat()}
         known = self.ledger.entries("record", [r.key for r in records]) if self.ledger else {}
-        foreseen = self._foreseen.pop(id(records), None)
-        batch = foreseen[1] if foreseen else _batch(records)
-        cases = [Case(record, about, known.get(record.key), batch=batch) for record in records]
+        batches = self._batches(records)
+        cases = [
+            Case(record, about, known.get(record.key), batch=batch)
+            for record, batch in zip(records, batches, strict=True)
+        ]
         for case in cases:  # what a record has in the target it keeps, whatever becomes of it now
             case.target_key = case.entry.target_key if case.entry is not None else None
         self._filter([case for case in cases if not self._in_doubt(case.entry)])
@@ -118,6 +120,12 @@ class Line:
         for memory in (self.memory, *(check.memory for check in self.checks)):
             memory.trim()
         return cases
+
+    def _batches(self, records: Sequence[Record]) -> list[Batch]:
+        """Give for each record those that it is looked at with: foreseen, or now."""
+        foreseen = [self._foreseen.pop(id(record), None) for record in records]
+        now = _batch([record for record, known in zip(records, foreseen, strict=True) if known is None])
+        return [known[1] if known is not None else now for known in foreseen]
 
     def sift(self, records: Sequence[Record]) -> list[Case]:
         """Tell which records the flow leaves out, and by what the others are found in the target; no more."""

@@ -36,7 +36,7 @@ LINES, SHIPPED = 1000, 2 << 20
 #: bytes of a process's tray, on which records lie when there is room for them
 TRAY = 3 << 20
 #: batches of records and mappings that a process keeps
-BATCHES, PLANS = 4, 32
+BATCHES, PLANS = 12, 32
 #: bytes and seconds after which a process hands over what it has, about
 GATHERED, GATHERING = 256 << 10, 0.05
 
