@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import patch
 
 from moving_shop import Shop, connector, served
 
@@ -16,6 +17,7 @@ from core.api.connector import Connector
 from core.api.tokens import MemoryTokens
 from core.flow import Flow, read_flow
 from core.records import RunState
+from core.runs.ahead import TOGETHER
 from core.runs.carry import Carrier
 from core.runs.sweep import Sweeper
 from core.runs.target import Target
@@ -49,7 +51,7 @@ class Pulls:
         return self.carry(asked.id, stop_after)
 
     def carry(self, run: str, stop_after: int = 0) -> Run:
-        """Begin, or go on with, a run."""
+        """Begin, or go on with, a run; one that is to be stopped after a page carries each by itself."""
         worker = f"worker of {run} {self.shop.now}"
         self.store.workers.join(worker)
         taken = self.store.queue.begin(run, worker)
@@ -62,6 +64,7 @@ class Pulls:
                 leave.set()
 
         with (
+            patch("core.runs.ahead.TOGETHER", 1 if stop_after else TOGETHER),
             Client(self.declared, self._access) as source,
             Client(self.declared, self._access, writes=True) as books,
         ):

@@ -94,7 +94,7 @@ class _Shelf:
 
 
 def _together(page: Page, more: Page) -> bool:
-    """Whether two pages are carried as one: a record that is on both was changed meanwhile, and has two turns."""
+    """Whether two pages are carried as one; what is on both was changed meanwhile, and has two turns."""
     keys = {record.key for record in page.records}
     small = len(page.records) + len(more.records) <= TOGETHER
     return small and keys.isdisjoint(record.key for record in more.records)
