@@ -205,8 +205,9 @@ class CheckLine:
         return need.found.data if need.found is not None else Placeholder(self.check.name)
 
     def render(self, need: Need) -> Rendering:
-        """Render what the check would write; again only while something in it is still to be made."""
-        self.render_all([need])
+        """What the check would write, as far as it was known when it was rendered last."""
+        if need.rendering is None:
+            self.render_all([need])
         return need.rendering or Rendering({})
 
     def render_pending(self, cases: Sequence[Case]) -> None:
@@ -215,7 +216,7 @@ class CheckLine:
         self.render_all(need for need in needs if need.pending)
 
     def render_all(self, needs: Iterable[Need]) -> None:
-        """The same for many things at once."""
+        """Render what the check would write of these; again only what holds something still to be made."""
         open_ = [n for n in needs if n.rendering is None or Placeholder.in_(n.rendering.payload)]
         if self._shape is not None:
             renderings = self._shape.render([need.scope for need in open_])

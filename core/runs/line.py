@@ -6,7 +6,10 @@ in where they stop.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import copy_context
 from datetime import UTC, datetime, timedelta
 
 from core.api.lookup import Mark
@@ -110,16 +113,30 @@ class Line:
         self._filter([case for case in cases if not self._in_doubt(case.entry)])
         self._recall([case for case in cases if not case.decided])
         wanted = [case for case in cases if not case.decided]
-        self.prepare(wanted)
-        for check in self.checks:
-            check.render_pending(wanted)
-        for case in wanted:
-            self._park(case)
+        with self._looking_up(wanted):
+            self.prepare(wanted)
+            for check in self.checks:
+                check.render_pending(wanted)
+            for case in wanted:
+                self._park(case)
         self.verdicts.reach([case for case in wanted if not case.decided])
         self._holders.trim()
         for memory in (self.memory, *(check.memory for check in self.checks)):
             memory.trim()
         return cases
+
+    @contextmanager
+    def _looking_up(self, cases: Sequence[Case]) -> Iterator[None]:
+        """Ask the target for records while their payloads are made, where that says nothing of their keys."""
+        if not (cases and self.asks and self._match.steady):
+            yield
+            return
+        entries, named = [case.entry for case in cases], self._match.of([self._whole(case) for case in cases])
+        matches = [found.values for found in named if found.fault is None]
+        with ThreadPoolExecutor(1, thread_name_prefix="look-up") as hand:
+            soon = hand.submit(copy_context().run, self.verdicts.look_up, entries, matches)
+            yield
+            soon.result()
 
     def _batches(self, records: Sequence[Record]) -> list[Batch]:
         """Give for each record those that it is looked at with: foreseen, or now."""

@@ -10,7 +10,7 @@ from core.api.connector import Resource
 from core.api.lookup import Mark
 from core.flow import Flow, Policy
 from core.records import JsonObject, Record, Verdict
-from core.runs.case import Case, plain
+from core.runs.case import Case, empty_of, plain
 from core.runs.checks import CheckLine
 from core.runs.difference import differences
 from core.runs.holders import Holders
@@ -70,10 +70,7 @@ class Verdicts:
 
     def reach(self, cases: Sequence[Case]) -> None:
         """Look the natural keys up in the target, and reach a verdict on each of these records."""
-        if self.asks:
-            entries = (case.entry for case in cases if case.entry is not None)
-            self.target.let_settle(entries, self.began)
-            self.memory.look_up(case.match for case in cases)
+        self.look_up([case.entry for case in cases], [case.match for case in cases])
         met = [(case, self.memory.get(case.match)) for case in cases]
         former = [key for case, found in met if not found and (key := self._former(case))]
         self.memory.look_up_keys(former)
@@ -84,6 +81,12 @@ class Verdicts:
             self._reach(case, first)
             for check in self.checks if case.verdict is Verdict.UPDATE else ():
                 check.spare(case)
+
+    def look_up(self, entries: Sequence[Entry | None], matches: Sequence[JsonObject]) -> None:
+        """Look natural keys up, where the target can be asked; `entries` are what the ledger has of them."""
+        if self.asks:
+            self.target.let_settle((entry for entry in entries if entry is not None), self.began)
+            self.memory.look_up(match for match in matches if not empty_of(match))
 
     def _there(self, case: Case, mark: Mark) -> tuple[Record, ...]:
         """What the target has of a record: what is found by its match, else what it was carried as before.

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from runs.conftest import Trade
 
 from core.flow import Flow
-from core.records import RunState, Verdict
+from core.mapping import Scope
+from core.records import Rendering, RunState, Verdict
+from core.runs.shape import Shape
 
 
 def asked_for(trade: Trade, what: str, *, write: bool) -> list[dict[str, Any]]:
@@ -32,6 +37,35 @@ def test_the_new_contacts_of_a_page_are_looked_up_together(trade: Trade) -> None
     looked_up = asked_for(trade, "crm/Contacts", write=False)
     assert len(made) > 3
     assert len(looked_up) <= 2
+    assert trade.booked() == trade.paid()
+
+
+def test_what_is_made_is_rendered_for_a_page(trade: Trade, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A contact that waits for its customer is rendered with the others of its page, before and after."""
+    render, rendered = Shape.render, []
+
+    def counted(shape: Shape, scopes: Sequence[Scope]) -> list[Rendering]:
+        rendered.append(len(scopes))
+        return render(shape, scopes)
+
+    monkeypatch.setattr(Shape, "render", counted)
+    trade.run()
+    made = asked_for(trade, "crm/Contacts", write=True)
+    assert len(made) > 3
+    assert len([many for many in rendered if many]) <= 8, rendered
+
+
+def test_a_page_is_not_carried_where_its_orders_cannot_be_looked_up(trade: Trade) -> None:
+    """They are looked up beside the checks: what goes wrong there ends the run before anything is written."""
+    orders = {"method": "GET", "path": "SalesOrders"}
+    trade.break_it(connector="exact_online", match=orders, status=400, body="{}", times=None)
+    run = trade.run()
+    assert run.state is RunState.FAILED
+    assert "status 400" in run.error
+    assert trade.writes() == []
+    assert not [each for each in threading.enumerate() if each.name.startswith("look-up")]
+    trade.mend()
+    assert trade.run().state is RunState.DONE
     assert trade.booked() == trade.paid()
 
 
