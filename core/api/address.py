@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
-import httpx
+import pycurl
 
 from core.api.networks import SETTING, Network, openable, opened
 from core.errors import Misconfigured, Unreachable
@@ -39,16 +39,16 @@ _PORTS = {"https": 443, "http": 80}
 _OTHER_SERVICES = frozenset({21, 22, 23, 25, 53, 110, 111, 135, 139, 143, 389, 445, 465, 587, 636, 993, 995})
 
 
-@lru_cache(maxsize=256)
-def parsed(url: str) -> httpx.URL:
-    """Read a URL as the transport will; each is looked at several times on its way out."""
-    return httpx.URL(url)
-
-
 def origin(url: str) -> str:
     """Give the scheme, host and port of a URL: what a credential belongs to."""
+    scheme, (host, port) = urlsplit(url).scheme, peer(url)
+    return f"{scheme}://{host}:{port}"
+
+
+def peer(url: str) -> tuple[str, int]:
+    """Give the host and the port that a URL is about."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.hostname}:{parts.port or _PORTS.get(parts.scheme, 0)}"
+    return parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0)
 
 
 def check_url(url: str, *, private: bool, where: str) -> SplitResult:
@@ -77,9 +77,17 @@ def _fault(url: str, private: bool, networks: Sequence[Network]) -> tuple[str, S
     for wrong, why in faults:
         if wrong:
             return why, parts
-    if parsed(url).host != host:
+    if _host_below(url) != host:
         return "its host can be read in two ways", parts
     return _host_fault(host, networks, private=private), parts
+
+
+def _host_below(url: str) -> str:
+    """Read the host as that does which will send the request; "" where it reads none."""
+    try:
+        return str(pycurl.CurlUrl(url).host or "").strip("[]").lower()
+    except pycurl.error:
+        return ""
 
 
 def _climbs(path: str) -> bool:

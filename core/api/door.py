@@ -2,193 +2,259 @@
 
 from __future__ import annotations
 
+import math
 import socket
-import ssl
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
-from contextvars import ContextVar
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
-import httpcore
-import httpx
+import certifi
+import pycurl
 
-from core.api.address import Resolve, allowed, resolved
+from core.api.address import Resolve, allowed, peer, resolved
 from core.errors import Misconfigured
+
+#: Connections that one caller keeps alive, and for how many seconds without use.
+_KEPT, _IDLE = 4, 30
+#: What a host stands for below, where nobody is ever asked: the door dials by itself.
+_NOBODY = "192.0.2.1"
 
 
 class TooLarge(Exception):
-    """An answer is larger than the cap."""
+    """An answer is larger than the cap; it has `told` bytes, 0 where it does not say."""
+
+    def __init__(self, told: int = 0) -> None:
+        super().__init__(told)
+        self.told = told
 
 
-def headers_of(response: httpcore.Response) -> dict[str, str]:
-    """Give an answer's headers by their names in lower case; what stands there more than once is joined."""
-    headers: dict[str, str] = {}
-    for name, value in response.headers:
-        known, text = name.decode("latin-1").lower(), value.decode("latin-1")
-        headers[known] = f"{headers[known]}, {text}" if known in headers else text
-    return headers
+class Unsent(Exception):
+    """Nothing of a request has left."""
 
 
-def whole_body(parts: Iterable[bytes], packed: str, cap: int) -> bytes:
-    """Read the whole body, never holding more than the cap: a bomb is stopped while it inflates."""
-    inflate = _inflater(packed.strip().lower())
-    raw, made = 0, bytearray()
-    for chunk in parts:
-        raw += len(chunk)
-        if raw > cap:
-            raise TooLarge
-        made += inflate(chunk, cap + 1 - len(made))
-        if len(made) > cap:
-            raise TooLarge
-    inflate(b"", 0)
-    return bytes(made)
+class Unanswered(Exception):
+    """A request has left, or a part of it, and no whole answer came."""
 
 
-def _inflater(encoding: str) -> Callable[[bytes, int], bytes]:
-    if encoding in {"", "identity"}:
-        return lambda chunk, _: chunk
-    if encoding not in {"gzip", "x-gzip", "deflate"}:
-        raise zlib.error(f"the answer is packed as {encoding!r}, which was not asked for")
-    unpack = zlib.decompressobj(47)  # gzip or zlib, whichever it is
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """For how many seconds to wait at most: for a connection, in silence, in all; and for how many bytes."""
 
-    def inflate(chunk: bytes, room: int) -> bytes:
-        if not chunk:
-            if not unpack.eof:
-                raise zlib.error("the packed answer ends too early")
-            return b""
-        return unpack.decompress(chunk, room)
-
-    return inflate
+    connect: float
+    silence: float
+    total: float
+    size: int
 
 
-#: For how many seconds to wait, at most, for `connect`, `pool`, `read` and `write`.
-Timeouts = Mapping[str, float]
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole answer: its status, its headers by their names in lower case, its inflated body."""
 
-#: Bytes of a request that are held until the whole of it can leave.
-_HELD = 64 * 1024
-
-_ENDS: ContextVar[float] = ContextVar("ends", default=float("inf"))
-_WITHOUT_TLS: ContextVar[bool] = ContextVar("without_tls", default=False)
-
-
-@contextmanager
-def passage(seconds: float, *, plain: bool) -> Iterator[None]:
-    """Tell the streams below when this request ends, and whether it goes without TLS."""
-    ends, without = _ENDS.set(time.monotonic() + seconds), _WITHOUT_TLS.set(plain)
-    try:
-        yield
-    finally:
-        _ENDS.reset(ends)
-        _WITHOUT_TLS.reset(without)
-
-
-def _left(timeout: float | None) -> float:
-    """Give what is left of the time for the whole answer, lest a peer that drips a byte a second holds us."""
-    left = _ENDS.get() - time.monotonic()
-    if left <= 0:
-        raise httpcore.ReadTimeout("the whole answer took too long")
-    return min(left, timeout) if timeout is not None else left
+    status: int
+    headers: dict[str, str]
+    content: bytes
 
 
 class Door:
-    """Connections that are kept alive, alone: no client that would follow, remember or log."""
-
-    def __init__(self, dialler: httpcore.NetworkBackend) -> None:
-        self._pool = httpcore.ConnectionPool(_trusted(), network_backend=dialler, keepalive_expiry=30)
-
-    def send(
-        self,
-        method: str,
-        url: httpcore.URL,
-        headers: Mapping[str, str],
-        content: bytes | None,
-        seconds: Timeouts,
-    ) -> AbstractContextManager[httpcore.Response]:
-        """Send a request; the answer is read within `with`, and the connection is free again after it."""
-        timeout = {"timeout": dict(seconds)}
-        said = list(headers.items())
-        return self._pool.stream(method, url, headers=said, content=content, extensions=timeout)
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._pool.close()
-
-
-@cache
-def _trusted() -> ssl.SSLContext:
-    """Read once whom to trust: it takes longer than a request, and every run opens two doors."""
-    return httpx.create_ssl_context(trust_env=False)
-
-
-class Dialler(httpcore.NetworkBackend):
-    """Resolves a host once, checks every address, and connects to the one that was checked."""
+    """Connections that are kept alive, alone: nothing is followed, remembered, logged or sent again."""
 
     def __init__(self, where: str, resolve: Resolve, *, private: bool) -> None:
         self._where, self._resolve, self._private = where, resolve, private
-        self._dial = httpcore.SyncBackend()
+        self._free: list[pycurl.Curl] = []
 
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        """Connect to the first checked address that answers."""
-        found = resolved(host, self._resolve, private=self._private, where=self._where)
-        if _WITHOUT_TLS.get() and any(allowed(address, private=False) for address in found):
-            raise Misconfigured(f"{self._where}: the address is not allowed: it must begin with https://.")
-        options = [(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1), *(socket_options or ())]
-        for last, address in enumerate(found, start=1 - len(found)):
-            try:
-                stream = self._dial.connect_tcp(address, port, _left(timeout), local_address, options)
-                return _Stream(stream)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                if last == 0:
-                    raise
-        raise httpcore.ConnectError("no address")
+    def send(
+        self, method: str, url: str, headers: Mapping[str, str], content: bytes | None, bounds: Bounds
+    ) -> Whole:
+        """Send one request and read the whole answer.
 
-
-class _Stream(httpcore.NetworkStream):
-    """A network stream that knows when the answer must be there, and lets head and body leave together."""
-
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
-        self._stream = stream
-        self._held = bytearray()
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Read, no longer than is left; what is held leaves first."""
-        with suppress(httpcore.WriteError):  # as httpcore has it: who closed early may have answered before
-            self._let_go(timeout)
-        return self._stream.read(max_bytes, _left(timeout))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Hold what is little, for each packet costs both sides; write what is much."""
-        if len(self._held) + len(buffer) <= _HELD:
-            self._held += buffer
-        else:
-            self._let_go(timeout)
-            self._stream.write(buffer, _left(timeout))
-
-    def _let_go(self, timeout: float | None) -> None:
-        held, self._held = bytes(self._held), bytearray()
-        if held:
-            self._stream.write(held, _left(timeout))
+        Unsent: nothing has left. Unanswered: it has left, and no whole answer came. TooLarge: the answer has
+        more bytes than it may.
+        """
+        way = _Way(lambda: self._dialled(url, bounds), bounds.size)
+        try:
+            curl = self._free.pop()
+        except IndexError:
+            curl = pycurl.Curl()
+        try:
+            _ready(curl, url, bounds, way)
+            _say(curl, method, headers, content)
+            curl.perform()
+            return way.whole(curl.getinfo(pycurl.RESPONSE_CODE))
+        except pycurl.error as error:
+            words = str(error.args[-1]).rstrip(".")
+            raise (way.fault or (Unanswered if way.begun else Unsent)(words)) from None
+        finally:
+            curl.reset()  # lest it holds on to what was said
+            self._free.append(curl)
 
     def close(self) -> None:
-        """Close the stream."""
-        self._stream.close()
+        """Close the connections."""
+        while self._free:
+            self._free.pop().close()
 
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        """Begin TLS for the host that was asked for, not for the address that was dialled."""
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, _left(timeout)))
+    def _dialled(self, url: str, bounds: Bounds) -> socket.socket:
+        """Resolve a host once, check every address, and connect to the first checked one that answers."""
+        (host, port), ends = peer(url), time.monotonic() + min(bounds.connect, bounds.total)
+        found = resolved(host, self._resolve, private=self._private, where=self._where)
+        if url.startswith("http:") and any(allowed(address, private=False) for address in found):
+            raise Misconfigured(f"{self._where}: the address is not allowed: it must begin with https://.")
+        fault: OSError | None = None
+        for address in found:
+            try:
+                left = max(ends - time.monotonic(), 0.001)
+                return socket.create_connection((address, port), left)
+            except OSError as error:
+                fault = error
+        raise Unsent(str(fault).rstrip(".") or type(fault).__name__)
 
-    def get_extra_info(self, info: str) -> Any:
-        """Tell about the socket below."""
-        return self._stream.get_extra_info(info)
+
+class _Way:
+    """One request on its way, by what is told of it below."""
+
+    def __init__(self, dial: Callable[[], socket.socket], most: int) -> None:
+        self._dial, self._most = dial, most
+        self.begun = False
+        #: what went wrong here; below it is only known that something did
+        self.fault: Exception | None = None
+        self._lines: list[bytes] = []
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def connect(self, _purpose: int, _address: Any) -> Any:
+        """Give a connected socket."""
+        try:
+            made = self._dial()
+            made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        except Exception as error:  # noqa: BLE001 - raised again above; nothing may be raised into libcurl
+            self.fault = error
+            return pycurl.SOCKET_BAD
+        return made
+
+    def begin(self, *_: Any) -> int:
+        """Let the request leave, once.
+
+        libcurl sends a request again, whatever its method, where a connection that was kept alive breaks
+        before the first byte of the answer; what was to be booked may have been booked by then.
+        """
+        if self.begun:
+            self.fault = Unanswered("the connection was closed before an answer came")
+            return int(pycurl.PREREQFUNC_ABORT)
+        self.begun = True
+        return int(pycurl.PREREQFUNC_OK)
+
+    def hear(self, line: bytes) -> None:
+        """Take a line of the answer's head."""
+        self._lines.append(line)
+
+    def take(self, chunk: bytes) -> int:
+        """Take a part of the body, as long as it is not too large."""
+        self._size += len(chunk)
+        if self._size > self._most:
+            told = _headers(self._lines).get("content-length", "")
+            self.fault = TooLarge(int(told) if told.isdecimal() else 0)
+            return -1
+        self._parts.append(chunk)
+        return len(chunk)
+
+    def whole(self, status: int) -> Whole:
+        """Give the answer."""
+        headers = _headers(self._lines)
+        try:
+            content = _inflated(self._parts, headers.get("content-encoding", ""), self._most)
+        except zlib.error as error:
+            raise Unanswered(str(error)) from None
+        return Whole(status, headers, content)
+
+
+def _ready(curl: pycurl.Curl, url: str, bounds: Bounds, way: _Way) -> None:
+    """Say where a request goes, how, and for how long; who is asked about it on the way."""
+    host, port = peer(url)
+    for option, value in (
+        (pycurl.URL, url),
+        (pycurl.REQUEST_TARGET, _target(url)),
+        (pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS),
+        (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1),
+        (pycurl.SSLVERSION, pycurl.SSLVERSION_TLSv1_2),
+        (pycurl.CAINFO, certifi.where()),
+        (pycurl.PROXY, ""),
+        (pycurl.NETRC, pycurl.NETRC_IGNORED),
+        (pycurl.FOLLOWLOCATION, 0),
+        (pycurl.NOSIGNAL, 1),
+        (pycurl.MAXCONNECTS, _KEPT),
+        (pycurl.MAXAGE_CONN, _IDLE),
+        (pycurl.RESOLVE, [f"{host}:{port}:{_NOBODY}"]),
+        (pycurl.CONNECTTIMEOUT_MS, math.ceil(bounds.connect * 1000)),
+        (pycurl.TIMEOUT_MS, math.ceil(bounds.total * 1000)),
+        (pycurl.LOW_SPEED_LIMIT, 1),
+        (pycurl.LOW_SPEED_TIME, math.ceil(bounds.silence)),
+        (pycurl.OPENSOCKETFUNCTION, way.connect),
+        (pycurl.SOCKOPTFUNCTION, _connected),
+        (pycurl.PREREQFUNCTION, way.begin),
+        (pycurl.HEADERFUNCTION, way.hear),
+        (pycurl.WRITEFUNCTION, way.take),
+        (pycurl.NOPROGRESS, 0),
+        (pycurl.XFERINFOFUNCTION, _interruptible),
+    ):
+        curl.setopt(option, value)
+
+
+def _target(url: str) -> str:
+    """Give what stands behind the host, to the letter: a next link may be signed."""
+    parts = urlsplit(url)
+    rest = url[len(parts.scheme) + 3 + len(parts.netloc) :]
+    return rest if rest.startswith("/") else f"/{rest}"
+
+
+def _connected(_socket: int, _purpose: int) -> int:
+    return int(pycurl.SOCKOPT_ALREADY_CONNECTED)
+
+
+def _interruptible(*_: int) -> None:
+    """Give the interpreter a moment to hear that somebody wants to stop."""
+
+
+def _say(curl: pycurl.Curl, method: str, headers: Mapping[str, str], content: bytes | None) -> None:
+    """Say what a request says: its method, its body, and no header but these and those that HTTP asks for."""
+    lines = [f"{name}: {value}" if value else f"{name};" for name, value in headers.items()]
+    if content is not None:
+        curl.setopt(pycurl.POSTFIELDS, content)
+        lines += [f"{name}:" for name in ("Content-Type", "Expect") if name not in headers]
+    if method == "HEAD":
+        curl.setopt(pycurl.NOBODY, 1)
+    elif method != "GET" or content is not None:
+        curl.setopt(pycurl.CUSTOMREQUEST, method)
+    curl.setopt(pycurl.HTTPHEADER, lines)
+
+
+def _headers(lines: list[bytes]) -> dict[str, str]:
+    """Give the last answer's headers; what stands there more than once is joined."""
+    headers: dict[str, str] = {}
+    for line in lines:
+        name, colon, value = line.decode("latin-1").partition(":")
+        if line.startswith(b"HTTP/"):
+            headers = {}  # an answer before this one was only to say that it comes
+        elif colon:
+            known, text = name.strip().lower(), value.strip()
+            headers[known] = f"{headers[known]}, {text}" if known in headers else text
+    return headers
+
+
+def _inflated(parts: Sequence[bytes], packed: str, most: int) -> bytes:
+    """Give the body as it was before it was packed; a bomb is stopped while it inflates."""
+    encoding = packed.strip().lower()
+    if encoding in {"", "identity"} or not parts:
+        return b"".join(parts)
+    if encoding not in {"gzip", "x-gzip", "deflate"}:
+        raise zlib.error(f"the answer is packed as {encoding!r}, which was not asked for")
+    unpack = zlib.decompressobj(47)  # gzip or zlib, whichever it is
+    made = bytearray()
+    for chunk in parts:
+        made += unpack.decompress(chunk, most + 1 - len(made))
+        if len(made) > most:
+            raise TooLarge
+    if not unpack.eof:
+        raise zlib.error("the packed answer ends too early")
+    return bytes(made)

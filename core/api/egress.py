@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import logging
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import graphql
-import httpcore
 
-from core.api.address import Resolve, check_url, lookup, origin, parsed
+from core.api.address import Resolve, check_url, lookup, origin
 from core.api.content import megabytes
-from core.api.door import Dialler, Door, TooLarge, headers_of, passage, whole_body
+from core.api.door import Bounds, Door, TooLarge, Unanswered, Unsent
 from core.documents import write_json
 from core.errors import KoppelError, Misconfigured, RecordError, Refused, Unclear, Unreachable, WriteRefused
 
-# Its records hold whole URLs, and URLs may hold what nobody should read.
-logging.getLogger("httpcore").setLevel(logging.WARNING)
 #: Requests whose length is told even when they carry nothing.
 _WITH_BODY = {"POST", "PUT", "PATCH"}
-_CUT_OFF = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError)
 
 _MEGABYTE = 1024 * 1024
 
@@ -96,7 +90,7 @@ class Egress:
         self._private = private
         self._writes = writes
         self._caps = caps or Caps()
-        self._door = Door(Dialler(where, resolve, private=private))
+        self._door = Door(where, resolve, private=private)
 
     def send(self, request: Request, credential: tuple[str, str] | None = None) -> Answer:
         """Send one request and read the whole answer.
@@ -111,20 +105,17 @@ class Egress:
             raise Misconfigured(f"{self._where}: tokens are asked for only at the connection's own address.")
         said, content = self._said(request, credential if trusted else None)
         caps = self._caps
-        timeouts = {"connect": caps.connect, "pool": caps.connect, "read": caps.read, "write": caps.read}
         seconds = caps.token if request.purpose is Purpose.TOKEN else caps.total
-        with (
-            self._faults(request),
-            passage(seconds, plain=request.url.startswith("http:")),
-            self._door.send(request.method, _target(request.url), said, content, timeouts) as response,
-        ):
-            headers = headers_of(response)
-            return Answer(response.status, headers, self._whole(response, headers, request.most), request.url)
+        bounds = Bounds(caps.connect, caps.read, seconds, request.most or caps.size)
+        with self._faults(request):
+            whole = self._door.send(request.method, request.url, said, content, bounds)
+        return Answer(whole.status, whole.headers, whole.content, request.url)
 
     def owns(self, url: str) -> bool:
         """Tell whether a URL is at an origin to which the credential may go."""
         return origin(url) in self._own or any(
-            origin(url) == f"https://{host}:443" for host in _matching(self._hosts, parsed(url).host)
+            origin(url) == f"https://{host}:443"
+            for host in _matching(self._hosts, urlsplit(url).hostname or "")
         )
 
     def close(self) -> None:
@@ -156,43 +147,27 @@ class Egress:
             raise (Refused if request.purpose is Purpose.WRITE else Misconfigured)(f"{fault}.") from None
         return ({**headers, "Content-Type": kind} if kind else headers), content
 
-    def _whole(self, response: httpcore.Response, headers: dict[str, str], most: int) -> bytes:
-        try:
-            packed = headers.get("content-encoding", "")
-            return whole_body(response.iter_stream(), packed, most or self._caps.size)
-        except TooLarge:
-            if most:
-                told = headers.get("content-length", "")
-                has = megabytes(int(told)) if told.isdecimal() else f"more than {megabytes(most)}"
-                raise TooLarge(f"it has {has}, at most {megabytes(most)} are carried") from None
-            limit = self._caps.size // _MEGABYTE
-            raise TooLarge(f"the answer is larger than {limit} MB") from None
-
     @contextmanager
     def _faults(self, request: Request) -> Iterator[None]:
-        host = parsed(request.url).host
+        host = urlsplit(request.url).hostname
         try:
             yield
-        except KoppelError:
-            raise
-        except (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout) as error:
+        except Unsent as error:
             raise Unreachable(f"{self._where} could not be reached at {host}: {_plain(error)}.") from None
-        except TooLarge as error:
-            raise self._too_large(request, error) from None
-        except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol) as error:
-            # the words of this error hold the header at fault, secret and all
-            raise Misconfigured(
-                f"{self._where}: the request cannot be sent ({type(error).__name__})."
-            ) from None
-        except (*_CUT_OFF, zlib.error, OSError) as error:
+        except Unanswered as error:
             raise Unclear(f"{self._where} gave no whole answer at {host}: {_plain(error)}.") from None
+        except TooLarge as error:
+            raise self._too_large(request, error.told) from None
 
-    def _too_large(self, request: Request, error: Exception) -> KoppelError:
+    def _too_large(self, request: Request, told: int) -> KoppelError:
         if request.most:
-            return RecordError(str(error))
+            most = megabytes(request.most)
+            has = megabytes(told) if told else f"more than {most}"
+            return RecordError(f"it has {has}, at most {most} are carried")
+        larger = f"{self._where}: the answer is larger than {self._caps.size // _MEGABYTE} MB"
         if request.purpose is Purpose.WRITE:
-            return Unclear(f"{self._where}: {error}.")
-        return Misconfigured(f"{self._where}: {error}; ask for fewer records at a time.")
+            return Unclear(f"{larger}.")
+        return Misconfigured(f"{larger}; ask for fewer records at a time.")
 
 
 def _plain(error: Exception) -> str:
@@ -209,13 +184,6 @@ def _content(request: Request) -> tuple[str, bytes | None]:
     if request.body is not None and request.raw is None:
         return "application/json", write_json(request.body).encode()
     return "", request.raw if request.raw is not None or request.method not in _WITH_BODY else b""
-
-
-def _target(address: str) -> httpcore.URL:
-    """Give where a request goes; its target as it stands: a next link is followed verbatim."""
-    url, below = parsed(address), address.split("/", 3)[3:]
-    path = "/" + below[0] if below else url.raw_path.decode()
-    return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=path.encode("ascii"))
 
 
 def _reads(request: Request) -> bool:

@@ -28,7 +28,7 @@ ALLOWED = {
     # names of SQLite's own settings, and of columns that are declared
     "sql": ("core/store/sqlite.py",),
 }
-_NETWORK = {"httpx", "httpcore", "requests", "urllib.request", "http.client", "smtplib", "ftplib"}
+_NETWORK = {"pycurl", "httpx", "httpcore", "requests", "urllib.request", "http.client", "smtplib", "ftplib"}
 _PROCESS = {"subprocess", "multiprocessing", "pty"}
 _NEVER = {"pickle", "marshal", "shelve", "dill", "xml.dom", "xml.sax"}
 
