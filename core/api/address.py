@@ -39,12 +39,14 @@ _PORTS = {"https": 443, "http": 80}
 _OTHER_SERVICES = frozenset({21, 22, 23, 25, 53, 110, 111, 135, 139, 143, 389, 445, 465, 587, 636, 993, 995})
 
 
+@lru_cache(maxsize=256)
 def origin(url: str) -> str:
     """Give the scheme, host and port of a URL: what a credential belongs to."""
     scheme, (host, port) = urlsplit(url).scheme, peer(url)
     return f"{scheme}://{host}:{port}"
 
 
+@lru_cache(maxsize=256)
 def peer(url: str) -> tuple[str, int]:
     """Give the host and the port that a URL is about."""
     parts = urlsplit(url)

@@ -11,8 +11,9 @@ from urllib.parse import parse_qsl, quote
 from authlib.oauth2.rfc6749.parameters import prepare_token_request
 
 from core.api.access import Access, Addresses, hidden
+from core.api.answer import Answer
 from core.api.connector import Auth, Basic, Connector, Header, OAuth2
-from core.api.egress import Answer, Egress, Purpose, Request
+from core.api.egress import Egress, Purpose, Request
 from core.api.limits import retry_after
 from core.api.places import names
 from core.api.tokens import Token

@@ -15,6 +15,7 @@ import certifi
 import pycurl
 
 from core.api.address import Resolve, allowed, peer, resolved
+from core.api.answer import Answer
 from core.errors import Misconfigured
 
 #: Connections that one caller keeps alive, and for how many seconds without use.
@@ -49,15 +50,6 @@ class Bounds:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A whole answer: its status, its headers by their names in lower case, its inflated body."""
-
-    status: int
-    headers: dict[str, str]
-    content: bytes
-
-
 class Door:
     """Connections that are kept alive, alone: nothing is followed, remembered, logged or sent again."""
 
@@ -67,7 +59,7 @@ class Door:
 
     def send(
         self, method: str, url: str, headers: Mapping[str, str], content: bytes | None, bounds: Bounds
-    ) -> Whole:
+    ) -> Answer:
         """Send one request and read the whole answer.
 
         Unsent: nothing has left. Unanswered: it has left, and no whole answer came. TooLarge: the answer has
@@ -82,7 +74,7 @@ class Door:
             _ready(curl, url, bounds, way)
             _say(curl, method, headers, content)
             curl.perform()
-            return way.whole(curl.getinfo(pycurl.RESPONSE_CODE))
+            return Answer(curl.getinfo(pycurl.RESPONSE_CODE), *way.came(), url)
         except pycurl.error as error:
             words = str(error.args[-1]).rstrip(".")
             raise (way.fault or (Unanswered if way.begun else Unsent)(words)) from None
@@ -159,14 +151,13 @@ class _Way:
         self._parts.append(chunk)
         return len(chunk)
 
-    def whole(self, status: int) -> Whole:
-        """Give the answer."""
+    def came(self) -> tuple[dict[str, str], bytes]:
+        """Give the answer's headers by their names in lower case, and its inflated body."""
         headers = _headers(self._lines)
         try:
-            content = _inflated(self._parts, headers.get("content-encoding", ""), self._most)
+            return headers, _inflated(self._parts, headers.get("content-encoding", ""), self._most)
         except zlib.error as error:
             raise Unanswered(str(error)) from None
-        return Whole(status, headers, content)
 
 
 def _ready(curl: pycurl.Curl, url: str, bounds: Bounds, way: _Way) -> None:

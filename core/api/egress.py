@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 import graphql
 
 from core.api.address import Resolve, check_url, lookup, origin
+from core.api.answer import Answer
 from core.api.content import megabytes
 from core.api.door import Bounds, Door, TooLarge, Unanswered, Unsent
 from core.documents import write_json
@@ -47,16 +48,6 @@ class Request:
     form: Mapping[str, str] | None = field(default=None, repr=False)
     raw: bytes | None = field(default=None, repr=False)
     most: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back, whole: status, headers in lower case, and the inflated body."""
-
-    status: int
-    headers: dict[str, str]
-    content: bytes
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +99,7 @@ class Egress:
         seconds = caps.token if request.purpose is Purpose.TOKEN else caps.total
         bounds = Bounds(caps.connect, caps.read, seconds, request.most or caps.size)
         with self._faults(request):
-            whole = self._door.send(request.method, request.url, said, content, bounds)
-        return Answer(whole.status, whole.headers, whole.content, request.url)
+            return self._door.send(request.method, request.url, said, content, bounds)
 
     def owns(self, url: str) -> bool:
         """Tell whether a URL is at an origin to which the credential may go."""

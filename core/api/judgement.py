@@ -8,11 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from core.api.access import hidden
+from core.api.answer import Answer, NoJson
 from core.api.connector import Dialect, Resource
-from core.api.egress import Answer
 from core.api.limits import Pace
 from core.api.places import at
-from core.documents import parse_json
 from core.errors import ConsentNeeded, KoppelError, Misconfigured, RateLimited, Refused, Unclear, Unreachable
 
 _LONGEST_WORDS = 300
@@ -40,7 +39,7 @@ class Judgement:
         status, what = answer.status, f" ({resource.title})" if resource else ""
         if absent and status == 404:  # noqa: PLR2004 - not there
             return Reply(status, answer.headers, None)
-        body = parsed(answer)
+        body = answer.said
         words = self._words(answer, body)
         self._everywhere(answer, body, words, what)
         if status >= 500 or status in {408, 425}:  # noqa: PLR2004 - the system's own fault
@@ -57,7 +56,7 @@ class Judgement:
     def written(self, answer: Answer, resource: Resource) -> Reply:
         """What a write gave; Refused when it was not made, Unclear when nobody can tell."""
         status, what = answer.status, f" ({resource.title})"
-        body = parsed(answer)
+        body = answer.said
         words = self._words(answer, body)
         self._everywhere(answer, body, words, what)
         if _graphql_errors(body) and _holds_something(body.get("data")):
@@ -116,7 +115,7 @@ class Judgement:
 
     def pause(self, answer: Answer) -> float | None:
         """Give the wait that only the dialect can read, from the body of a refusal for too many requests."""
-        body = parsed(answer)
+        body = answer.said
         self._pace.spent(body)
         try:
             self._dialect_words(answer, body)
@@ -125,29 +124,6 @@ class Judgement:
         except KoppelError:
             return None
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class NoJson:
-    """A body that is not JSON: what it is in words, and whether it is a web page."""
-
-    what: str
-    text: str
-    page: bool = False
-
-
-def parsed(answer: Answer) -> Any:
-    """The body of an answer: its JSON, or `NoJson`."""
-    if not answer.content.strip():
-        return NoJson("nothing", "")
-    try:
-        text = answer.content.decode("utf-8-sig")
-        return parse_json(text)
-    except UnicodeDecodeError:
-        return NoJson("bytes that are no text", "")
-    except ValueError as error:
-        page = text.lstrip()[:1] == "<" or "html" in answer.headers.get("content-type", "")
-        return NoJson("a web page", text, page=True) if page else NoJson(f"broken JSON ({error})", text)
 
 
 def _graphql_errors(body: Any) -> bool:

@@ -16,7 +16,8 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from core.api.address import origin
-from core.api.egress import Answer, Caps, Egress, Purpose, Request
+from core.api.answer import Answer
+from core.api.egress import Caps, Egress, Purpose, Request
 from core.documents import parse_json
 from core.environment import given
 from core.errors import Denied, Misconfigured

@@ -17,11 +17,12 @@ import stamina
 from stamina.instrumentation import set_on_retry_hooks
 
 from core.api.access import WORD, Access, addresses, without
+from core.api.answer import Answer, NoJson
 from core.api.connector import Connector, Resource
 from core.api.credential import Credential, Unlocked, credential
-from core.api.egress import Answer, Caps, Egress, Purpose, Request
+from core.api.egress import Caps, Egress, Purpose, Request
 from core.api.folder.door import FolderDoor
-from core.api.judgement import Judgement, NoJson, Reply, parsed
+from core.api.judgement import Judgement, Reply
 from core.api.limits import LONGEST_SLEEP, Pace, agreed, shared_pace
 from core.errors import Misconfigured, RateLimited, Refused, Unclear, Unreachable
 from core.records import Exchange
@@ -219,7 +220,7 @@ class Wire:
     def _exchange(self, request: Request, answer: Answer | None, at: datetime, seconds: float) -> Exchange:
         """Tell what was said, without the secrets of the connection."""
         said = request.body if request.form is None else dict(request.form)
-        body = parsed(answer) if answer is not None else None
+        body = answer.said if answer is not None else None
         told = body.text[:_LONGEST_TOLD] if isinstance(body, NoJson) else body
         status, url = answer.status if answer is not None else 0, traced(request.url)
         said, told = (without(each, self.unshown) for each in (said, told))

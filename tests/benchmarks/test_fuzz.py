@@ -11,8 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.api.egress import Answer
-from core.api.judgement import parsed
+from core.api.answer import Answer, NoJson
 from core.errors import KoppelError
 from core.flow import FlowProblems, read_document, read_draft, read_flow
 from core.mapping import Mapping, Rule, Scope, compile  # noqa: A004
@@ -83,4 +82,5 @@ def test_any_export_is_read_or_refused(text: str) -> None:
 @many
 def test_any_answer_is_json_or_told_as_what_it_is(content: bytes) -> None:
     """A body of any bytes is a JSON value, or named in words."""
-    parsed(Answer(200, {"content-type": "application/json"}, content, "https://api.example/"))
+    said = Answer(200, {"content-type": "application/json"}, content, "https://api.example/").said
+    assert not isinstance(said, NoJson) or said.what

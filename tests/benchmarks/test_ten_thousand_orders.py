@@ -15,7 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
-from core.api.egress import Answer, Egress, Request
+from core.api.answer import Answer
+from core.api.egress import Egress, Request
 from core.documents import write_json
 from core.workspace import Run, Workspace
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from core.api.answer import Answer
 from core.api.connector import Folder
-from core.api.egress import Answer, Purpose, Request
+from core.api.egress import Purpose, Request
 from core.api.folder.incoming import Incoming, asked_size
 from core.api.folder.outgoing import Outgoing
 from core.api.folder.place import inside, place
