@@ -76,8 +76,7 @@ class Door:
             curl.perform()
             return Answer(curl.getinfo(pycurl.RESPONSE_CODE), *way.came(), url)
         except pycurl.error as error:
-            words = str(error.args[-1]).rstrip(".")
-            raise (way.fault or (Unanswered if way.begun else Unsent)(words)) from None
+            raise way.fault(str(error.args[-1]).rstrip(".")) from None
         finally:
             curl.reset()  # lest it holds on to what was said
             self._free.append(curl)
@@ -108,20 +107,24 @@ class _Way:
 
     def __init__(self, dial: Callable[[], socket.socket], most: int) -> None:
         self._dial, self._most = dial, most
-        self.begun = False
-        #: what went wrong here; below it is only known that something did
-        self.fault: Exception | None = None
+        self._begun = self._broken = False
+        #: why there is no connection, and why the answer was not read to its end
+        self._unreached: Exception | None = None
+        self._too_large: TooLarge | None = None
         self._lines: list[bytes] = []
         self._parts: list[bytes] = []
         self._size = 0
 
     def connect(self, _purpose: int, _address: Any) -> Any:
-        """Give a connected socket."""
+        """Give a connected socket, for a request that has not left."""
+        if self._begun:
+            self._broken = True
+            return pycurl.SOCKET_BAD
         try:
             made = self._dial()
             made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except Exception as error:  # noqa: BLE001 - raised again above; nothing may be raised into libcurl
-            self.fault = error
+            self._unreached = error
             return pycurl.SOCKET_BAD
         return made
 
@@ -131,10 +134,10 @@ class _Way:
         libcurl sends a request again, whatever its method, where a connection that was kept alive breaks
         before the first byte of the answer; what was to be booked may have been booked by then.
         """
-        if self.begun:
-            self.fault = Unanswered("the connection was closed before an answer came")
+        if self._begun:
+            self._broken = True
             return int(pycurl.PREREQFUNC_ABORT)
-        self.begun = True
+        self._begun = True
         return int(pycurl.PREREQFUNC_OK)
 
     def hear(self, line: bytes) -> None:
@@ -146,10 +149,18 @@ class _Way:
         self._size += len(chunk)
         if self._size > self._most:
             told = _headers(self._lines).get("content-length", "")
-            self.fault = TooLarge(int(told) if told.isdecimal() else 0)
+            self._too_large = TooLarge(int(told) if told.isdecimal() else 0)
             return -1
         self._parts.append(chunk)
         return len(chunk)
+
+    def fault(self, words: str) -> Exception:
+        """Say what went wrong; of a request that has left it is never said that it has not."""
+        if self._too_large is not None:
+            return self._too_large
+        if self._begun:
+            return Unanswered("the connection was closed before an answer came" if self._broken else words)
+        return self._unreached or Unsent(words)
 
     def came(self) -> tuple[dict[str, str], bytes]:
         """Give the answer's headers by their names in lower case, and its inflated body."""

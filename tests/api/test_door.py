@@ -9,12 +9,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
 from core.api.egress import Caps, Egress, Purpose, Request
-from core.errors import Unclear
+from core.errors import Unclear, Unreachable
 
 _ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
 _BOUNDS = Caps(total=20)
@@ -27,7 +27,7 @@ class Books:
         """`answers` gives what is said to the nth request, from 1 on; None closes the connection."""
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._server = socket.create_server((host, 0), family=family)
-        self._answers, self._lock = answers, threading.Lock()
+        self.answers, self._lock = answers, threading.Lock()
         self.heard: list[bytes] = []
         self.connections = 0
         name = f"[{host}]" if ":" in host else host
@@ -36,6 +36,8 @@ class Books:
 
     def close(self) -> None:
         """Take no more connections."""
+        with suppress(OSError):
+            self._server.shutdown(socket.SHUT_RDWR)  # who waits for a connection lets go of it
         self._server.close()
 
     def _serve(self) -> None:
@@ -58,7 +60,7 @@ class Books:
                     more += len(peer.recv(65_536))
                 with self._lock:
                     self.heard.append(said)
-                    answer = self._answers(len(self.heard))
+                    answer = self.answers(len(self.heard))
                 if answer is None:
                     return
                 peer.sendall(answer)
@@ -97,6 +99,25 @@ def test_a_write_is_not_sent_again_when_a_kept_connection_breaks() -> None:
             with pytest.raises(Unclear, match="closed before an answer came"):
                 egress.send(_order(number + 1, there.url))
     assert [each[-2:-1] for each in there.heard] == [b"1", b"2", b"3", b"4", b"5", b"6"]
+
+
+def test_a_write_whose_connection_breaks_is_not_taken_for_unsent_when_the_system_is_gone() -> None:
+    """A system that books, and goes away before it answers, may have booked: nobody may send it again."""
+    with books() as (there, egress):
+
+        def answer(nth: int) -> bytes | None:
+            if nth == 1:
+                return _ANSWER
+            there.close()
+            return None
+
+        there.answers = answer
+        egress.send(_order(1, there.url))
+        with pytest.raises(Unclear, match="closed before an answer came"):
+            egress.send(_order(2, there.url))
+        with pytest.raises(Unreachable):
+            egress.send(_order(3, there.url))
+    assert len(there.heard) == 2
 
 
 def test_a_connection_that_was_closed_in_the_meantime_is_made_anew() -> None:
