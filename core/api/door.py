@@ -76,7 +76,7 @@ class Door:
             curl.perform()
             return Answer(curl.getinfo(pycurl.RESPONSE_CODE), *way.came(), url)
         except pycurl.error as error:
-            raise way.fault(str(error.args[-1]).rstrip(".")) from None
+            raise way.fault(*error.args) from None
         finally:
             curl.reset()  # lest it holds on to what was said
             self._free.append(curl)
@@ -154,13 +154,15 @@ class _Way:
         self._parts.append(chunk)
         return len(chunk)
 
-    def fault(self, words: str) -> Exception:
+    def fault(self, code: int, words: str) -> Exception:
         """Say what went wrong; of a request that has left it is never said that it has not."""
         if self._too_large is not None:
             return self._too_large
-        if self._begun:
-            return Unanswered("the connection was closed before an answer came" if self._broken else words)
-        return self._unreached or Unsent(words)
+        if not self._begun:
+            return self._unreached or Unsent(words)
+        if self._broken:
+            return Unanswered("the connection was closed before an answer came")
+        return Unanswered("the whole answer took too long" if code == pycurl.E_OPERATION_TIMEDOUT else words)
 
     def came(self) -> tuple[dict[str, str], bytes]:
         """Give the answer's headers by their names in lower case, and its inflated body."""

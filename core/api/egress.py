@@ -154,10 +154,11 @@ class Egress:
             most = megabytes(request.most)
             has = megabytes(told) if told else f"more than {most}"
             return RecordError(f"it has {has}, at most {most} are carried")
-        larger = f"{self._where}: the answer is larger than {self._caps.size // _MEGABYTE} MB"
+        limit = self._caps.size // _MEGABYTE
+        error = f"the answer is larger than {limit} MB"
         if request.purpose is Purpose.WRITE:
-            return Unclear(f"{larger}.")
-        return Misconfigured(f"{larger}; ask for fewer records at a time.")
+            return Unclear(f"{self._where}: {error}.")
+        return Misconfigured(f"{self._where}: {error}; ask for fewer records at a time.")
 
 
 def _plain(error: Exception) -> str:

@@ -251,7 +251,7 @@ def test_packed_answers_are_read(vendor: Vendor) -> None:
 def test_a_slow_answer_has_an_end(vendor: Vendor, fault: str) -> None:
     """An answer that drips, or does not come, is given up when its time is over."""
     vendor.says(Said({"value": "x" * 200}, fault=fault))
-    with pytest.raises(Unclear):
+    with pytest.raises(Unclear, match="took too long"):
         Egress("Acme", [], private=True, caps=Caps(total=0.3)).send(get(vendor.url))
 
 
