@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ from core.errors import KoppelError, Misconfigured, RecordError, Refused, Unclea
 _WITH_BODY = {"POST", "PUT", "PATCH"}
 
 _MEGABYTE = 1024 * 1024
+#: What HTTP takes for the name of a header (RFC 9110, 5.6.2).
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 class Purpose(StrEnum):
@@ -127,6 +130,9 @@ class Egress:
         """Give the headers and the body of a request as they leave."""
         headers = {**_ALWAYS, **request.headers, **(dict([credential]) if credential else {})}
         for name, value in headers.items():
+            if not _NAME.fullmatch(name):
+                fault = f"{self._where}: {name!r} is no name of a header"
+                raise Misconfigured(f"{fault}; correct the headers of this system.")
             if not (value.isascii() and value.isprintable()):
                 fault = f"{self._where}: the header {name} holds a character that it cannot carry"
                 raise Misconfigured(f"{fault}; enter the connection's secret again.")

@@ -339,6 +339,15 @@ def test_a_secret_that_no_header_can_carry_is_not_shown(vendor: Vendor, access: 
     assert vendor.heard == []
 
 
+@pytest.mark.parametrize("name", ["X-Key: 1\r\nX-Other", "X Key", "X-Kéy", "", "X-Key:"])
+def test_a_header_whose_name_is_none_does_not_leave(vendor: Vendor, name: str) -> None:
+    """A declared header that would end its line, or be taken for another, is refused by its name."""
+    door = Egress("Acme", [], private=True)
+    with pytest.raises(Misconfigured, match="is no name of a header"):
+        door.send(Request("GET", vendor.url, Purpose.READ, {name: "canary"}))
+    assert vendor.heard == []
+
+
 def test_what_is_not_json_is_not_sent(vendor: Vendor, client: Client) -> None:
     """A payload that cannot be written parks its record."""
     for payload in ({"n": object()}, {"n": "\ud800"}):
