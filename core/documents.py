@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from decimal import (
     MAX_EMAX,
@@ -50,6 +51,11 @@ exact: Callable[[str], Decimal] = Context(
 #: Characters of a text that is cut, and of what is left of it.
 _LONG, _BEGINNING = 20_000, 200
 
+#: Half a character, as a text can hold it and nothing can send or store it.
+HALF = re.compile("[\ud800-\udfff]")
+#: How JSON says one; two of them may be a whole.
+_SAID = re.compile(r"\\u[dD][89a-fA-F]")
+
 _DECODER = json.JSONDecoder(parse_float=exact, parse_constant=_refuse, object_pairs_hook=_unique)
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _SORTED = msgspec.json.Encoder(decimal_format="number", order="sorted")
@@ -65,34 +71,35 @@ def parse_json(text: str) -> Any:
         raise ValueError("a number in the JSON has an exponent that cannot be reckoned with") from None
 
 
+def read_json(text: str) -> Any:
+    """The same of what a system or a file says: half a character, left where a text was cut, becomes a �."""
+    value = parse_json(text)
+    return _whole(value) if _SAID.search(text) else value
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return HALF.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return _unique([(_whole(name), _whole(one)) for name, one in value.items()])
+    return [_whole(one) for one in value] if isinstance(value, list) else value
+
+
 def write_json(value: Any, *, indent: int = 0) -> str:
     """Write JSON, every digit of a Decimal kept; with `indent`, for people."""
     data = _ENCODER.encode(value)
     return (msgspec.json.format(data, indent=indent) if indent else data).decode()
 
 
-def written(value: Any) -> str | None:
-    """Write JSON that was read, to be searched; None where a text in it holds half a character."""
-    try:
-        return write_json(value)
-    except UnicodeEncodeError:
-        return None
-
-
 def cut(value: Any) -> Any:
-    """A JSON value with its long texts cut, to be shown or kept: the bytes of a picture tell nobody much.
-
-    Half a character, which a system may send and nothing can keep, becomes a question mark.
-    """
+    """A JSON value with its long texts cut, to be shown or kept: the bytes of a picture tell nobody much."""
     # What is short as a whole holds no long text: to write it takes less time than to look at each part.
-    text = written(value)
-    return value if text is not None and len(text) <= _LONG else _cut(value)
+    return value if len(write_json(value)) <= _LONG else _cut(value)
 
 
 def _cut(value: Any) -> Any:
     if isinstance(value, str):
-        text = value if len(value) <= _LONG else f"{value[:_BEGINNING]}…"
-        return text.encode("utf-8", "replace").decode()
+        return value if len(value) <= _LONG else f"{value[:_BEGINNING]}…"
     if isinstance(value, dict):
         return {name: _cut(one) for name, one in value.items()}
     return [_cut(one) for one in value] if isinstance(value, list | tuple) else value

@@ -72,6 +72,7 @@ class Books:
     orders: list[dict[str, Any]]
     plans: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     poison: set[str] = field(default_factory=set)
+    says: str = "not possible"
     kept: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     names: dict[str, dict[str, Any]] = field(default_factory=dict)
     #: what will be taken later: at a time between the first look for it and the last, or before the first
@@ -140,7 +141,7 @@ class Books:
         if way == "keyed" and name in self.names:
             self.late = [one for one in self.late if one[3] != name]
         if mark in self.poison:
-            return 422, {"message": f"the total of {mark} is not possible"}, ""
+            return 422, {"message": f"the total of {mark} is {self.says}"}, ""
         plan = self.plans.get(mark)
         fault, when = plan.pop(0) if plan else ("", "after")
         if when == "late":
@@ -206,6 +207,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         raw = write_json(said).encode() if not isinstance(said, str) else said.encode()
+        raw = raw.replace(rb"\\u", rb"\u")  # what no library would write of a text is written out in it
         self.send_response_only(status)
         self.send_header("Content-Length", str(len(raw)))
         self.end_headers()

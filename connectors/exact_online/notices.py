@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from core.api.connector import Notice, Notices
-from core.documents import parse_json
+from core.documents import read_json
 from core.errors import Denied
 
 _RESOURCES = {
@@ -37,7 +37,7 @@ def read(body: bytes, headers: Mapping[str, str], secret: str, settings: Mapping
     if not hmac.compare_digest(made, whole[2].upper()):
         raise Denied("the signature is not right")
     try:
-        told = parse_json(whole[1].decode())
+        told = read_json(whole[1].decode())
         # Which zone its clock is in is not told; against two days a few hours are nothing.
         at = datetime.fromisoformat(str(told["EventCreatedOn"]))
         topic, key, division = str(told["Topic"]), str(told["Key"]), str(told["Division"])

@@ -13,7 +13,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from connectors.files.text import encoded
-from core.documents import parse_json, write_json
+from core.documents import read_json, write_json
 from core.records import JsonObject
 
 #: The elements of a document that is written.
@@ -32,7 +32,7 @@ def _parts(settings: Mapping[str, str]) -> list[str]:
 
 def from_json(text: str, settings: Mapping[str, str]) -> list[JsonObject]:
     """Read the records of a JSON document: its list, or the list that stands alone within it."""
-    value = parse_json(text)
+    value = read_json(text)
     for part in _parts(settings):
         if not isinstance(value, dict) or part not in value:
             raise ValueError(f"there is nothing at {settings['records']!r}, where the records should be")
@@ -55,7 +55,7 @@ def from_lines(text: str, settings: Mapping[str, str]) -> list[JsonObject]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                found.append(_object(parse_json(line), f"line {number}"))
+                found.append(_object(read_json(line), f"line {number}"))
             except ValueError as error:
                 raise ValueError(f"line {number}: {error}") from None
     return found

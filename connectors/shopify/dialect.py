@@ -16,7 +16,7 @@ from connectors.shopify.names import called
 from connectors.shopify.prices import set_prices
 from connectors.shopify.shapes import shaped
 from core.api.connector import Resource
-from core.documents import written
+from core.documents import write_json
 from core.errors import Misconfigured, RateLimited, Unclear
 from core.records import JsonObject
 
@@ -121,8 +121,7 @@ def cut(resource: Resource, wire: Any) -> bool:
 
 def _goes_on(wire: JsonObject) -> bool:
     # As JSON it is searched in a fraction of the time; a quote inside a text would be escaped.
-    text = written(wire)
-    return text is None or '"hasNextPage":true' in text
+    return '"hasNextPage":true' in write_json(wire)
 
 
 def refusal(status: int, headers: dict[str, str], body: Any) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from core.api.connector import Notice, Notices
-from core.documents import parse_json
+from core.documents import read_json
 from core.errors import Denied
 
 _KINDS = {
@@ -37,7 +37,7 @@ def read(body: bytes, headers: Mapping[str, str], secret: str, settings: Mapping
 
 def _parsed(body: bytes) -> dict[str, Any]:
     try:
-        told = parse_json(body.decode())
+        told = read_json(body.decode())
     except ValueError:
         told = None
     if not isinstance(told, dict):

@@ -13,7 +13,7 @@ from core.api.allowance import AllowanceStore
 from core.api.connector import Connector
 from core.api.places import filled, names, plainly
 from core.api.tokens import TokenStore
-from core.documents import write_json, written
+from core.documents import write_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def without(value: Any, secrets: Iterable[str]) -> Any:
     """Give a JSON value without the secrets that stand in its texts."""
     told = [each for each in secrets if len(each) > WORD]
     # Most values hold none, and that is soon seen: as JSON, a text holds what its parts hold.
-    text = written(value)
-    if text is not None and not any(write_json(each)[1:-1] in text for each in told):
+    text = write_json(value)
+    if not any(write_json(each)[1:-1] in text for each in told):
         return value
     return _without(value, told)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from core.documents import parse_json
+from core.documents import read_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Answer:
             return NoJson("nothing", "")
         try:
             text = self.content.decode("utf-8-sig")
-            return parse_json(text)
+            return read_json(text)
         except UnicodeDecodeError:
             return NoJson("bytes that are no text", "")
         except ValueError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -11,6 +10,7 @@ from typing import Any
 
 from core.api.connector import Find, Resource
 from core.api.places import at, segments
+from core.documents import HALF
 from core.errors import Misconfigured
 from core.records import JsonObject, Record
 
@@ -19,9 +19,6 @@ Quote = Callable[[Resource, str, Any], str]
 
 #: Field and value, as they are compared: as text, so that a number and its digits are the same.
 Mark = tuple[tuple[str, str], ...]
-
-#: Halves of characters, which cannot be sent, and so cannot be found.
-_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Lookup:
@@ -78,6 +75,8 @@ class Lookup:
     def take(self, records: Iterable[Record]) -> None:
         """Keep records for those who want them; a vendor may find more than was asked for."""
         for record in records:
+            if record.fault:
+                raise Misconfigured(f"{self._resource.title}: {record.fault}.")
             for fields in self._shapes:
                 mark = mark_of(self.find, {field: at(record.data, field) for field in fields})
                 if mark in self._found:
@@ -90,7 +89,7 @@ class Lookup:
     def _mark(self, entry: JsonObject) -> Mark | None:
         """Give what an entry is compared by; None when a value is missing, so that nothing can be found."""
         mark = mark_of(self.find, entry)
-        return mark if mark and all(value and not _HALVES.search(value) for _, value in mark) else None
+        return mark if mark and all(value and not HALF.search(value) for _, value in mark) else None
 
     def _term(self, entry: JsonObject) -> str:
         parts = [

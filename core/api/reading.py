@@ -16,6 +16,7 @@ from core.api.connector import Connector, Related, Resource, Rows, Since
 from core.api.egress import Purpose, Request
 from core.api.paging import Ask
 from core.api.places import at
+from core.documents import digest
 from core.errors import KoppelError, Misconfigured
 from core.records import JsonObject, Record
 
@@ -112,8 +113,11 @@ class Reading:
         return found
 
     def records(self, resource: Resource, elements: Sequence[Any]) -> tuple[Record, ...]:
-        """Make the records of an answer's elements."""
-        return tuple(self._record(resource, element) for element in elements)
+        """Make the records of an answer's elements; Misconfigured where none of several has its key."""
+        records = tuple(self._record(resource, element) for element in elements)
+        if records and all(record.fault for record in records):
+            raise Misconfigured(f"a record came without its key {resource.key!r}.")
+        return records
 
     def cut(self, resource: Resource, elements: Sequence[Any]) -> list[int]:
         """Tell which of an answer's records, by their place, are not whole."""
@@ -125,8 +129,16 @@ class Reading:
         data = _unshaped(record, resource, element) if record else element
         key = at(data, resource.key) if isinstance(data, dict) else None
         if not isinstance(key, str | int) or key == "":
-            raise Misconfigured(f"a record came without its key {resource.key!r}.")
+            return _keyless(resource, data)
         return Record(str(key), data, _moment(data, resource.since) if resource.since else None)
+
+
+def _keyless(resource: Resource, data: Any) -> Record:
+    """What came without its key: it is known by what it holds, and cannot be carried."""
+    why = f"it came without its key {resource.key!r}: give it one in the source"
+    known = data if isinstance(data, dict) else {"": data}
+    moment = _moment(known, resource.since) if resource.since else None
+    return Record(f"keyless-{digest(data)[:12]}", known, moment, why)
 
 
 def gathered(resource: Resource, rows: Sequence[Record]) -> tuple[Record, ...]:
@@ -145,7 +157,7 @@ def _gathered(resource: Resource, how: Rows, rows: list[Record]) -> Record:
     if resource.since:
         own[resource.since.field] = at(latest.data, resource.since.field)
     inner = [{name: value for name, value in row.data.items() if name not in own} for row in rows]
-    return Record(latest.key, {**own, how.into: inner}, latest.modified)
+    return replace(latest, data={**own, how.into: inner})
 
 
 def named(related: Related, data: JsonObject) -> list[Any]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from core.documents import parse_json
+from core.documents import HALF, parse_json
 
 MOST_BYTES = 1_000_000
 DEEPEST = 50
@@ -134,7 +134,7 @@ def _unfit(value: Any, place: Place) -> Iterator[Problem]:
 def _why_unfit(value: Any) -> str:
     if isinstance(value, Decimal) and abs(value.adjusted()) > 999:  # noqa: PLR2004 - as many as YAML's side allows
         return "is a number beyond all measure"
-    if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
+    if isinstance(value, str) and HALF.search(value):
         return "holds half a character (a lone surrogate)"
     return ""
 

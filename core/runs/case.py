@@ -10,6 +10,9 @@ from core.mapping import Batch, Scope
 from core.records import Decision, Difference, Exchange, Fault, JsonObject, Record, Rendering, Step, Verdict
 from core.store import Entry
 
+#: Characters of a text by which something can be looked up: it stands in an address, which holds few more.
+LONGEST = 500
+
 
 @dataclass(slots=True)
 class Need:
@@ -95,10 +98,24 @@ def plain(match: JsonObject) -> str:
     return " and ".join(f"{name} = {value}" for name, value in match.items())
 
 
+def askable(match: JsonObject) -> bool:
+    """Whether something can be looked up by a match."""
+    return not (empty_of(match) or odd_of(match))
+
+
 def empty_of(match: JsonObject) -> Sequence[str]:
     """The fields of a match that have no value to look up."""
     return [
         name
         for name, value in match.items()
-        if value is None or (isinstance(value, str) and not value.strip())
+        if value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
+    ]
+
+
+def odd_of(match: JsonObject) -> Sequence[str]:
+    """The fields of a match with more than one value, or an endless one: no question can hold it."""
+    return [
+        name
+        for name, value in match.items()
+        if isinstance(value, list | dict) or (isinstance(value, str) and len(value) > LONGEST)
     ]

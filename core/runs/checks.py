@@ -11,7 +11,7 @@ from core.documents import digest
 from core.flow import Check, CheckPolicy, Flow
 from core.mapping import Placeholder, Scope, Selected, Selection, holds, select
 from core.records import Difference, JsonObject, Rendering
-from core.runs.case import Case, Need, empty_of, plain
+from core.runs.case import LONGEST, Case, Need, askable, empty_of, odd_of, plain
 from core.runs.difference import differences
 from core.runs.memory import Memory
 from core.runs.shape import Shape, clear
@@ -147,7 +147,7 @@ class CheckLine:
         return self._match.of(scopes)
 
     def _askable(self, match: JsonObject) -> bool:
-        return not empty_of(match) and not Placeholder.in_(match)
+        return askable(match) and not Placeholder.in_(match)
 
     def _judge(self, case: Case, needs: list[Need]) -> None:
         case.needs[self.check.name] = needs
@@ -166,9 +166,15 @@ class CheckLine:
     def _settle(self, case: Case, need: Need) -> None:
         name, match = self.check.name, plain(need.match)
         found = self.memory.get(need.match)
+        at = f" in row {need.scope.index + 1}" if need.scope.index is not None else ""
         if lacking := empty_of(need.match):
-            at = f" in row {need.scope.index + 1}" if need.scope.index is not None else ""
             why = f"{' and '.join(lacking)} is empty{at}, so {self.check.resource} can't be looked up by it"
+            case.note(name, why, ok=False)
+        elif odd := odd_of(need.match):
+            why = (
+                f"{' and '.join(odd)} is no text or number of {LONGEST} characters at most{at}, "
+                f"so {self.check.resource} can't be looked up by it"
+            )
             case.note(name, why, ok=False)
         elif len(found) > 1:
             keys = ", ".join(record.key for record in found)

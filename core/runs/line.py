@@ -17,7 +17,7 @@ from core.documents import digest
 from core.flow import Flow, Policy
 from core.mapping import Batch, Scope, holds, select
 from core.records import Record, Verdict
-from core.runs.case import Case, empty_of
+from core.runs.case import LONGEST, Case, empty_of, odd_of
 from core.runs.checks import CheckLine
 from core.runs.holders import Holders
 from core.runs.memory import Memory
@@ -236,9 +236,13 @@ class Line:
         bad += [why for check in self.checks for why in check.faults(case)]
         if case.faults:
             bad.append(clear(case.faults))
-        lacking = empty_of(case.match)
-        if lacking:
+        if lacking := empty_of(case.match):
             bad.append(f"{' and '.join(lacking)} is empty: without it the record could be booked twice")
+        elif odd := odd_of(case.match):
+            bad.append(
+                f"{' and '.join(odd)} is no text or number of {LONGEST} characters at most: "
+                "without one the record could be booked twice"
+            )
         if bad:
             case.verdict = Verdict.PARKED
             noted = {step.why for step in case.steps}

@@ -13,7 +13,7 @@ from datetime import datetime
 from core.errors import Misconfigured
 from core.records import Record
 from core.runs.carry import Carrier
-from core.runs.case import Case, empty_of
+from core.runs.case import Case, askable
 from core.runs.pull import first_bookmark, next_from
 from core.runs.pulse import Pulse
 from core.store import EntryState, Swept, SweptKey
@@ -104,7 +104,7 @@ class Sweeper(Carrier):
 
     def _match(self, case: Case) -> dict[str, object]:
         """By what a record is found in the target: nothing where a part of that is empty, or was erased."""
-        if case.match and not empty_of(case.match):
+        if case.match and askable(case.match):
             return case.match
         known = case.entry.match if case.entry is not None else {}
         return {} if any(is_instead(str(value)) for value in known.values()) else known

@@ -10,7 +10,7 @@ from core.api.connector import Resource
 from core.api.lookup import Mark
 from core.flow import Flow, Policy
 from core.records import JsonObject, Record, Verdict
-from core.runs.case import Case, empty_of, plain
+from core.runs.case import Case, askable, plain
 from core.runs.checks import CheckLine
 from core.runs.difference import differences
 from core.runs.holders import Holders
@@ -86,7 +86,7 @@ class Verdicts:
         """Look natural keys up, where the target can be asked; `entries` are what the ledger has of them."""
         if self.asks:
             self.target.let_settle((entry for entry in entries if entry is not None), self.began)
-            self.memory.look_up(match for match in matches if not empty_of(match))
+            self.memory.look_up(match for match in matches if askable(match))
 
     def _there(self, case: Case, mark: Mark) -> tuple[Record, ...]:
         """What the target has of a record: what is found by its match, else what it was carried as before.

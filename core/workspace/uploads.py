@@ -7,7 +7,7 @@ import io
 import re
 from typing import Any
 
-from core.documents import parse_json
+from core.documents import read_json
 from core.errors import Misconfigured
 from core.records import JsonObject
 
@@ -49,7 +49,7 @@ def decoded(content: bytes, named: str) -> str:
 
 def _from_json(text: str, named: str) -> list[JsonObject]:
     try:
-        value = parse_json(text)
+        value = read_json(text)
     except ValueError as whole:
         first = text.split("\n", 1)[0].strip()
         if "\n" in text and first.startswith("{") and first.endswith("}"):
@@ -64,7 +64,7 @@ def _from_lines(text: str, named: str) -> list[JsonObject]:
         if not line.strip():
             continue
         try:
-            record = parse_json(line)
+            record = read_json(line)
         except ValueError as error:
             raise Misconfigured(f"{named}, line {number}: not JSON: {error}") from None
         records.append(_object(record, f"{named}, line {number}"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.documents import parse_json, write_json
+from core.documents import read_json, write_json
 from core.errors import KoppelError
 from core.flow import Sample
 from core.language import _, translated
@@ -90,7 +90,7 @@ def edit(workspace: Workspace, draft: Draft, samples: Samples, n: int) -> None:
 
 
 def _object(text: str) -> JsonObject:
-    value = parse_json(text)
+    value = read_json(text)
     if not isinstance(value, dict):
         raise ValueError(_("it must begin with { and end with }"))  # noqa: TRY004 - told as any wrong text is
     return value
