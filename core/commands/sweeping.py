@@ -23,6 +23,7 @@ _TOLD = {
     "missing": "the source has it, the target does not",
     "gone": "it was written, and the target does not have it any more",
     "lost": "it was written, and the source does not have it any more",
+    "shared": "another record stands in the target under the same match, and this one was passed over",
 }
 
 

@@ -121,9 +121,9 @@ class Pull:
         """How far the whole pull brings the flow; it is only now that pages without an order tell."""
         return replace(self._at(self._newest), reached=None) if self._newest else NOWHERE
 
-    def there(self, keys: Sequence[str]) -> set[str]:
-        """Which of these records the source has, as far as it can be asked for one record."""
-        return set(self._origin.found(keys)) if self._origin.asks else set()
+    def there(self, keys: Sequence[str]) -> dict[str, Record]:
+        """Give those of these records that the source has, as far as it can be asked for one record."""
+        return self._origin.found(keys) if keys and self._origin.asks else {}
 
     # --- from where
 

@@ -7,13 +7,14 @@ was cut short: only a whole one counts, and each record is then asked for once m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.errors import Misconfigured
-from core.records import Record
+from core.records import Record, Verdict
 from core.runs.carry import Carrier
 from core.runs.case import Case, askable
+from core.runs.origin import file_of
 from core.runs.pull import first_bookmark, next_from
 from core.runs.pulse import Pulse
 from core.store import EntryState, Swept, SweptKey
@@ -62,15 +63,42 @@ class Sweeper(Carrier):
             for case in open_
             if case.entry and case.entry.target_key and not memory.get(matches[case.record.key])
         )
+        shared = self._shared(open_, matches)
         return [
             SweptKey(
                 case.record.key,
-                self._standing(case) or self._held(case, matches[case.record.key]),
+                self._standing(case)
+                or shared.get(case.record.key)
+                or self._held(case, matches[case.record.key]),
                 matches[case.record.key],
                 case.entry.target_key if case.entry else None,
             )
             for case in cases
         ]
+
+    def _shared(self, cases: Sequence[Case], matches: Mapping[str, dict[str, object]]) -> dict[str, Swept]:
+        """Which of these were passed over for what the target has of another record of the source.
+
+        In files that follow each other both may be the same: there a later word is no other record.
+        """
+        passed = {
+            case.record.key: found[0].key
+            for case in cases
+            if case.entry is not None and case.entry.verdict is Verdict.SKIP
+            if len(found := self._line.memory.get(matches[case.record.key])) == 1
+        }
+        made = [
+            e for e in self._ledger.holding(sorted({*passed.values()})) if e.state is EntryState.DELIVERED
+        ]
+        there = self._pull.there([entry.key for entry in made])
+        made_of = {entry.target_key: there[entry.key] for entry in made if entry.key in there}
+        return {
+            case.record.key: Swept.SHARED
+            for case in cases
+            if (other := made_of.get(passed.get(case.record.key))) is not None
+            and other.key != case.record.key
+            and file_of(other) == file_of(case.record)
+        }
 
     def _standing(self, case: Case) -> Swept | None:
         """How a record stands for which the target need not be asked."""

@@ -46,10 +46,12 @@ class Swept(StrEnum):
     GONE = "gone"
     #: the flow wrote it, and the source does not have it any more
     LOST = "lost"
+    #: the flow passed it over, for another record of the source stands in the target under the same match
+    SHARED = "shared"
 
 
 #: What a person should know of; of all else only the number is kept.
-TOLD = (Swept.MISSING, Swept.GONE, Swept.LOST)
+TOLD = (Swept.MISSING, Swept.GONE, Swept.LOST, Swept.SHARED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,11 @@ _WORDS = {
         "gray",
         N_("The source does not have them any more; the target keeps them."),
     ),
+    Swept.SHARED: (
+        N_("passed over for another record"),
+        "orange",
+        N_("Another record of the source stands in the target under the same natural key: are they one?"),
+    ),
 }
 
 
@@ -100,6 +105,7 @@ def _numbers(last: Sweep) -> None:
         Swept.WAITING: N_("waiting for a person"),
         Swept.MISSING: N_("missing"),
         Swept.GONE: N_("gone from the target"),
+        Swept.SHARED: N_("passed over for another record"),
     }
     shown = [each for each in named if counts[each] or each is Swept.THERE]
     terms = " + ".join(f"{whole(counts[each])} {_(named[each])}" for each in shown)

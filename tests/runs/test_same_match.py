@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from unclear_books import Books, orders, pushing
 
 from core.records import Counts, Verdict
-from core.store import EntryState, Store
+from core.store import EntryState, Store, Swept
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -105,6 +106,23 @@ def test_what_is_only_made_is_left_as_it_is(store: Store) -> None:
     with pushing(books, store, "asked") as pushes:
         assert pushes.counted() == {"created": 58, "skipped": 2}
         assert pushes.counted() == {"skipped": 60}
+        sweep = store.sweeps.of(pushes.run("sweep").id)
+        assert sweep is not None
+        assert [each.key for each in store.sweeps.found(sweep.run, Swept.SHARED)] == ["3", "56"]
+        assert sweep.counts[Swept.THERE] == 58
+
+
+def test_what_was_there_before_or_came_anew_is_shared_with_nobody(store: Store) -> None:
+    """A sweep tells of two records that the source has, not of one that was made anew or booked by hand."""
+    books = Books(orders(4))
+    books.kept["asked"] = [{"id": 70, "ref": books.orders[0]["ref"], "total": Decimal(1)}]
+    with pushing(books, store, "asked") as pushes:
+        assert pushes.counted() == {"created": 3, "skipped": 1}
+        books.orders[1]["id"] = 9
+        assert pushes.counted() == {"skipped": 4}
+        sweep = store.sweeps.of(pushes.run("sweep").id)
+    assert sweep is not None
+    assert (sweep.counts[Swept.SHARED], sweep.counts[Swept.LOST]) == (0, 1)
 
 
 def test_who_waits_for_another_reason_keeps_its_place(store: Store) -> None:
