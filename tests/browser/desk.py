@@ -183,11 +183,18 @@ class Visit:
     def publish(self, note: str = "") -> None:
         """Publish the draft with a note, by keys alone, wherever the focus is."""
         self.page.keyboard.press("Control+s")
-        dialog = self.page.get_by_role("dialog", name="Publish a version")
-        expect(dialog).to_contain_text("since version", ignore_case=True)
+        dialog = self.asked_to_publish()
         dialog.get_by_label("Note").fill(note)
         self.page.keyboard.press("Control+Enter")
         expect(dialog).to_be_hidden()
+
+    def asked_to_publish(self) -> Locator:
+        """Wait for the question for a note, and for its button: a key that comes before it does nothing."""
+        dialog = self.page.get_by_role("dialog", name="Publish a version")
+        expect(dialog).to_contain_text("since version", ignore_case=True)
+        expect(dialog.get_by_role("button", name="Publish version")).to_be_enabled()
+        self.rests()
+        return dialog
 
     def sees(self, text: str, *, seconds: float = 30) -> None:
         """Wait until a text stands on the page."""

@@ -84,7 +84,7 @@ def test_the_tour_from_a_fresh_demo_takes_few_actions(demo_desk: Visit) -> None:
     walk.write("jinja", "Web order {{ value | upper }}")
     expect(result).to_have_text("Web order #1001")
     walk.press("Control+s")
-    expect(page.get_by_role("dialog", name="Publish a version")).to_contain_text("edits")
+    expect(demo_desk.asked_to_publish()).to_contain_text("edits")
     walk.press("Control+Enter")
     demo_desk.sees("Published as version 2")
 
