@@ -51,17 +51,23 @@ class RunState(StrEnum):
     SKIPPED = "skipped"
 
 
+#: How a record begins that came without a key of its own: no system has one under such a name.
+KEYLESS = "keyless-"
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One thing pulled: its key in the source, its data (JSON; numbers with a fraction are Decimal).
 
-    `fault` says in a sentence why it cannot be carried as it is: something of it could not be read.
+    `fault` says in a sentence why it cannot be carried as it is: something of it could not be read. `partial`
+    says that its data tells nothing then: it is not in shape, under an empty name, or lacks what was cut off.
     """
 
     key: str
     data: JsonObject
     modified: datetime | None = None
     fault: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,11 @@ class Books:
         if way == "orders":
             wanted = query["ids"].split(",") if "ids" in query else None
             start, size = int(query.get("offset", 0)), int(query.get("size", 50))
-            rows = [o for o in self.orders if wanted is None or str(o["id"]) in wanted]
-            rows = [o for o in rows if o["changed"] >= query.get("since", "")]
+            rows = [
+                o for o in self.orders if wanted is None or (isinstance(o, dict) and str(o["id"]) in wanted)
+            ]
+            since = query.get("since", "")
+            rows = [o for o in rows if not isinstance(o, dict) or o["changed"] >= since]
             return {"value": rows if wanted else rows[start : start + size]}
         way, _, key = way.partition("/")
         field_ = "id" if key else "email" if way == "customers" else "ref"

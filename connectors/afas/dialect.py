@@ -40,7 +40,13 @@ _EXISTS = ("bestaat al", "bestaat reeds", "already exists")
 def rows(columns: Columns, resource: Resource, body: Any) -> list[Any]:
     """Find the rows of an answer, each with what the next page is to be asked for behind."""
     order = [columns.name(resource.name, ours) for ours in resource.params["orderbyfieldids"].split(",")]
-    return [{**row, BEHIND: [row.get(column) for column in order]} for row in body["rows"]]
+    return [_placed(row, order) for row in body["rows"]]
+
+
+def _placed(row: Any, order: list[str]) -> Any:
+    """Tell of a row where it stands in the order, if it is one that can be told of."""
+    stands = [row.get(column) for column in order] if isinstance(row, dict) else [[]]
+    return row if any(isinstance(each, list | dict) for each in stands) else {**row, BEHIND: stands}
 
 
 def record(columns: Columns, resource: Resource, wire: Any) -> JsonObject:

@@ -23,8 +23,8 @@ from core.records import JsonObject
 _QUERIES = Path(__file__).parent / "queries"
 DOCUMENTS = {path.stem: path.read_text(encoding="utf-8") for path in _QUERIES.glob("*.graphql")}
 DOCUMENTS["product_pictures"] = DOCUMENTS["pictures"]
-#: The parameters of a read that are GraphQL variables; all others are terms of the search.
-_VARIABLES = {"first", "after", "query"}
+#: The parameters of a read that are GraphQL variables; all others, but `query`, are terms of the search.
+_VARIABLES = ("first", "after", "media", "variants", "addresses")
 _BARE = re.compile(r"[\w.@+-]+")
 _TIMED = re.compile(r"[<>]=?.*")
 #: How many refunds, shipments and parcels are asked for; these lists do not say whether they go on.
@@ -59,11 +59,11 @@ def read(resource: Resource, params: JsonObject) -> tuple[str, Any]:
     document = DOCUMENTS.get(resource.name)
     if document is None:
         return "GET", None
-    terms = [f"{name}:{_term(value)}" for name, value in params.items() if name not in _VARIABLES]
+    terms = [f"{n}:{_term(value)}" for n, value in params.items() if n not in (*_VARIABLES, "query")]
     standing = params.get("query")
     if standing:
         terms.append(f"({standing})" if terms and " OR " in standing else standing)
-    variables = {"first": resource.page_size, **{n: params[n] for n in ("first", "after") if n in params}}
+    variables = {"first": resource.page_size, **{n: params[n] for n in _VARIABLES if n in params}}
     return "POST", {"query": document, "variables": {**variables, "query": " ".join(terms) or None}}
 
 

@@ -16,6 +16,8 @@ _FIELDS = read_fields((Path(__file__).parent / "fields.json").read_text(encoding
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 #: How late a search sees what was changed is not told: so many seconds are read again.
 _LATE = 120
+#: As many of a list does Shopify give in one answer.
+_MOST = 250
 
 
 def _graph(name: str, title: str, list_: str, *, size: int, key: str = "id", **more: Any) -> Resource:
@@ -86,6 +88,7 @@ RESOURCES = (
         "Products",
         "products",
         size=25,
+        longer={"media": _MOST, "variants": _MOST},
         entity="product",
         natural=("handle",),
         since=_CHANGED,
@@ -153,6 +156,7 @@ RESOURCES = (
         "Customers",
         "customers",
         size=100,
+        longer={"addresses": _MOST},
         entity="customer",
         natural=("email",),
         since=_CHANGED,

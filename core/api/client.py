@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from core.api.access import Access
-from core.api.connector import Connector, Related, Resource
+from core.api.connector import Connector, Resource
 from core.api.egress import Caps, Purpose, Request
 from core.api.fetching import Fetching
 from core.api.keys import Keys
@@ -19,8 +19,10 @@ from core.api.lookup import Lookup
 from core.api.pages import Pages
 from core.api.paging import Ask
 from core.api.places import at
-from core.api.reading import Reading, beside, changed_since, gathered, in_order, joined, named, parameters
+from core.api.reading import Reading, changed_since, gathered, in_order, joined, parameters
+from core.api.relating import Relating, Told
 from core.api.uploading import Uploading
+from core.api.whole import Whole
 from core.api.wire import Trace, Wire
 from core.api.writing import Writing, replacement
 from core.errors import Misconfigured, Refused, WriteRefused
@@ -29,8 +31,6 @@ from core.records import Exchange, JsonObject, Page, Receipt, Record
 _LONGEST_URL = 1_800
 #: Related records that are remembered while a resource is read.
 _TOLD = 10_000
-#: Related records, by what they are put under and by what they are known.
-Told = dict[tuple[str, Any], list[Record]]
 
 
 class Client:
@@ -59,7 +59,9 @@ class Client:
             connector, access, writes=writes, turns=turns, trace=trace, pace=pace, clock=clock, caps=caps
         )
         self._reading = Reading(connector, self._wire.addresses)
-        self._pages = Pages(self._wire, self._reading, self._whole)
+        whole = Whole(self._wire, self._found, self._resource)
+        self._pages = Pages(self._wire, self._reading, whole.of)
+        self._relating = Relating(self.find, self._resource)
         self._writing = Writing(connector, self._wire.addresses)
         self._keys = Keys(self.find)
         self._fetching = Fetching(self._wire)
@@ -112,14 +114,18 @@ class Client:
         for records in self._pages.of(declared, asked, sure=True):
             if len(told) > _TOLD:
                 told.clear()
-            yield from self._fetching.pages(declared, Page(self._related(declared, records, told), ordered))
+            yield from self._fetching.pages(
+                declared, Page(self._relating.beside(declared, records, told), ordered)
+            )
 
     def find(self, resource: str, wanted: Sequence[JsonObject]) -> list[list[Record]]:
         """Give for each wanted entry the records that have its values, in as few requests as can be."""
-        declared = self._resource(resource)
+        return self._found(self._resource(resource), wanted)
+
+    def _found(self, declared: Resource, wanted: Sequence[JsonObject]) -> list[list[Record]]:
         for each in declared.related:
             if any(name.startswith(f"{each.into}.") for entry in wanted for name in entry):
-                return self._through(declared, each, wanted)
+                return self._relating.through(declared, each, wanted)
         lookup = Lookup(declared, wanted, self.connector.dialect.quote)
         for path in lookup.places():
             lookup.take(self._alone(declared, path))
@@ -128,7 +134,7 @@ class Client:
                 lookup.take(records)
         answers = lookup.answers()
         found = {record.key: record for records in answers for record in records}
-        related = self._related(declared, tuple(found.values()))
+        related = self._relating.beside(declared, tuple(found.values()))
         whole = {record.key: record for record in self._fetching.of(declared, related)}
         return [[whole[record.key] for record in records] for records in answers]
 
@@ -240,52 +246,6 @@ class Client:
             return gathered(resource, rows)
         except Misconfigured as error:
             raise self._wire.named(resource, error) from None
-
-    def _whole(
-        self, resource: Resource, records: tuple[Record, ...], cut: Sequence[str]
-    ) -> tuple[Record, ...]:
-        """Put whole records where the answer cut some short; each keeps its place and its modified time."""
-        if not resource.whole:
-            why = f"{', '.join(cut)} holds a list that is longer than one answer; nothing of it was used."
-            raise self._wire.named(resource, Misconfigured(why))
-        whole = self._resource(resource.whole)
-        read = dict(zip(cut, self.find(whole.name, [{whole.key: key} for key in cut]), strict=True))
-        if missing := [key for key, found in read.items() if not found]:
-            why = f"{missing[0]} is longer than one answer, and {whole.title} does not have it whole."
-            raise self._wire.named(resource, Misconfigured(why))
-        return tuple(
-            replace(record, data=read[record.key][0].data) if record.key in read else record
-            for record in records
-        )
-
-    def _related(
-        self, resource: Resource, records: tuple[Record, ...], told: Told | None = None
-    ) -> tuple[Record, ...]:
-        """Put beside each record those of other resources that belong to it; `told` remembers them."""
-        told = {} if told is None else told
-        for each in resource.related:
-            other = self._resource(each.resource)
-            keys = list(dict.fromkeys(key for record in records for key in named(each, record.data)))
-            new = [key for key in keys if (each.into, key) not in told]
-            found = self.find(other.name, [{each.by or other.key: key} for key in new]) if new else []
-            told |= {
-                (each.into, key): [] if each.sole and len(rows) > 1 else rows[:1]
-                for key, rows in zip(new, found, strict=True)
-            }
-            known = {key: record.data for key in keys for record in told[each.into, key]}
-            records = tuple(replace(record, data=beside(each, record.data, known)) for record in records)
-        return records
-
-    def _through(self, resource: Resource, link: Related, wanted: Sequence[JsonObject]) -> list[list[Record]]:
-        """Find by what related records say: those are looked up first, and then asked for by their keys."""
-        mark, by = f"{link.into}.", link.by or self._resource(link.resource).key
-        own = [{n: value for n, value in entry.items() if not n.startswith(mark)} for entry in wanted]
-        told = [{n[len(mark) :]: entry[n] for n in entry if n.startswith(mark)} for entry in wanted]
-        others = self.find(link.resource, told)
-        keys = [list(dict.fromkeys(at(record.data, by) for record in records)) for records in others]
-        asked = [{**entry, link.field: key} for entry, of in zip(own, keys, strict=True) for key in of]
-        found = iter(self.find(resource.name, asked))
-        return [[record for _ in of for record in next(found)] for of in keys]
 
     def _there(self, resource: Resource, key: str) -> Record:
         """Read a record as it is now; Refused when it is gone."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.api.connector import Related, Resource
 from core.api.places import at
-from core.api.reading import named
+from core.api.relating import named
 from core.errors import Refused
 from core.records import JsonObject, Record
 

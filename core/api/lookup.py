@@ -12,7 +12,7 @@ from core.api.connector import Find, Resource
 from core.api.places import at, segments
 from core.documents import HALF
 from core.errors import Misconfigured
-from core.records import JsonObject, Record
+from core.records import KEYLESS, JsonObject, Record
 
 #: Writes a value as a literal of the vendor's filter language.
 Quote = Callable[[Resource, str, Any], str]
@@ -75,7 +75,7 @@ class Lookup:
     def take(self, records: Iterable[Record]) -> None:
         """Keep records for those who want them; a vendor may find more than was asked for."""
         for record in records:
-            if record.fault:
+            if record.key.startswith(KEYLESS):
                 raise Misconfigured(f"{self._resource.title}: {record.fault}.")
             for fields in self._shapes:
                 mark = mark_of(self.find, {field: at(record.data, field) for field in fields})

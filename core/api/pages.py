@@ -19,8 +19,8 @@ from core.api.wire import Wire
 from core.errors import Misconfigured, Unreachable
 from core.records import JsonObject, Record
 
-#: Gives whole the records with these keys, which an answer cut short.
-Whole = Callable[[Resource, tuple[Record, ...], Sequence[str]], tuple[Record, ...]]
+#: Gives an answer's records with those of them whole that it cut short.
+Whole = Callable[[Resource, tuple[Record, ...], tuple[Record, ...]], tuple[Record, ...]]
 
 
 class Pages:
@@ -84,7 +84,7 @@ class Pages:
         try:
             elements = self._reading.elements(resource, reply.body)
             records = self._reading.records(resource, elements)
-            cut = [records[n].key for n in self._reading.cut(resource, elements)]
+            cut = self._reading.cut(resource, elements, records)
             after = following(resource.paging, ask, reply.headers, reply.body, elements, sure=sure)
             if after is not None:
                 asked.told([record.key for record in records])

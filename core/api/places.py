@@ -35,6 +35,12 @@ def _walk(value: Any, path: str) -> Any:
     return value
 
 
+def key_at(data: Any, field: str) -> str | int:
+    """The key that stands in a field; "" where it is none."""
+    key = at(data, field)
+    return key if isinstance(key, str | int) else ""
+
+
 def filled(template: str, values: Mapping[str, str], where: str) -> str:
     """Fill in a template; each value is percent-encoded as one segment, so that it cannot lead elsewhere."""
 

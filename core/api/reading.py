@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,13 +12,13 @@ from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from core.api.access import Addresses
-from core.api.connector import Connector, Related, Resource, Rows, Since
+from core.api.connector import Connector, Resource, Rows, Since
 from core.api.egress import Purpose, Request
 from core.api.paging import Ask
-from core.api.places import at
+from core.api.places import at, key_at
 from core.documents import digest
 from core.errors import KoppelError, Misconfigured
-from core.records import JsonObject, Record
+from core.records import KEYLESS, JsonObject, Record
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -105,7 +105,12 @@ class Reading:
     def elements(self, resource: Resource, body: Any) -> list[Any]:
         """Find the list in an answer; one without it is a fault, never "no records"."""
         rows = self.connector.dialect.rows
-        found = _unshaped(rows, resource, body) if rows else at(body, resource.records)
+        try:
+            found = rows(resource, body) if rows else at(body, resource.records)
+        except KoppelError:
+            raise
+        except Exception as error:  # noqa: BLE001 - what a dialect meets in a stranger's answer is anything
+            raise Misconfigured(f"the answer came in an unknown shape ({type(error).__name__}).") from None
         if isinstance(found, dict):
             found = [found]
         if not isinstance(found, list):
@@ -113,32 +118,52 @@ class Reading:
         return found
 
     def records(self, resource: Resource, elements: Sequence[Any]) -> tuple[Record, ...]:
-        """Make the records of an answer's elements; Misconfigured where none of several has its key."""
+        """Make the records of an answer's elements; Misconfigured where none of them can be read."""
         records = tuple(self._record(resource, element) for element in elements)
         if records and all(record.fault for record in records):
-            raise Misconfigured(f"a record came without its key {resource.key!r}.")
+            raise Misconfigured(f"no record of the answer can be read; the first: {records[0].fault}.")
         return records
 
-    def cut(self, resource: Resource, elements: Sequence[Any]) -> list[int]:
-        """Tell which of an answer's records, by their place, are not whole."""
+    def cut(
+        self, resource: Resource, elements: Sequence[Any], records: Sequence[Record]
+    ) -> tuple[Record, ...]:
+        """Give those of an answer's records that are not whole."""
+        pairs = zip(elements, records, strict=True) if self.connector.dialect.cut else ()
+        return tuple(record for each, record in pairs if not record.fault and self._is_cut(resource, each))
+
+    def _is_cut(self, resource: Resource, element: Any) -> bool:
         cut = self.connector.dialect.cut
-        return [n for n, each in enumerate(elements) if cut(resource, each)] if cut else []
+        try:
+            return cut is not None and cut(resource, element)
+        except Exception:  # noqa: BLE001 - what a dialect meets in a stranger's answer is anything
+            return True  # what cannot be told to be whole is not taken for it
 
     def _record(self, resource: Resource, element: Any) -> Record:
         record = self.connector.dialect.record
-        data = _unshaped(record, resource, element) if record else element
-        key = at(data, resource.key) if isinstance(data, dict) else None
-        if not isinstance(key, str | int) or key == "":
-            return _keyless(resource, data)
-        return Record(str(key), data, _moment(data, resource.since) if resource.since else None)
+        try:
+            data = record(resource, element) if record else element
+        except KoppelError:
+            raise
+        except Exception as error:  # noqa: BLE001 - what a dialect meets in a stranger's answer is anything
+            return _shapeless(element, type(error).__name__)
+        if not isinstance(data, dict):
+            return _shapeless(data, "no object")
+        key, moment = key_at(data, resource.key), _moment(data, resource.since) if resource.since else None
+        if key == "":
+            why = f"it came without its key {resource.key!r}: give it one in the source"
+            return Record(_nameless(data), data, moment, why)
+        return Record(str(key), data, moment)
 
 
-def _keyless(resource: Resource, data: Any) -> Record:
-    """What came without its key: it is known by what it holds, and cannot be carried."""
-    why = f"it came without its key {resource.key!r}: give it one in the source"
-    known = data if isinstance(data, dict) else {"": data}
-    moment = _moment(known, resource.since) if resource.since else None
-    return Record(f"keyless-{digest(data)[:12]}", known, moment, why)
+def _shapeless(element: Any, what: str) -> Record:
+    """What came in a shape that the connector does not know."""
+    why = f"it came in an unknown shape ({what}): look at it in the source"
+    return Record(_nameless(element), {"": element}, fault=why, partial=True)
+
+
+def _nameless(came: Any) -> str:
+    """How a record without a key is known: by what it holds."""
+    return f"{KEYLESS}{digest(came)[:12]}"
 
 
 def gathered(resource: Resource, rows: Sequence[Record]) -> tuple[Record, ...]:
@@ -158,30 +183,6 @@ def _gathered(resource: Resource, how: Rows, rows: list[Record]) -> Record:
         own[resource.since.field] = at(latest.data, resource.since.field)
     inner = [{name: value for name, value in row.data.items() if name not in own} for row in rows]
     return replace(latest, data={**own, how.into: inner})
-
-
-def named(related: Related, data: JsonObject) -> list[Any]:
-    """Give the keys by which a record, or its rows, name what belongs to them."""
-    rows, _, field = related.field.rpartition("[].")
-    keys = [at(row, field) for row in at(data, rows) or ()] if rows else [at(data, field)]
-    return [key for key in keys if key]
-
-
-def beside(related: Related, data: JsonObject, known: Mapping[Any, JsonObject]) -> JsonObject:
-    """Put what belongs to a record, or to each of its rows, beside it."""
-    rows, _, field = related.field.rpartition("[].")
-    if not rows:
-        return {**data, related.into: known.get(at(data, field))}
-    return {**data, rows: [{**row, related.into: known.get(at(row, field))} for row in at(data, rows) or ()]}
-
-
-def _unshaped(read: Callable[[Resource, Any], Any], resource: Resource, wire: Any) -> Any:
-    try:
-        return read(resource, wire)
-    except KoppelError:
-        raise
-    except Exception as error:  # noqa: BLE001 - what a dialect meets in a stranger's answer is anything
-        raise Misconfigured(f"a record came in an unknown shape ({type(error).__name__}).") from None
 
 
 def _moment(data: JsonObject, since: Since) -> datetime | None:

@@ -180,6 +180,8 @@ class CheckLine:
             keys = ", ".join(record.key for record in found)
             why = f"{len(found)} of {self.check.resource} have {match} ({keys}): make it unique in the target"
             case.note(name, why, ok=False)
+        elif found and found[0].partial:
+            case.note(name, f"{match} is there as {found[0].key}: {found[0].fault}", ok=False)
         elif found:
             need.found = found[0]
             self._compare(case, need)

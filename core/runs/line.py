@@ -176,7 +176,7 @@ class Line:
                 case.note("match", selected.fault, ok=False)
 
     def _filter(self, cases: Sequence[Case]) -> None:
-        self._leave_out(cases)
+        self._leave_out([case for case in cases if not case.record.partial])
         for case in cases:
             if case.record.fault and not case.decided:
                 case.settle(Verdict.PARKED, "read", case.record.fault, ok=False)

@@ -16,7 +16,7 @@ from core.api.client import Client
 from core.api.connector import Resource
 from core.errors import Misconfigured
 from core.flow import Flow
-from core.records import Counts, Page, Record, Verdict
+from core.records import KEYLESS, Counts, Page, Record, Verdict
 from core.runs.ahead import ahead
 from core.runs.origin import Origin
 from core.store import Entry, EntryState, Ledger, Run, RunRecord
@@ -98,13 +98,17 @@ class Pull:
         """Read records of the ledger again, as the source has them now.
 
         Those that it no longer has are parked; the ones of which the ledger says `known` stay as they are.
+        What came without a key cannot be asked for: it comes again once it has one.
         """
         records = [entry for entry in waiting if entry.kind == "record"]
+        self._note([entry for entry in records if entry.key.startswith(KEYLESS)])
+        records = [entry for entry in records if not entry.key.startswith(KEYLESS)]
         at_once = READ_AT_ONCE if self._origin.asks else len(records) or 1
         for start in range(0, len(records), at_once):
             entries = records[start : start + at_once]
             found = self._origin.found([entry.key for entry in entries])
-            self._note_gone([e for e in entries if e.key not in found and not (known and e.why == known)])
+            gone = [e for e in entries if e.key not in found and not (known and e.why == known)]
+            self._note([replace(entry, state=_gone(entry.state), why=GONE) for entry in gone])
             # Their times say nothing of how far the flow has come.
             yield Page(tuple(replace(found[e.key], modified=None) for e in entries if e.key in found))
 
@@ -151,12 +155,12 @@ class Pull:
 
     # --- one by one
 
-    def _note_gone(self, entries: Sequence[Entry]) -> None:
+    def _note(self, entries: Sequence[Entry]) -> None:
+        """Note of records that they stay parked, and why."""
         at = datetime.now(UTC)
-        rows = [RunRecord(e.key, Verdict.PARKED, e.match, GONE, e.target_key, at=at) for e in entries]
-        kept = [replace(entry, state=_gone(entry.state), why=GONE) for entry in entries]
+        rows = [RunRecord(e.key, Verdict.PARKED, e.match, e.why, e.target_key, at=at) for e in entries]
         if rows:
-            self._ledger.turn(self._run.id, Counts.of([Verdict.PARKED] * len(rows)), rows, kept, None)
+            self._ledger.turn(self._run.id, Counts.of([Verdict.PARKED] * len(rows)), rows, entries, None)
 
 
 def _gone(state: EntryState) -> EntryState:

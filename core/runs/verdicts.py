@@ -159,6 +159,8 @@ class Verdicts:
             case.settle(Verdict.SKIP, "exists", told)
         elif self._known(entry, case.digest):
             case.settle(Verdict.UNCHANGED, "exists", f"{told}, and nothing has changed since it was written")
+        elif there.partial:
+            case.settle(Verdict.PARKED, "exists", f"{told}: {there.fault}", ok=False)
         else:
             case.payload = self.sent(case, case.payload or {})
             case.differences = differences(case.payload, there.data)

@@ -269,19 +269,74 @@ def test_a_whole_order_keeps_the_time_of_the_page_that_it_stood_on(url: str, wri
     assert found.modified == datetime.fromisoformat(order["updated_at"])
 
 
-def test_nothing_of_a_cut_order_is_used_when_there_is_no_whole_one(url: str, writer: Client) -> None:
-    """Without a way to read it whole, the read stops and names the order."""
+def test_a_cut_order_that_nobody_has_whole_is_carried_by_nobody(url: str, writer: Client) -> None:
+    """It is known, with the reason; where nothing is declared to have it whole, the read stops."""
     key = long_order(writer, 20, "LOST")
     fault = {"connector": "shopify", "match": {"path": "/orders.json"}, "body": '{"orders": []}'}
     httpx.post(f"{url}/_sandbox/faults", json=fault).raise_for_status()
-    with pytest.raises(
-        Misconfigured, match=rf"\(Orders\): {key} is longer .* Orders \(REST\) does not have it"
-    ):
-        pulled(writer, "orders")
+    found = pulled(writer, "orders")
+    assert {one.key: one.fault for one in found.values() if one.fault or one.partial} == {
+        key: "it is longer than one answer, and Orders (REST) does not have it whole"
+    }
     alone = tuple(replace(each, whole="") for each in CONNECTOR.resources)
     writer.connector = replace(CONNECTOR, resources=alone)
     with pytest.raises(Misconfigured, match=rf"{key} holds a list that is longer than one answer"):
         pulled(writer, "orders")
+
+
+def test_a_product_of_many_variants_arrives_whole(url: str, writer: Client) -> None:
+    """It is asked for alone, with longer lists; beyond what Shopify gives at once it is only known."""
+
+    def product(variants: int) -> str:
+        rows = [{"sku": f"V{variants}-{n}", "option1": f"{n}", "price": "1.00"} for n in range(variants)]
+        told = {"title": f"Of {variants} variants", "variants": rows}
+        return writer.create("products", told, once=f"of-{variants}").key
+
+    keys = {variants: product(variants) for variants in (100, 101, 250, 251)}
+    httpx.delete(f"{url}/_sandbox/requests")
+    pages = list(writer.pull("products"))
+    found = {one.key: one for page in pages for one in page.records}
+    assert len(httpx.get(f"{url}/_sandbox/requests").json()) == len(pages) + 3
+    for variants in (100, 101, 250):
+        one = found[keys[variants]]
+        assert [row["sku"] for row in one.data["variants"]] == [f"V{variants}-{n}" for n in range(variants)]
+        assert not one.fault
+    cut = found[keys[251]]
+    assert (cut.partial, cut.fault) == (
+        True,
+        "it is longer than one answer, and Products does not have it whole",
+    )
+    ((whole,), (known,)) = writer.find("products", [{"id": keys[101]}, {"id": keys[251]}])
+    assert (len(whole.data["variants"]), known.partial) == (101, True)
+
+
+def test_a_customer_of_many_addresses_arrives_whole(writer: Client) -> None:
+    """Also where it is looked up by its e-mail address."""
+    rows = [{"address1": f"Street {n}", "city": "Utrecht", "country_code": "NL"} for n in range(30)]
+    told = {"email": "many@example.nl", "last_name": "Many", "addresses": rows}
+    key = writer.create("customers", told, once="many").key
+    ((found,),) = writer.find("customers", [{"email": "Many@example.nl"}])
+    for one in (found, pulled(writer, "customers")[key]):
+        assert [row["address1"] for row in one.data["addresses"]] == [f"Street {n}" for n in range(30)]
+        assert not one.fault
+
+
+@pytest.mark.parametrize("lines", [None, 7, "none", {"nodes": [None]}, {"nodes": [[]]}])
+def test_an_order_in_an_unknown_shape_is_known_alone(url: str, client: Client, lines: Any) -> None:
+    """A line that is nothing, or lines that are no list: the other orders are read, and this one is told."""
+    given = httpx.get(f"{url}/_sandbox/credentials").json()["shopify"]
+    asked = {"query": DOCUMENTS["orders"], "variables": {"first": 5}}
+    token = {"X-Shopify-Access-Token": given["access_token"]}
+    answer = parse_json(httpx.post(f"{given['base_url']}/graphql.json", json=asked, headers=token).text)
+    answer["data"]["orders"]["pageInfo"]["hasNextPage"] = False
+    answer["data"]["orders"]["nodes"][2]["line_items"] = lines
+    fault = {"connector": "shopify", "match": {"path": "/graphql.json"}, "body": write_json(answer)}
+    httpx.post(f"{url}/_sandbox/faults", json=fault).raise_for_status()
+    (page,) = client.pull("orders")
+    odd = [one for one in page.records if one.fault]
+    assert (len(page.records), [page.records.index(one) for one in odd]) == (5, [2])
+    assert odd[0].fault.startswith("it came in an unknown shape")
+    assert odd[0].partial
 
 
 def test_a_list_that_may_go_on_is_taken_as_cut() -> None:

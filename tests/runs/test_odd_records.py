@@ -90,8 +90,22 @@ def test_an_order_without_a_key_of_its_own_is_parked_alone(store: Store, key: An
         (parked,) = store.ledger("pushes").parked()
         assert parked.why == "it came without its key 'id': give it one in the source"
         assert pushes.counted("retry") == {"parked": 1}
+        (again,) = store.ledger("pushes").parked()
+        assert again.why == parked.why
         books.orders[2]["id"] = 3
         assert pushes.counted() == {"created": 1, "skipped": 4}
+
+
+@pytest.mark.parametrize("came", [None, "R00003", [1, 2], 7], ids=["nothing", "a text", "a list", "a number"])
+def test_what_is_no_order_at_all_is_parked_alone(store: Store, came: Any) -> None:
+    """Also where the flow leaves records out: of this one nobody can tell whether it is wanted."""
+    books = Books(orders(5))
+    books.orders[2] = came
+    with pushing(books, store, "asked", since='none, where: "total > `0`"') as pushes:
+        assert pushes.counted() == {"created": 4, "parked": 1}
+        (parked,) = store.ledger("pushes").parked()
+        assert parked.why == "it came in an unknown shape (no object): look at it in the source"
+        assert pushes.counted("retry") == {"parked": 1}
 
 
 def test_a_source_whose_records_all_lack_their_key_is_not_carried(store: Store) -> None:

@@ -156,7 +156,8 @@ class Resource:
     `entity` is its word in the common model. `page_size` is asked for in the parameter `size_param`, where
     there is one. `query` is the GraphQL document: a read is then a POST of `{"query": …, "variables": the
     parameters}`. `whole` names the resource that gives a record whole, in the same shape and found by its
-    key, where an answer of this one cut a long list of it short (see the dialect's `cut`). `related` are
+    key, where an answer of this one cut a long list of it short (see the dialect's `cut`); `longer` are
+    parameters by which an answer of this one holds longer lists, where it is itself that one. `related` are
     other resources' records that each of its records brings along. `rows`: its records come row by row.
     `content` is a picture that each of them brings along.
     """
@@ -178,6 +179,7 @@ class Resource:
     write: Write | None = None
     query: str = ""
     whole: str = ""
+    longer: JsonObject = made(default_factory=dict)
     related: tuple[Related, ...] = ()
     rows: Rows | None = None
     content: Content | None = None
