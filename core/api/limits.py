@@ -207,12 +207,11 @@ class Pace:
         """Learn from a GraphQL answer what its query cost; true when it was refused for its cost."""
         cost = at(body, self._limits.cost) if self._limits.cost else None
         refused = bool(self._limits.cost) and "THROTTLED" in _codes(body)
-        if isinstance(cost, dict):
+        if rate := _number(at(cost, "throttleStatus.restoreRate")):
             left = _number(at(cost, "throttleStatus.currentlyAvailable"))
-            short = _number(cost.get("requestedQueryCost")) - left
-            pause = short / (_number(at(cost, "throttleStatus.restoreRate")) or 1.0)
+            short = _number(at(cost, "requestedQueryCost")) - left
             with self._lock:
-                self._pause(self._clock(), pause)
+                self._pause(self._clock(), short / rate)
         elif refused:
             self.throttled({})
         return refused

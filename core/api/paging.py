@@ -50,12 +50,11 @@ def following(  # noqa: PLR0911 - one for each way of paging
     """
     match paging:
         case LinkInBody(path):
-            return _linked(ask, at(body, path))
+            return _linked(ask, _link(body, path, elements))
         case LinkHeader():
             return _linked(ask, next_link(headers.get("link", "")))
         case Cursor(param, path, more):
-            cursor, goes_on = at(body, path), at(body, more) is True if more else None
-            return _turned(ask, param, cursor, goes_on)
+            return _turned(ask, param, at(body, path), _goes_on(body, more) if more else None)
         case Counted():
             return _counted(ask, paging, body, elements, sure=sure)
         case AfterLast(param, place, size):
@@ -83,6 +82,24 @@ def _linked(ask: Ask, link: Any) -> Ask | None:
     if origin(url) != origin(ask.url):
         raise Misconfigured("the link to the next page leads to another host, and is not followed.")
     return Ask(url)
+
+
+def _link(body: Any, path: str, elements: Sequence[Any]) -> Any:
+    """Find a link to the next page; what stands in its place in another shape is not taken for the end."""
+    link, around = at(body, path), at(body, path.rpartition(".")[0])
+    if link is None and not (around is None or around is elements or isinstance(around, dict)):
+        raise Misconfigured(
+            f"the answer has something else where its link to the next page is due, at {path!r}."
+        )
+    return link
+
+
+def _goes_on(body: Any, place: str) -> bool:
+    told = at(body, place)
+    if not isinstance(told, bool):
+        fault = f"the answer does not say whether there is more: at {place!r} true or false is due"
+        raise Misconfigured(f"{fault}; where a system does not say it, name its cursor alone.")
+    return told
 
 
 def slips(paging: Paging) -> bool:
@@ -128,7 +145,7 @@ def _counted(ask: Ask, paging: Counted, body: Any, elements: Sequence[Any], *, s
     total = at(body, paging.total) if paging.total else None
     if isinstance(total, int) and elements:
         most = at(body, paging.most) if paging.most else None
-        sizes = [n for n in (int(ask.params.get(paging.size) or 0), most) if n]
+        sizes = [n for n in (int(ask.params.get(paging.size) or 0), most) if isinstance(n, int) and n > 0]
         page = min(sizes, default=len(elements)) if paging.by == "pages" else 1
         goes_on = (there - paging.first) * page < total
     else:

@@ -50,7 +50,7 @@ class ByOffset(Sized):
 
 
 class ByCursor(Sized):
-    """A cursor in the answer goes into the next request; `more` is where the answer says whether to go on."""
+    """A cursor in the answer goes into the next request; `more` is where it says true or false: to go on."""
 
     kind: Literal["cursor"]
     param: str = Key(default="cursor", min_length=1)

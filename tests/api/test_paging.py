@@ -42,7 +42,7 @@ def test_the_next_page_is_where_the_answer_says(
     paging: Paging, headers: dict[str, str], body: Any, after: Any
 ) -> None:
     """Links are followed as they stand, cursors go into the next question, and the last page is the last."""
-    ask = following(paging, FIRST, headers, body)
+    ask = following(paging, FIRST, headers, body, body.get("d", ()))
     if after == "verbatim":
         assert ask == Ask(body["d"]["__next"])
     elif after is None:
@@ -104,6 +104,31 @@ def test_more_without_a_cursor_is_a_fault() -> None:
     """An answer that says that there is more without saying where is never taken for the end."""
     with pytest.raises(Misconfigured, match="but not where it begins"):
         following(Cursor("after", "end", "more"), FIRST, {}, {"more": True})
+
+
+@pytest.mark.parametrize("told", [None, 1, "true", [], {}, "missing"])
+def test_what_does_not_say_whether_there_is_more_is_not_the_end(told: Any) -> None:
+    """Only a yes or a no is understood: all else could hide the pages that are still to come."""
+    page = {} if told == "missing" else {"page": {"more": told}}
+    with pytest.raises(Misconfigured, match=r"whether there is more: at 'page\.more' true or false is due"):
+        following(Cursor("after", "page.end", "page.more"), FIRST, {}, page)
+
+
+@pytest.mark.parametrize("links", [[{"rel": "next"}], "/b", 2])
+def test_links_in_another_shape_are_not_the_end(links: Any) -> None:
+    """As where a system comes to write its links as a list."""
+    with pytest.raises(Misconfigured, match="something else where its link to the next page is due"):
+        following(LinkInBody("links.next"), FIRST, {}, {"links": links, "value": []}, [])
+    for last in ({"value": []}, {"links": None}, {"links": {}}, {"links": {"next": None}}):
+        assert following(LinkInBody("links.next"), FIRST, {}, last, []) is None
+
+
+@pytest.mark.parametrize("most", [None, "500", [500], 0, -1, True])
+def test_a_page_size_that_is_none_is_not_counted_with(most: Any) -> None:
+    """The total alone then says whether there is more."""
+    paging = Counted("page", first=1, size="size", total="total", most="most")
+    ask = following(paging, Ask("/o", {"size": 2}), {}, {"total": 5, "most": most}, [{}, {}])
+    assert ask == Ask("/o", {"size": 2, "page": 2}, held=2)
 
 
 def test_pages_that_go_round_end(vendor: Vendor, access: Access) -> None:

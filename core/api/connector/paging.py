@@ -22,7 +22,8 @@ class LinkHeader:
 class Cursor:
     """Paging by a cursor in the answer, which goes into the next request's parameter (or GraphQL variable).
 
-    `path` is where the cursor stands, `more` where the answer says whether to go on ("": while there is one).
+    `path` is where the cursor stands, `more` where each answer says with true or false whether to go on ("":
+    while there is one).
     """
 
     param: str
