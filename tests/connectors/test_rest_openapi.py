@@ -13,6 +13,7 @@ from core.errors import Misconfigured
 from core.system import read_system, write_system
 from core.system.openapi import Imported, read_openapi
 from core.system.openapi.file import MOST_BYTES
+from core.system.paging import ByCursor
 from core.system.system import Kept, Line
 
 SPECS = Path(os.environ.get("KOPPEL_REFERENCE", "/nowhere")) / "specs"
@@ -43,6 +44,21 @@ def only(imported: Imported) -> Kept:
 def field(kept: Kept, name: str) -> Line:
     """A field by its name."""
     return next(line for line in kept.fields if line.name == name)
+
+
+@pytest.mark.parametrize(("kind", "more"), [("boolean", "hasMore"), ("integer", ""), ("string", "")])
+def test_only_a_yes_or_a_no_says_whether_there_is_more(kind: str, more: str) -> None:
+    """Another member of that name tells nothing: it goes on while there is a cursor."""
+    item = {"type": "object", "properties": {"id": {"type": "string"}}}
+    members = {"things": {"type": "array", "items": item}, "nextCursor": {"type": "string"}}
+    answer = {"type": "object", "properties": {**members, "hasMore": {"type": kind}}}
+    get = {
+        "parameters": [{"name": "cursor", "in": "query", "schema": {"type": "string"}}],
+        "responses": {"200": {"content": {"application/json": {"schema": answer}}}},
+    }
+    paging = only(made(item, get=get)).paging
+    assert isinstance(paging, ByCursor)
+    assert (paging.param, paging.place, paging.more) == ("cursor", "nextCursor", more)
 
 
 def test_a_file_says_how_a_system_is_read_found_and_written() -> None:

@@ -101,7 +101,7 @@ def paging(
         return ByLinkHeader(kind="link_header", size=size, size_param=size_param)
     cursor, place = _first(_CURSOR, asked), _placed(_NEXT_CURSOR, names)
     if cursor and place:
-        more = _placed(_MORE, names)
+        more = _told(shapes, answer, _placed(_MORE, names))
         return ByCursor(kind="cursor", param=cursor, place=place, more=more, size=size, size_param=size_param)
     total = _placed(_TOTAL, names)
     if offset := _first(_OFFSET, asked):
@@ -146,6 +146,11 @@ def _link(shapes: Shapes, answer: Any, members: Mapping[str, str]) -> str:
     place = _placed(_NEXT_LINK, members)
     schema = inside(shapes, answer, place) if place else None
     return place if place and shapes.kind(schema) in {"string", ""} and "token" not in bare(place) else ""
+
+
+def _told(shapes: Shapes, answer: Any, place: str) -> str:
+    """Where an answer says whether there is more, if that is a yes or a no."""
+    return place if place and shapes.kind(inside(shapes, answer, place)) in {"boolean", ""} else ""
 
 
 def _size(asked: Mapping[str, Any]) -> int:
