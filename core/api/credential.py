@@ -17,7 +17,7 @@ from core.api.egress import Egress, Purpose, Request
 from core.api.limits import retry_after
 from core.api.places import names
 from core.api.tokens import Token
-from core.documents import parse_json
+from core.documents import read_json
 from core.errors import ConsentNeeded, Misconfigured, RateLimited, Unclear, Unreachable
 
 _FAR = datetime.max.replace(tzinfo=UTC) - timedelta(days=2)
@@ -174,8 +174,9 @@ class Granted:
         except Unclear as error:
             raise Unreachable(f"{error} No token was received.") from None
         body = _body(answer)
-        if answer.status == 200 and isinstance(body, dict) and body.get("access_token"):  # noqa: PLR2004 - OK
-            return self._made(body, asked, old)
+        given = body if isinstance(body, dict) and answer.status == 200 else {}  # noqa: PLR2004 - OK
+        if _text(given.get("access_token")):
+            return self._made(given, asked, old)
         sent = [*self._access.secrets.values(), *fields.values(), *request.headers.values()]
         held = [old.access, old.refresh or ""] if old else []
         raise self._refusal(answer, body, grant, (*sent, *held, *self._earlier()))
@@ -197,17 +198,15 @@ class Granted:
         return Request("POST", url, Purpose.TOKEN, headers, form=form)
 
     def _made(self, body: dict[str, Any], asked: datetime, old: Token | None) -> Token:
-        access, refresh = (
-            str(body["access_token"]),
-            body.get("refresh_token") or (old.refresh if old else None),
-        )
+        access = _text(body["access_token"])
+        refresh = _text(body.get("refresh_token")) or (old.refresh if old else None)
         if len(access) > _LARGEST_TOKEN or len(refresh or "") > _LARGEST_TOKEN:
             raise Misconfigured(f"{self._where} gave a token that is too large to be one.")
         try:
             expires = asked + timedelta(seconds=float(body["expires_in"]))
         except (KeyError, TypeError, ValueError, OverflowError):
             expires = _FAR  # a token without an end, such as a classic offline one
-        return Token(access, str(refresh) if refresh else None, expires, self._now())
+        return Token(access, refresh, expires, self._now())
 
     def _earlier(self) -> list[str]:
         """The token that was used until now, which a peer has seen."""
@@ -235,9 +234,14 @@ class Granted:
 
 def _body(answer: Answer) -> Any:
     try:
-        return parse_json(answer.content.decode("utf-8-sig"))
+        return read_json(answer.content.decode("utf-8-sig"))
     except ValueError:
         return None
+
+
+def _text(token: Any) -> str:
+    """A token as it is sent; empty for what is none."""
+    return str(token) if token and isinstance(token, str | int) and not isinstance(token, bool) else ""
 
 
 def _grant(auth: OAuth2, addresses: Addresses) -> str:

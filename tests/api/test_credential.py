@@ -207,6 +207,8 @@ def test_a_renewal_that_another_made_meanwhile_is_found(vendor: House, opens: Op
         (Said({"error": "invalid_client"}, status=401), Misconfigured, "check the client id and secret"),
         (Said(None, status=429, headers={"Retry-After": "300"}), RateLimited, "no token now"),
         (Said({"access_token": "x" * 20_000}), Misconfigured, "too large"),
+        (Said({"access_token": ["a2"], "refresh_token": "r2"}), Unreachable, "gave no token"),
+        (Said({"access_token": True}), Unreachable, "gave no token"),
         (
             Said({"error": "access_denied", "error_description": "access_token not expired"}, status=400),
             RateLimited,
@@ -226,6 +228,19 @@ def test_an_answer_that_is_no_token_leaves_the_old_one(  # noqa: PLR0917 - fixtu
         read(client)
     assert "canary" not in str(caught.value)
     assert client.tokens.read() == stored
+
+
+@pytest.mark.parametrize("refresh", [True, 0, None, "", [], ["r2"], {"is": "r2"}, 0.5])
+def test_what_is_no_refresh_token_leaves_the_old_one(
+    vendor: House, opens: Opens, clock: Clock, refresh: Any
+) -> None:
+    """Nobody has to consent again for an answer that says something odd of it."""
+    client = opens(token(clock, 1, age=700))
+    told = Said({"access_token": "a1", "expires_in": 600, "refresh_token": refresh})
+    vendor.answers = lambda heard: told if heard.path == "/token" else Said({"value": []})
+    read(client)
+    kept = client.tokens.read()
+    assert (kept.access, kept.refresh) == ("a1", "r1")
 
 
 def test_a_token_without_a_new_refresh_token_keeps_the_old(vendor: House, opens: Opens, clock: Clock) -> None:
