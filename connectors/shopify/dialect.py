@@ -24,7 +24,7 @@ _QUERIES = Path(__file__).parent / "queries"
 DOCUMENTS = {path.stem: path.read_text(encoding="utf-8") for path in _QUERIES.glob("*.graphql")}
 DOCUMENTS["product_pictures"] = DOCUMENTS["pictures"]
 #: The parameters of a read that are GraphQL variables; all others, but `query`, are terms of the search.
-_VARIABLES = ("first", "after", "media", "variants", "addresses")
+_VARIABLES = ("first", "after", "media", "variants", "addresses", "levels", "collections", "features")
 _BARE = re.compile(r"[\w.@+-]+")
 _TIMED = re.compile(r"[<>]=?.*")
 #: How many refunds, shipments and parcels are asked for; these lists do not say whether they go on.

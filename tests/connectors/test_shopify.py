@@ -20,7 +20,7 @@ from core.api.tokens import MemoryTokens
 from core.documents import parse_json, write_json
 from core.errors import Misconfigured, RateLimited, Refused
 from core.fields import Field, FieldType, walk
-from core.records import Record
+from core.records import JsonObject, Record
 from core.sandbox.rates import Rates
 from core.sandbox.server import Served, app
 from core.sandbox.world import World
@@ -321,13 +321,49 @@ def test_a_customer_of_many_addresses_arrives_whole(writer: Client) -> None:
         assert not one.fault
 
 
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [
+        ("products", ("media",)),
+        ("products", ("variants",)),
+        ("customers", ("addresses",)),
+        ("stock", ("levels",)),
+        ("variants", ("product", "collections")),
+        ("variants", ("product", "features")),
+    ],
+)
+def test_a_record_whose_list_goes_on_is_asked_for_alone(
+    url: str, client: Client, name: str, way: tuple[str, ...]
+) -> None:
+    """With as many of each list as Shopify gives at once; it stands in its place, as it is."""
+    wanted = list(pulled(client, name).values())
+    answer = answered(url, name, len(wanted))
+    cut: Any = answer["data"][CONNECTOR.resource(name).records.split(".")[1]]["nodes"][1]
+    for step in way:
+        cut = cut[step]
+    cut["pageInfo"] = {"hasNextPage": True}
+    cut["nodes"] = []
+    fault = {"connector": "shopify", "match": {"path": "/graphql.json"}, "body": write_json(answer)}
+    httpx.post(f"{url}/_sandbox/faults", json=fault).raise_for_status()
+    httpx.delete(f"{url}/_sandbox/requests")
+    assert list(pulled(client, name, page_size=len(wanted)).values()) == wanted
+    assert len(httpx.get(f"{url}/_sandbox/requests").json()) == 2
+
+
+def answered(url: str, name: str, first: int) -> JsonObject:
+    """What the shop answers to the first page of a resource."""
+    given = httpx.get(f"{url}/_sandbox/credentials").json()["shopify"]
+    asked = {"query": DOCUMENTS[name], "variables": {"first": first}}
+    token = {"X-Shopify-Access-Token": given["access_token"]}
+    said = httpx.post(f"{given['base_url']}/graphql.json", json=asked, headers=token)
+    answer: JsonObject = parse_json(said.text)
+    return answer
+
+
 @pytest.mark.parametrize("lines", [None, 7, "none", {"nodes": [None]}, {"nodes": [[]]}])
 def test_an_order_in_an_unknown_shape_is_known_alone(url: str, client: Client, lines: Any) -> None:
     """A line that is nothing, or lines that are no list: the other orders are read, and this one is told."""
-    given = httpx.get(f"{url}/_sandbox/credentials").json()["shopify"]
-    asked = {"query": DOCUMENTS["orders"], "variables": {"first": 5}}
-    token = {"X-Shopify-Access-Token": given["access_token"]}
-    answer = parse_json(httpx.post(f"{given['base_url']}/graphql.json", json=asked, headers=token).text)
+    answer = answered(url, "orders", 5)
     answer["data"]["orders"]["pageInfo"]["hasNextPage"] = False
     answer["data"]["orders"]["nodes"][2]["line_items"] = lines
     fault = {"connector": "shopify", "match": {"path": "/graphql.json"}, "body": write_json(answer)}
