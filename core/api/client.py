@@ -252,6 +252,8 @@ class Client:
         found = self.find(resource.name, [{resource.key: key}])[0]
         if not found:
             raise Refused(f"{self._wire.where} ({resource.title}) does not have {key} any more.")
+        if found[0].partial:  # what was cut off would be taken away
+            raise Refused(f"{self._wire.where} ({resource.title}) has {key}, but {found[0].fault}.")
         return found[0]
 
     def _resource(self, name: str) -> Resource:

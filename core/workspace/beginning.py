@@ -124,7 +124,8 @@ def _checked(table: ValueTable, known: dict[str, str]) -> CheckedTable:
 
 
 def _value(record: Record, question: Question) -> Any:
-    return record.data.get(question.value) if question.value else record.key
+    value = record.data.get(question.value) if question.value else record.key
+    return value if isinstance(value, str | int) else None
 
 
 def _label(record: Record, resource: Resource, value: Any) -> str:

@@ -71,7 +71,7 @@ class Recipes(Systems):
         client, _ = self._reach.client(connection)
         with client:
             told = [record.data.get(field) for page in client.pull(resource) for record in page.records]
-        return list(dict.fromkeys(str(value).strip() for value in told if value not in {None, ""}))
+        return list(dict.fromkeys(str(value).strip() for value in told if value not in (None, "")))
 
     def _looked_up(self, recipe: Recipe, source: str, target: str, document: str) -> dict[str, object]:
         """The settings whose answer stands in one of the two systems."""

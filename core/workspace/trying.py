@@ -76,7 +76,10 @@ class Trying(Flows):
             )
             records: list[Record] = []
             for page in pages:
-                records += [replace(record, data=cut(record.data)) for record in page.records]
+                whole = (
+                    record for record in page.records if not record.partial
+                )  # nothing is mapped by others
+                records += [replace(record, data=cut(record.data)) for record in whole]
                 if progress is not None:
                     progress(min(len(records), n))
                 if len(records) >= n:

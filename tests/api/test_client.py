@@ -331,6 +331,24 @@ def test_requests_are_told_without_their_secrets(vendor: Vendor, access: Access)
     assert 0 < seconds < 60
 
 
+def test_what_is_not_known_whole_is_not_replaced(vendor: Vendor, access: Access) -> None:
+    """What was cut off would be taken away; nothing is sent."""
+    write = Write(update="/v1/{division}/orders/{key}", replaces=True)
+    cut = Dialect(cut=lambda _, wire: "lines" in wire)
+    declared = replace(
+        altered(write=write, longer={"lines": "all"}, find=Find("filter", fields=("id",))), dialect=cut
+    )
+    vendor.answers = lambda _: Said({"value": [{"id": "7", "lines": [1, 2]}]})
+    with (
+        Client(declared, access, writes=True) as client,
+        pytest.raises(
+            Refused, match=r"has 7, but it is longer than one answer, and Orders does not have it whole"
+        ),
+    ):
+        client.update("orders", "7", {"note": "new"}, once="u")
+    assert {heard.method for heard in vendor.heard} == {"GET"}
+
+
 def test_an_update_that_replaces_keeps_what_it_does_not_say(vendor: Vendor, access: Access) -> None:
     """The record is read; what the system itself writes is left out; the rest goes back with the change."""
     lines = Field("lines", FieldType.LIST, fields=(Field("row", write=False), Field("sku")))
