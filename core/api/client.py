@@ -242,7 +242,7 @@ class Client:
             reply = self._wire.ask(request, resource, absent=True)
             if reply.body is None:
                 return ()
-            rows = self._reading.records(resource, self._reading.elements(resource, reply.body))
+            rows = self._reading.records(resource, self._reading.standing(resource, reply.body))
             return gathered(resource, rows)
         except Misconfigured as error:
             raise self._wire.named(resource, error) from None

@@ -117,6 +117,11 @@ class Reading:
             raise Misconfigured(f"the answer has no list at {resource.records!r}, where one is due.")
         return found
 
+    def standing(self, resource: Resource, body: Any) -> list[Any]:
+        """Find the record at a path of its own: it stands where lists do, or is the whole answer."""
+        listed = self.connector.dialect.rows or at(body, resource.records) is not None
+        return self.elements(resource, body) if listed or key_at(body, resource.key) == "" else [body]
+
     def records(self, resource: Resource, elements: Sequence[Any]) -> tuple[Record, ...]:
         """Make the records of an answer's elements; Misconfigured where none of them can be read."""
         records = tuple(self._record(resource, element) for element in elements)

@@ -13,7 +13,7 @@ from small_vendor import Heard, Said, Vendor, connector
 from core.api.access import Access
 from core.api.client import Client
 from core.api.connector import Counted, Dialect, Find, Related, Resource, Rows, Since, Write
-from core.errors import Refused, Unclear
+from core.errors import Misconfigured, Refused, Unclear
 from core.records import JsonObject
 
 PEOPLE = [
@@ -74,6 +74,18 @@ def test_a_record_is_read_at_its_own_path(vendor: Vendor, opens: Opens) -> None:
     with opens() as client:
         assert keys(client, {"id": "2"}, {"id": "9"}, {"id": ".."}) == [["2"], [], []]
     assert [heard.path for heard in vendor.heard] == ["/people/2", "/people/9"]
+
+
+def test_a_record_at_its_own_path_is_the_whole_answer_or_stands_where_lists_do(
+    vendor: Vendor, opens: Opens
+) -> None:
+    """Lists have a name around them, the one record often has none: what has no key is neither."""
+    with opens(records="people") as client:
+        vendor.says(Said(PEOPLE[0]), Said({"people": [PEOPLE[1]]}), Said({"message": "Try again"}))
+        assert keys(client, {"id": "1"}) == [["1"]]
+        assert keys(client, {"id": "2"}) == [["2"]]
+        with pytest.raises(Misconfigured, match="no list at 'people'"):
+            keys(client, {"id": "3"})
 
 
 def test_what_cannot_be_asked_for_is_compared_among_all(vendor: Vendor, opens: Opens) -> None:
