@@ -37,6 +37,7 @@ from core.workspace import Workspace  # noqa: E402
 from pages.frame import sign_in  # noqa: E402
 from pages.frame.ground import lay_ground  # noqa: E402
 from pages.frame.message import message  # noqa: E402
+from pages.frame.press import hear_once  # noqa: E402
 from pages.frame.theme import tell_from_memory  # noqa: E402
 from pages.parts.health import routes as health_routes  # noqa: E402
 from pages.parts.hooks import routes as hook_routes  # noqa: E402
@@ -198,6 +199,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     except KoppelError as error:
         sys.stderr.write(f"{error}\n")
     tell_from_memory()
+    hear_once()
     lay_ground()
     yield {}
 
