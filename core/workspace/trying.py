@@ -76,9 +76,8 @@ class Trying(Flows):
             )
             records: list[Record] = []
             for page in pages:
-                whole = (
-                    record for record in page.records if not record.partial
-                )  # nothing is mapped by others
+                # What is not whole is no sample: nothing is mapped by it.
+                whole = [record for record in page.records if not record.partial]
                 records += [replace(record, data=cut(record.data)) for record in whole]
                 if progress is not None:
                     progress(min(len(records), n))
