@@ -71,6 +71,10 @@ class Refused(RecordError):
     """The target read the payload and said no; the message holds its own words."""
 
 
+class Elsewhere(RecordError):
+    """Another flow makes the same in the target at this moment: nothing was sent, look again soon."""
+
+
 class Unclear(RecordError):
     """The target may or may not have stored what was sent: look it up before sending again."""
 

@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,16 +24,17 @@ from core.api.access import Access
 from core.api.client import Client
 from core.api.connector import Connector, Counted, Dialect, Find, Header, Limits, Resource, Since, Write
 from core.api.egress import Caps
+from core.api.lookup import mark_of
 from core.api.tokens import MemoryTokens
 from core.documents import parse_json, write_json
 from core.fields import Field, FieldType
 from core.flow import Flow, read_flow
-from core.records import RunState
+from core.records import RunState, Verdict
 from core.runs.carry import Carrier
 from core.runs.doubt import Doubt
 from core.runs.sweep import Sweeper
 from core.runs.target import Target
-from core.store import Run, Store
+from core.store import Entry, EntryState, Looked, Run, Store
 
 FAULTS = ("reset", "timeout", "500", "502", "truncated")
 WHENS = ("before", "after", "late")
@@ -298,17 +299,20 @@ class Pushes:
 
     def run(self, trigger: str = "command") -> Run:
         """Carry one run to its end."""
-        asked = self.store.runs.ask("pushes", 0, trigger)
-        worker = f"worker of {asked.id}"
+        return self.carry(self.store.runs.ask("pushes", 0, trigger).id)
+
+    def carry(self, run: str, leave: threading.Event | None = None) -> Run:
+        """Begin, or go on with, a run; it is left at its next request once `leave` is set."""
+        worker = f"worker of {run} {time.monotonic()}"
         self.store.workers.join(worker)
-        taken = self.store.queue.begin(asked.id, worker)
+        taken = self.store.queue.begin(run, worker)
         assert taken is not None
         known = {each.name: each for each in connector().resources}
         target = self.target() if self.target else Target(self.client(writes=True), known, SETTLE)
         with self.client() as source, target.client or nullcontext():
             ends = (source, known["orders"]), target
-            made = Sweeper if trigger == "sweep" else Carrier
-            return made(taken, self.flow, *ends, self.store, alive=lambda _: True).carry()
+            made = Sweeper if taken.trigger == "sweep" else Carrier
+            return made(taken, self.flow, *ends, self.store, alive=lambda _: True, leave=leave).carry()
 
     def counted(self, trigger: str = "command") -> dict[str, int]:
         """Carry one run; the counts that are not zero."""
@@ -321,6 +325,27 @@ class Pushes:
         url = (self.target_url if writes else "") or self.url
         access = Access("unclear", {"base_url": url}, {"api_key": "k"}, MemoryTokens(), private=True)
         return Client(connector(), access, writes=writes, caps=Caps(read=PATIENCE))
+
+
+class Other:
+    """Another flow into the same books, in the middle of a run of its own: it is about to make something."""
+
+    def __init__(self, store: Store, way: str, match: dict[str, Any]) -> None:
+        self.ledger, self._store = store.ledger("other"), store
+        asked = store.runs.ask("other", 0, "command")
+        store.workers.join("another worker")
+        run = store.queue.begin(asked.id, "another worker")
+        assert run is not None
+        self.run = run
+        claim = self.ledger.claim("books", way, mark_of(connector().resource(way).find, match))
+        intended, creates = EntryState.INTENDED, Verdict.CREATE
+        self.entry = Entry("record", "77", intended, run.id, creates, match, once="its own", claim=claim)
+        assert self.ledger.intend([self.entry], Looked(run.asked)) == {}
+
+    def end(self, state: EntryState) -> None:
+        """Write down what became of it, and end the run."""
+        self.ledger.keep([replace(self.entry, state=state)])
+        self._store.runs.finish(self.run.id, RunState.DONE, "", worker="another worker")
 
 
 @contextmanager

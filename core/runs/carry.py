@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from core.api.client import Client
 from core.api.connector import Resource
 from core.errors import KoppelError, Misconfigured, RateLimited, Stopped, Taken
 from core.flow import Flow
-from core.records import Counts, Page, RunState, Verdict
+from core.records import Counts, Page, Record, RunState, Verdict
 from core.runs.alerts import blamed
 from core.runs.approved import Approved
 from core.runs.case import Case
@@ -25,15 +26,18 @@ from core.runs.line import Line
 from core.runs.origin import Origin
 from core.runs.pull import GONE, NOWHERE, Place, Pull
 from core.runs.pulse import Interrupted, Paused, Pulse
-from core.runs.push import Push
+from core.runs.push import Push, name_of
 from core.runs.settled import entry_of, row_of
 from core.runs.target import Target
+from core.runs.waiting import waiting
 from core.spans import span
-from core.store import MISSING, NOTICE, Entry, EntryState, Run, Store, Swept
+from core.store import MISSING, NOTICE, Entry, Run, Store
 
 #: So many objects more are made until the interpreter looks for circles among them: a page makes many that
 #: all go with it, and to look every 700 took a tenth of a run's time.
 _OBJECTS = 20_000
+#: So many seconds a run waits, at its end, for other flows that make the same as it, and looks every so many.
+YIELDS, _MEANWHILE = 60.0, 1.0
 #: A worker waits no longer for a system, in seconds: it lets go of the run, and whoever is free goes on.
 PATIENCE = 5.0
 
@@ -81,6 +85,8 @@ class Carrier:
         # What is carried a second time is no sample of what the source sends.
         again = replay or run.key is not None or run.trigger in ("retry", MISSING)
         self._gauge = None if again else Gauge(flow)
+        #: records that another flow makes, or what they need
+        self._yielded: list[Record] = []
 
     def carry(self) -> Run:
         """Carry the run to an end and say which; a crash or signal leaves it to be finished later."""
@@ -160,7 +166,10 @@ class Carrier:
                 with span("page", read=len(page.records)):
                     self._page(page, delivery, pulse)
                 if not self._wants():
-                    return
+                    break
+            self._after_others(delivery, pulse)
+            if not self._wants():
+                return
         self._turn([], delivery, self._pull.end())
 
     def _wants(self) -> bool:
@@ -173,15 +182,38 @@ class Carrier:
             self._stop_when_too_much_is_parked()
             return
         cases = self._within_limit(self._line.judge(page.records, self._began))
+        self._deliver(cases, delivery, self._line.began, page)
+
+    def _after_others(self, delivery: Delivery, pulse: Pulse) -> None:
+        """Carry what yielded to other flows once they are done with it; at last it waits for the next run."""
+        ends = time.monotonic() + YIELDS
+        while self._yielded:
+            pulse.may_go_on()
+            records, self._yielded, seen = self._yielded, [], datetime.now(UTC)
+            last = time.monotonic() >= ends
+            self._deliver(self._line.judge(records, self._began), delivery, seen, last=last)
+            if self._yielded:
+                self._leave.wait(_MEANWHILE)
+
+    def _deliver(
+        self,
+        cases: list[Case],
+        delivery: Delivery,
+        seen: datetime,
+        page: Page | None = None,
+        *,
+        last: bool = False,
+    ) -> None:
+        """Carry judged records, and turn their page; unless it is the `last` time, those that yield wait."""
         if self._approved is not None:
             self._approved.hold(cases)
         carried: list[Case] = []
-        delivery.intend(cases)
+        delivery.intend(cases, seen)
         try:
             for case in delivery.carry(cases):
                 carried.append(case)  # what was carried before an error counts
-                if self._approved is None:  # what is read back is told of a record as well
-                    self._keeper.begin(case)
+                if self._approved is None and (last or not case.yields):
+                    self._keeper.begin(case)  # what is read back is told of a record as well
         except (Taken, Interrupted, Paused, RateLimited, KeyboardInterrupt):
             delivery.flush()
             raise
@@ -189,9 +221,13 @@ class Carrier:
             delivery.flush()
             self._turn([*carried, *cut_off(cases, carried)], delivery, NOWHERE)
             raise
+        place = self._pull.place(page, [case.record for case in carried]) if page else NOWHERE
+        later = [case for case in carried if case.yields and not last]
+        self._yielded += [case.record for case in later]
+        settled = [case for case in carried if last or not case.yields]
         if self._approved is not None:
-            self._approved.read_back(carried, self._line)
-        self._turn(carried, delivery, self._pull.place(page, [case.record for case in carried]))
+            self._approved.read_back(settled, self._line)
+        self._turn(settled, delivery, place, later)
         self._stop_when_too_much_is_parked()
 
     def _within_limit(self, cases: list[Case]) -> list[Case]:
@@ -201,14 +237,16 @@ class Carrier:
                 return cases[:number]
         return cases
 
-    def _turn(self, cases: list[Case], delivery: Delivery, place: Place) -> None:
+    def _turn(self, cases: list[Case], delivery: Delivery, place: Place, later: Sequence[Case] = ()) -> None:
+        """Write down what became of a page's records; `later` come again in this run."""
         at = datetime.now(UTC)
         counts = Counts.of([case.verdict or Verdict.PARKED for case in cases])
         # A record that came twice on one page is remembered by what was written of it.
         written = {case.record.key for case in cases if case.verdict in (Verdict.CREATE, Verdict.UPDATE)}
         rest = (c for c in cases if c.arrived or c.record.key not in written)
         settled = (entry_of(case, self._run.id) for case in rest)
-        entries = [*delivery.arrived(), *(entry for entry in settled if entry is not None)]
+        told = [*delivery.turned(later), *(entry for entry in settled if entry is not None)]
+        entries = list({name_of(entry): entry for entry in told}.values())  # what became of it is said last
         if not cases and not entries and place == NOWHERE:
             return
         rows, payloads = [row_of(case, at) for case in cases], self._keeper.kept(cases, at)
@@ -240,33 +278,9 @@ class Carrier:
         """Read what this run is to carry; `left` is what the ledger has open."""
         if self._approved is not None:
             return self._pull.again(self._approved.waiting())
-        if self._run.trigger == "retry":
-            waiting = [*self._ledger.parked(), *left]
-            return self._pull.again([each for each in waiting if self._run.key in (None, each.key)])
-        if self._run.trigger == NOTICE:
-            return self._pull.again(self._noticed(), known=GONE)
-        if self._run.trigger == MISSING:
-            return self._pull.again([*self._missing(), *left])
-        return self._pull.changed(left, self._line.foresee)
-
-    def _noticed(self) -> list[Entry]:
-        """What the run is limited to, and has not counted yet.
-
-        What the source does not find yet is no fault: the flow's schedule reads it once it does.
-        """
-        keys = self._store.notices.keys(self._run.id)
-        counted = self._ledger.counted(self._run.id, keys)
-        left = [key for key in keys if key not in counted]
-        return [Entry("record", key, EntryState.PARKED, self._run.id, why=GONE) for key in left]
-
-    def _missing(self) -> list[Entry]:
-        """What the flow's last sweep found missing in the target, and no run has dealt with since."""
-        sweep = self._store.sweeps.last(self._flow.name)
-        found = self._store.sweeps.found(sweep.run, Swept.MISSING) if sweep else []
-        known = self._ledger.entries("record", [each.key for each in found])
-        skipped = {key for key, e in known.items() if e.state is EntryState.SKIPPED and e.run != self._run.id}
-        return [
-            Entry("record", each.key, EntryState.PARKED, self._run.id, match=each.match)
-            for each in found
-            if each.key not in known or each.key in skipped
-        ]
+        if self._run.spent:  # it goes on where somebody left it
+            left = [*left, *self._ledger.uncounted(self._run.id)]
+        named = waiting(self._run, self._store, self._ledger, left)
+        if named is None:
+            return self._pull.changed(left, self._line.foresee)
+        return self._pull.again(named, known=GONE if self._run.trigger == NOTICE else "")

@@ -56,6 +56,10 @@ class Case:
     live: JsonObject | None = None
     #: an earlier write of it, whose answer never came, is in the target
     arrived: bool = False
+    #: another flow makes it, or what it needs, at this moment
+    yields: bool = False
+    #: no earlier write of it can be in the target: it was looked for there, or refused
+    held: bool = False
     #: the records that are judged together with it
     batch: Batch | None = None
     #: what was said to the target while it was written, and what came back

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from core.api.client import Client
-from core.errors import RecordError, Refused, Unclear, Unreachable
+from core.errors import Elsewhere, RecordError, Refused, Unclear, Unreachable
 from core.records import Receipt, Record, Verdict
 from core.runs.case import Case
 from core.runs.line import Line
@@ -37,23 +38,24 @@ class Delivery:
         write = line.resource.write if line.resource is not None else None
         self._at_once = write.at_once if write is not None and line.asks else 0
 
-    def intend(self, cases: Sequence[Case]) -> None:
+    def intend(self, cases: Sequence[Case], seen: datetime) -> None:
         """Write down a page's intents in one commit, where the target can tell afterwards what arrived.
 
-        A target that can't be asked gets each intent just before its write: after a crash, only that one
-        record is in doubt.
+        `seen` is since when it has been looked at for what is to be made. A target that can't be asked gets
+        each intent just before its write: after a crash, only that one record is in doubt.
         """
         self._making.settle(cases)
         writing = [case for case in cases if _writes(case)] if self._looks else []
         first = self._making.intents
-        self._push.intend([entry for case in writing for entry in (*first(case), self._intent(case))])
+        intents = [entry for case in writing for entry in (*first(case), self._intent(case))]
+        self._push.intend(intents, seen)
 
-    def arrived(self) -> list[Entry]:
-        """Hand over what was delivered and is not in the ledger yet; it goes there with the next commit."""
-        return self._push.arrived()
+    def turned(self, yielding: Sequence[Case]) -> list[Entry]:
+        """Hand over how a page's writes stand at its end; those that yield to another flow stay open."""
+        return [*(self._intent(case).unsent for case in yielding), *self._push.turned()]
 
     def flush(self) -> None:
-        """Write down what was delivered, and what did not leave, when a page is not carried on."""
+        """Write down how the writes of a page stand that is not carried on."""
         self._push.flush()
 
     def carry(self, cases: Sequence[Case]) -> Iterator[Case]:
@@ -145,7 +147,10 @@ class Delivery:
             act(case)
         except Unclear as error:
             self._not_clear(case, error, sent=sent)
+        except Elsewhere as error:
+            self._yield(case, error)
         except RecordError as error:
+            case.held = case.held or self._push.left("record", case.record.key) is None
             case.settle(Verdict.PARKED, "push", str(error), ok=False)
 
     def _together(self, cases: list[Case]) -> None:
@@ -199,20 +204,31 @@ class Delivery:
         return Sending(intent, resource, payload, self._line.memory, sent, case.entry)
 
     def _intent(self, case: Case) -> Entry:
+        made = case.target_key is None and self._line.asks
         return Entry(
             kind="record",
             key=case.record.key,
             state=EntryState.INTENDED,
             run=self._line.run,
-            verdict=case.verdict,
+            verdict=case.intended if case.yields else case.verdict,
             match=case.match,
             digest=case.digest,
             target_key=case.target_key,
             sent=case.entry.sent if case.entry is not None else {},
             once=self._push.once("record", case.record.key),
+            claim=self._line.claim(self._line.memory, case.match) if made else None,
         )
 
     # --- what has no clear answer
+
+    def _yield(self, case: Case, error: Elsewhere) -> None:
+        """Leave a record that another flow makes, or what it needs, to be looked at again."""
+        case.yields, case.intended = True, case.verdict
+        self._line.memory.forget(case.match)
+        for check in self._line.checks:
+            for need in case.needs.get(check.check.name, ()):
+                check.memory.forget(need.match)
+        case.settle(Verdict.AMBIGUOUS if self._line.asks else Verdict.PARKED, "push", str(error), ok=False)
 
     def _not_clear(self, case: Case, error: Unclear, *, sent: bool) -> None:
         """Leave a record as ambiguous; `sent` is whether it was itself sent, or only what it needs."""
@@ -221,6 +237,7 @@ class Delivery:
             Verdict.AMBIGUOUS if sent or self._line.asks else Verdict.PARKED, "push", str(error), ok=False
         )
         if sent:
+            case.held = False
             case.entry = self._push.left("record", case.record.key) or case.entry
         self._in_a_row, self._last_why = self._in_a_row + 1, str(error)
         if self._looks or not sent:

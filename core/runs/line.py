@@ -16,7 +16,7 @@ from core.api.lookup import Mark
 from core.documents import digest
 from core.flow import Flow, Policy
 from core.mapping import Batch, Scope, holds, select
-from core.records import Record, Verdict
+from core.records import JsonObject, Record, Verdict
 from core.runs.case import LONGEST, Case, empty_of, odd_of
 from core.runs.checks import CheckLine
 from core.runs.holders import Holders
@@ -124,6 +124,12 @@ class Line:
         for memory in (self.memory, *(check.memory for check in self.checks)):
             memory.trim()
         return cases
+
+    def claim(self, memory: Memory, match: JsonObject) -> str | None:
+        """By what other flows know what is made here, and is found again by this match."""
+        if self.ledger is None:
+            return None
+        return self.ledger.claim(self.flow.target.connection, memory.resource, memory.name(match))
 
     @contextmanager
     def _looking_up(self, cases: Sequence[Case]) -> Iterator[None]:

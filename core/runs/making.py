@@ -79,6 +79,7 @@ class Making:
 
     def _intent(self, check: CheckLine, need: Need, payload: JsonObject) -> Entry:
         key = check.ledger_key(need.match)
+        made = need.found is None and check.memory.asks
         return Entry(
             kind=check.check.name,
             key=key,
@@ -90,6 +91,7 @@ class Making:
             target_key=need.found.key if need.found else None,
             sent=need.last,
             once=self._push.once(check.check.name, key),
+            claim=self._line.claim(check.memory, need.match) if made else None,
         )
 
     def _make(self, case: Case, check: CheckLine, need: Need) -> None:

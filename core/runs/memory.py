@@ -30,6 +30,11 @@ class Memory:
         """Whether the target can be asked."""
         return self._client is not None
 
+    @property
+    def resource(self) -> str:
+        """The name of the resource that is asked."""
+        return self._resource.name if self._resource is not None else ""
+
     def name(self, match: JsonObject) -> Mark:
         """Give what a match is known by."""
         return mark_of(self._resource.find if self._resource is not None else None, match)

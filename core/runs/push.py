@@ -10,18 +10,18 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from core.api.client import Client
 from core.documents import digest
-from core.errors import FatalError, RecordError, Refused, TransientError, Unclear
+from core.errors import Elsewhere, FatalError, RecordError, Refused, TransientError, Unclear
 from core.records import JsonObject, Receipt
 from core.runs.case import plain
 from core.runs.difference import differences
 from core.runs.line import Line
 from core.runs.memory import Memory
 from core.runs.target import LOOKS
-from core.store import Entry, EntryState, Ledger
+from core.store import Entry, EntryState, Ledger, Looked, Rival
 
 #: How a write is known in the ledger: its kind and its key.
 Name = tuple[str, str]
@@ -72,22 +72,47 @@ class Push:
         self._looks = 0
         self._intended: dict[Name, Entry] = {}
         self._sent: set[Name] = set()
+        #: claims of what other flows make at this moment, and which flow
+        self._elsewhere: dict[str, Rival] = {}
+        #: of these, what had been made when a record yielded to it: that is looked up again since
+        self._made: set[tuple[str, Rival]] = set()
+        self._seen = line.began
 
     # --- what the ledger is told
 
-    def intend(self, entries: Sequence[Entry]) -> None:
-        """Write down a page's intents in one commit; before that, all that has arrived."""
+    def intend(self, entries: Sequence[Entry], seen: datetime) -> None:
+        """Write down a page's intents in one commit; before that, all that has arrived.
+
+        `seen` is since when the target has been looked at for what is to be made.
+        """
         self._intended = {name_of(entry): entry for entry in entries}
-        self._looks = 0
+        self._looks, self._seen, self._elsewhere = 0, seen, {}
         self._unclear = {name: (at, 0) for name, (at, _) in self._unclear.items()}
         self._sent.clear()
-        self._ledger.keep([*self.arrived(), *entries])
+        self._tell(entries)
 
     def flush(self) -> None:
-        """Write down what was delivered, and which intents did not leave, when a page is not carried on."""
-        unsent = [entry for name, entry in self._intended.items() if name not in self._sent]
+        """Write down how the writes of a page stand that is not carried on."""
+        self._ledger.keep(self.turned())
+
+    def turned(self) -> list[Entry]:
+        """Hand over how the writes of a page stand at its end: what was delivered, and what did not leave.
+
+        What was sent earlier and not this time may still arrive, and keeps its name.
+        """
+        unsent = [
+            self._left.get(name) or entry.unsent
+            for name, entry in self._intended.items()
+            if name not in self._sent
+        ]
         self._intended = {}
-        self._ledger.keep([*self.arrived(), *(replace(entry, once="") for entry in unsent)])
+        return [*self.arrived(), *unsent]
+
+    def _tell(self, entries: Sequence[Entry]) -> None:
+        """Write intents down, and note which of them are made by other flows."""
+        settle = timedelta(seconds=LOOKS[-1] * self._line.target.settle)
+        looked = Looked(self._seen, settle, frozenset(self._made))
+        self._elsewhere |= self._ledger.intend([*self.arrived(), *entries], looked)
 
     def arrived(self) -> list[Entry]:
         """Hand over what was delivered and is not in the ledger yet.
@@ -141,7 +166,7 @@ class Push:
     def deliver_together(self, sendings: Sequence[Sending]) -> list[Receipt]:
         """Change several records of a resource by one request; Refused and Unclear are said of all."""
         entries = [sending.entry for sending in sendings]
-        self._announce(entries)
+        self._announce(sendings)
         self._sent |= {sending.name for sending in sendings}
         changes = [(sending.entry.target_key or "", sending.payload) for sending in sendings]
         once = digest([entry.once for entry in entries])
@@ -160,7 +185,7 @@ class Push:
 
     def _send(self, sending: Sending) -> Receipt:
         entry, again = sending.entry, sending.name in self._left
-        self._announce([entry])
+        self._announce([sending])
         self._sent.add(sending.name)
         try:
             if entry.target_key is None:
@@ -188,10 +213,24 @@ class Push:
         if sending.name not in self._intended:
             self._ledger.take_back(sending.entry, sending.before)
 
-    def _announce(self, entries: Sequence[Entry]) -> None:
-        """Write intents down, unless the page's commit has done so; what is sent again is intended anew."""
+    def _announce(self, sendings: Sequence[Sending]) -> None:
+        """Write intents down, unless the page's commit has done so; what is sent again is intended anew.
+
+        Elsewhere for what another flow makes at this moment.
+        """
+        entries = [sending.entry for sending in sendings]
         if new := [e for e in entries if name_of(e) in self._left or name_of(e) not in self._intended]:
-            self._ledger.keep([*self.arrived(), *new])
+            self._tell(new)
+        for sending in sendings:
+            claim = sending.entry.claim or ""
+            if rival := self._elsewhere.get(claim):
+                flow = rival.flow
+                if rival.made:
+                    self._made.add((claim, rival))
+                raise Elsewhere(
+                    f"flow {flow!r} makes {plain(sending.entry.match)} in the target at this moment: "
+                    "run or retry this flow once that one has ended"
+                )
 
     def _forget(self, name: Name) -> None:
         self._left.pop(name, None)

@@ -28,8 +28,8 @@ def entry_of(case: Case, run: str) -> Entry | None:
     match case.verdict:
         case Verdict.PARKED:
             why = case.decision().why
-            if before is not None and before.unsettled and not case.digest:
-                # It was not held against the target: what was sent of it before may have arrived.
+            if before is not None and before.unsettled and not case.held:
+                # What was sent of it before may have arrived, and is known by the name that it had.
                 entry = replace(before, state=EntryState.AMBIGUOUS)
             else:
                 entry = replace(entry, state=EntryState.PARKED)

@@ -108,7 +108,7 @@ class Verdicts:
         return case.target_key if carried and self._follows else None
 
     def _reach(self, case: Case, first: dict[Mark, str]) -> None:
-        case.digest = self.mark(case.payload)
+        case.digest, case.held = self.mark(case.payload), self.asks
         name, mark = self.flow.target.resource, self.memory.name(case.match)
         found = self._there(case, mark)
         there = found[0].key if found else None

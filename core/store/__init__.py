@@ -6,6 +6,7 @@ from core.store.audit import AuditEntry, Verified
 from core.store.backup import Backup, look
 from core.store.backups import SavedBackup
 from core.store.beginnings import Beginning, Beginnings
+from core.store.claims import Looked, Rival
 from core.store.connections import Connections, Consent, Kind, SavedConnection
 from core.store.entry import Entry, EntryState
 from core.store.erasure import Written
@@ -83,6 +84,7 @@ __all__ = [
     "Kind",
     "KnownNotices",
     "Ledger",
+    "Looked",
     "Message",
     "Messages",
     "Moved",
@@ -95,6 +97,7 @@ __all__ = [
     "Plans",
     "Queue",
     "Reconciliation",
+    "Rival",
     "Rotated",
     "Run",
     "RunRecord",

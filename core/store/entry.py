@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -31,7 +31,8 @@ class Entry:
     """What the ledger knows of one record, or of what a check made (`kind` is then the check's name).
 
     `sent` are fingerprints of the fields that are sent only when they changed; no payload is kept. `once`
-    names the write for ever: a system that is told it twice carries it out once.
+    names the write for ever: a system that is told it twice carries it out once. `claim` says to other flows
+    what is to be made, where it can be looked up in the target.
     """
 
     kind: str
@@ -47,12 +48,18 @@ class Entry:
     steps: tuple[Step, ...] = ()
     sent: JsonObject = field(default_factory=dict)
     once: str = ""
+    claim: str | None = None
 
     @property
     def unsettled(self) -> bool:
         """Whether it was sent, or may have been, and is not known to have arrived."""
         left = self.state is EntryState.INTENDED and bool(self.once)
         return left or self.state is EntryState.AMBIGUOUS
+
+    @property
+    def unsent(self) -> Entry:
+        """The same intent when nothing of it has left: it is to be carried, and stands in no flow's way."""
+        return replace(self, once="", claim=None)
 
 
 def row_of(entry: Entry) -> JsonObject:

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel, col
 from core.documents import digest
 from core.records import Counts, RunState, Verdict
 from core.store.acts import Act, add_act
+from core.store.claims import CLAIMS, Looked, Rival, elsewhere
 from core.store.database import Database, insert
 from core.store.entry import Entry, EntryState, entry_of, row_of
 from core.store.erasure import instead
@@ -103,6 +104,26 @@ class Ledger:
                 self._hold(connection)
                 self._keep(connection, entries)
 
+    def intend(self, entries: Sequence[Entry], looked: Looked) -> dict[str, Rival]:
+        """Write intents down, with what else there is to keep, before they are sent; all of them or none.
+
+        Gives the claims that another flow has, and which: those intents must not be sent now.
+        """
+        if not entries:
+            return {}
+        intents = [each for each in entries if each.claim and each.state is EntryState.INTENDED]
+        with self._database.keeping(self._flow) as connection:
+            self._hold(connection)
+            if intents:
+                self._database.place.alone(connection, CLAIMS)
+            taken = elsewhere(connection, self._flow, intents, looked)
+            self._keep(connection, [replace(e, claim=None) if e.claim in taken else e for e in entries])
+        return taken
+
+    def claim(self, *what: Any) -> str:
+        """Give the fingerprint by which every flow here knows what one of them makes."""
+        return self._mask(digest(what)).hex()[:32]
+
     def take_back(self, intent: Entry, before: Entry | None) -> None:
         """Let an intent be as if it had never been: the request did not leave."""
         key = (col(EntryRow.flow) == self._flow, col(EntryRow.kind) == intent.kind)
@@ -138,6 +159,16 @@ class Ledger:
     def parked(self, limit: int | None = None) -> list[Entry]:
         """Records at which a person must look, oldest first."""
         return self._in(EntryState.PARKED, limit=limit)
+
+    def uncounted(self, run: str) -> list[Entry]:
+        """What a run has dealt with and not counted, for it was cut short in the middle of a page."""
+        counted = select(col(RunRecordRow.id)).where(
+            col(RunRecordRow.run) == run, col(RunRecordRow.key) == col(EntryRow.key)
+        )
+        settled = col(EntryRow.state).in_((EntryState.DELIVERED, EntryState.PARKED))
+        chosen = self._chosen().where(OF_RECORDS, col(EntryRow.run) == run, settled, ~counted.exists())
+        with self._database.looking() as connection:
+            return _read(connection, chosen.order_by(col(EntryRow.key)))
 
     def holding(self, target_keys: Sequence[str]) -> list[Entry]:
         """Records that were carried to these of the target, or stand there just so, also if they wait now."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import random
 import sys
+import threading
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from unclear_books import CUSTOMERS, WAYS, Books, orders, pushing, settled
+from unclear_books import CUSTOMERS, WAYS, Books, Other, orders, pushing, settled
 
 from core.errors import Misconfigured, Overtaken
+from core.flow import Policy
 from core.records import RunState, Verdict
 from core.runs.doubt import Doubt
 from core.store import EntryState, Store
@@ -26,6 +29,17 @@ def drawn(number: int) -> Books:
     books = Books(orders(number, seed))
     books.draw(seed)
     return books
+
+
+def left_at_the_first_write(books: Books, leave: threading.Event) -> None:
+    """Ask a run to leave while its first write is on its way."""
+    write = books.write
+
+    def leaving(*asked: Any) -> Any:
+        leave.set()
+        return write(*asked)
+
+    books.write = leaving  # type: ignore[method-assign]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -79,6 +93,97 @@ def test_what_a_record_needs_and_came_after_the_run_is_in_doubt_no_longer(store:
     assert store.ledger("pushes").open() == []
     assert [row["email"] for row in books.kept["customers"]] == [order["email"]]
     assert books.refs("asked") == [order["ref"]]
+
+
+@pytest.mark.parametrize("also", ["its customer is refused", "the flow makes none"])
+def test_what_may_have_arrived_keeps_its_name_while_something_else_keeps_it_back(
+    store: Store, also: str
+) -> None:
+    """Sent, and perhaps booked: once nothing keeps it back any more it is the same order, and no new one."""
+    books = Books(orders(1))
+    (order,) = books.orders
+    books.plans = {order["ref"]: [("502", "after")] * 4}
+    with pushing(books, store, "keyed", checks=CUSTOMERS) as pushes:
+        assert pushes.counted() == {"ambiguous": 1}
+        flow, books.plans = pushes.flow, {}
+        if also == "its customer is refused":
+            order["email"] = "new@shop.example"
+            books.poison = {"new@shop.example"}
+        else:
+            target = flow.target.model_copy(update={"policy": Policy.UPDATE})
+            pushes.flow = flow.model_copy(update={"target": target})
+        pushes.counted("retry")
+        assert [entry.state for entry in store.ledger("pushes").open()] == [EntryState.AMBIGUOUS]
+        pushes.flow, books.poison = flow, set()
+        assert pushes.counted("retry") == {"created": 1}
+    assert books.refs("keyed") == [order["ref"]]
+    assert store.ledger("pushes").open() == []
+
+
+def test_what_may_have_arrived_keeps_its_name_in_the_run_in_which_it_was_sent(store: Store) -> None:
+    """Two orders change one customer in turn: when the first is sent again, its customer is refused."""
+    books = Books(orders(2))
+    first, second = books.orders
+    first["email"], second["name"] = second["email"], "Somebody Else"
+    changes = [("", "after"), ("", "after"), ("422", "before")]
+    books.plans = {first["ref"]: [("502", "after")], first["email"]: changes}
+    with pushing(books, store, "keyed", checks=CUSTOMERS) as pushes:
+        pushes.counted()
+        assert [entry.key for entry in store.ledger("pushes").open()] == ["1"]
+        pushes.counted("retry")
+    assert books.refs("keyed") == [first["ref"], second["ref"]]
+    assert store.ledger("pushes").open() == []
+
+
+@pytest.mark.parametrize("why", ["the run is left", "its customer is made by another flow"])
+def test_what_may_have_arrived_keeps_its_name_where_it_is_not_come_to(store: Store, why: str) -> None:
+    """Two orders in doubt, and the next run does not send the second: it is the same order afterwards."""
+    books = Books(orders(2))
+    books.plans = {order["ref"]: [("502", "after")] * 4 for order in books.orders}
+    with pushing(books, store, "keyed", checks=CUSTOMERS) as pushes:
+        assert pushes.counted() == {"ambiguous": 2}
+        books.plans, leave, other = {}, threading.Event(), None
+        if why == "its customer is made by another flow":
+            books.orders[1]["email"] = "new@shop.example"
+            other = Other(store, "customers", {"email": "new@shop.example"})
+            threading.Timer(1, leave.set).start()
+        else:
+            left_at_the_first_write(books, leave)
+        asked = store.runs.ask("pushes", 0, "retry").id
+        assert pushes.carry(asked, leave).state is RunState.INTERRUPTED
+        if other is not None:
+            other.end(EntryState.PARKED)
+        pushes.carry(asked)
+    assert books.refs("keyed") == ["R00001", "R00002"]
+    assert [entry for entry in store.ledger("pushes").open() if entry.kind == "record"] == []
+
+
+def test_what_a_parked_record_needed_besides_stands_in_no_flows_way(store: Store) -> None:
+    """Its customer is refused, so the second thing that it needs is not made: nobody waits for that."""
+    second = CUSTOMERS.replace("name: customer", "name: payer").replace(
+        "match: {email: email}", "match: {email: ref}"
+    )
+    books = Books(orders(1), poison={orders(1)[0]["email"]})
+    with pushing(books, store, "asked", checks=CUSTOMERS + second) as pushes:
+        assert pushes.counted() == {"parked": 1}
+    (left,) = store.ledger("pushes").open()
+    assert (left.kind, left.once, left.claim) == ("payer", "", None)
+
+
+def test_what_a_run_delivered_before_it_was_cut_short_counts_in_it(store: Store) -> None:
+    """A retry is left after its first record: gone on with, it counts that one too, and sends it no more."""
+    books = Books(orders(3), poison={"R00001", "R00002", "R00003"})
+    with pushing(books, store, "asked") as pushes:
+        assert pushes.counted() == {"parked": 3}
+        books.poison, leave = set(), threading.Event()
+        left_at_the_first_write(books, leave)
+        asked = store.runs.ask("pushes", 0, "retry").id
+        assert pushes.carry(asked, leave).state is RunState.INTERRUPTED
+        assert len(books.refs("asked")) == 1
+        run = pushes.carry(asked)
+    assert (run.state, run.counts.created, run.counts.read) == (RunState.DONE, 3, 3)
+    assert books.refs("asked") == ["R00001", "R00002", "R00003"]
+    assert store.reconciliation("pushes", "UTC").unaccounted(run.asked.date()) == []
 
 
 def test_a_change_whose_answer_was_lost_is_compared_before_it_is_sent_again(store: Store) -> None:

@@ -71,7 +71,7 @@ def test_a_full_disk_stops_in_one_sentence_and_goes_on_with_space(small_disk: Pa
     store = Store(small_disk / "home")
     ledger = store.ledger("f")
     ballast = small_disk / "ballast"
-    ballast.write_bytes(b"x" * 1_000_000)
+    ballast.write_bytes(b"x" * 700_000)
     kept: list[str] = []
 
     def keep_on() -> None:

@@ -18,6 +18,7 @@ class EntryRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_entry_flow_state", "flow", "state"),
         Index("ix_entry_flow_target", "flow", "target_key"),
+        Index("ix_entry_claim", "claim"),
     )
 
     flow: str = Field(primary_key=True)
@@ -34,6 +35,7 @@ class EntryRow(SQLModel, table=True):
     steps: Any = Field(sa_type=Json, nullable=False)
     sent: Any = Field(sa_type=Json, nullable=False)
     once: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    claim: str | None = None
 
 
 #: Of the records themselves, not of what checks made for them. An expression, so that no index is chosen by
