@@ -250,4 +250,4 @@ def visited(
     visit.watch()
     yield visit
     context.close()
-    assert visit.wrong == []
+    assert visit.wrong == [], visit.wrong

@@ -144,3 +144,4 @@ def test_a_restart_of_the_server_loses_nothing(browser: Browser, home: Path, wor
             assert kept(workspace) == "total_price"
             visit.wrong.clear()  # what Streamlit's own client said while nobody answered
             expect(where(at_source(visit))).to_have_value("total_price")
+            page.close()  # before its server ends: the client would tell of that
