@@ -17,7 +17,7 @@ FIRST = int(os.environ.get("KOPPEL_SEED", "0")) or random.randrange(1, 10**6)
 
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + LIVES))
 def test_in_any_life_nothing_is_lost_and_nothing_is_twice(
-    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    seed: int, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever happens, in whichever order: in the end every order is in the books once, as it is now."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
@@ -26,4 +26,4 @@ def test_in_any_life_nothing_is_lost_and_nothing_is_twice(
         for _ in range(STEPS):
             life.step()
         life.rest()
-    print(f"\nlife {seed} in {life.way} books: {len(life.told)} acts, {len(life.systems.writes)} writes")
+    print(f"\nlife {seed} on {database} in {life.way} books: {len(life.told)} acts, {len(life.systems.writes)} writes")
