@@ -31,7 +31,7 @@ test: $(BROWSER) check   ## everything that check does, then every test; ARGS ar
 
 bench: $(INSTALLED)      ## ratios measured side by side
 	@.ci/peers
-	$(RUN)/pytest -q -s -m benchmark tests/benchmarks tests/mapping tests/suggestions $(ARGS)
+	$(RUN)/pytest -q -s -m benchmark -o faulthandler_timeout=0 tests/benchmarks tests/mapping tests/suggestions $(ARGS)
 
 pictures: $(BROWSER)     ## docs/pictures: every page, wide and narrow, light and dark
 	$(RUN)/python tests/browser/pictures.py docs/pictures

@@ -26,4 +26,5 @@ def test_in_any_life_nothing_is_lost_and_nothing_is_twice(
         for _ in range(STEPS):
             life.step()
         life.rest()
-    print(f"\nlife {seed} on {database} in {life.way} books: {len(life.told)} acts, {len(life.systems.writes)} writes")
+    acts, writes = len(life.told), len(life.systems.writes)
+    print(f"\nlife {seed} on {database} in {life.way} books: {acts} acts, {writes} writes")
