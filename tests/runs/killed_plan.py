@@ -19,7 +19,7 @@ MOMENTS: dict[str, tuple[Any, str, bool]] = {
     "in the approval": (plans, "add_act", True),
     "after the approval": (Plans, "approve", False),
     "after the run was asked for": (Runs, "ask", False),
-    "after an intent": (Ledger, "keep", False),
+    "after an intent": (Ledger, "intend", False),
     "before a request": (Client, "create", True),
     "after an answer": (Client, "create", False),
     "before a page is turned": (Ledger, "turn", True),
