@@ -24,10 +24,11 @@ def orders_in_exact(sandbox: Served) -> list[dict[str, Any]]:
 def connect(visit: Visit, system: str, name: str, sandbox: Served) -> None:
     """Connect a sandbox by the form."""
     visit.pick("System", system)
-    visit.page.get_by_role("tab", name="A sandbox").click()
-    # the form of another system comes with another name, and takes the place of what was typed before
+    # the form of another system comes with another name, and takes the place of what was typed and chosen
     proposed = visit.page.get_by_role("textbox", name="Name", exact=True).first
     expect(proposed).to_have_value(system.lower().replace(" ", "-"))
+    visit.rests()
+    visit.page.get_by_role("tab", name="A sandbox").click()
     visit.fill("Name", name)
     visit.fill("Address of the sandbox", sandbox.url)
     visit.page.get_by_role("button", name="Connect the sandbox").click()
