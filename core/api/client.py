@@ -82,6 +82,10 @@ class Client:
         """
         self._wire.heed(may_go_on, patience)
 
+    def meanwhile(self, work: Callable[[], None]) -> None:
+        """Do something short, whatever it raises, each time that the answer to a write is waited for."""
+        self._wire.meanwhile(work)
+
     def conclude(self) -> None:
         """End a run's writes: what a system shows only then, as a folder its file, is made visible."""
         self._wire.conclude()

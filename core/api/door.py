@@ -7,6 +7,7 @@ import socket
 import time
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -56,6 +57,8 @@ class Door:
     def __init__(self, where: str, resolve: Resolve, *, private: bool) -> None:
         self._where, self._resolve, self._private = where, resolve, private
         self._free: list[pycurl.Curl] = []
+        #: what there is to do while an answer is waited for
+        self.meanwhile: Callable[[], None] = _nothing
 
     def send(
         self, method: str, url: str, headers: Mapping[str, str], content: bytes | None, bounds: Bounds
@@ -65,7 +68,7 @@ class Door:
         Unsent: nothing has left. Unanswered: it has left, and no whole answer came. TooLarge: the answer has
         more bytes than it may.
         """
-        way = _Way(lambda: self._dialled(url, bounds), bounds.size)
+        way = _Way(lambda: self._dialled(url, bounds), bounds.size, self.meanwhile)
         try:
             curl = self._free.pop()
         except IndexError:
@@ -105,8 +108,8 @@ class Door:
 class _Way:
     """One request on its way, by what is told of it below."""
 
-    def __init__(self, dial: Callable[[], socket.socket], most: int) -> None:
-        self._dial, self._most = dial, most
+    def __init__(self, dial: Callable[[], socket.socket], most: int, meanwhile: Callable[[], None]) -> None:
+        self._dial, self._most, self._meanwhile = dial, most, meanwhile
         self._begun = self._broken = False
         #: why there is no connection, and why the answer was not read to its end
         self._unreached: Exception | None = None
@@ -139,6 +142,15 @@ class _Way:
             return int(pycurl.PREREQFUNC_ABORT)
         self._begun = True
         return int(pycurl.PREREQFUNC_OK)
+
+    def wait(self, _to_come: int, come: int, to_leave: int, left: int) -> None:
+        """Do something else once all of a body has left and nothing has come.
+
+        It gives the interpreter a moment as well to hear that somebody wants to stop.
+        """
+        if not come and left and left >= to_leave:
+            with suppress(Exception):  # it is missed, and told, where it is needed; the answer is to be heard
+                self._meanwhile()
 
     def hear(self, line: bytes) -> None:
         """Take a line of the answer's head."""
@@ -200,7 +212,7 @@ def _ready(curl: pycurl.Curl, url: str, bounds: Bounds, way: _Way) -> None:
         (pycurl.HEADERFUNCTION, way.hear),
         (pycurl.WRITEFUNCTION, way.take),
         (pycurl.NOPROGRESS, 0),
-        (pycurl.XFERINFOFUNCTION, _interruptible),
+        (pycurl.XFERINFOFUNCTION, way.wait),
     ):
         curl.setopt(option, value)
 
@@ -216,8 +228,8 @@ def _connected(_socket: int, _purpose: int) -> int:
     return int(pycurl.SOCKOPT_ALREADY_CONNECTED)
 
 
-def _interruptible(*_: int) -> None:
-    """Give the interpreter a moment to hear that somebody wants to stop."""
+def _nothing() -> None:
+    """Wait, and do nothing else."""
 
 
 def _say(curl: pycurl.Curl, method: str, headers: Mapping[str, str], content: bytes | None) -> None:

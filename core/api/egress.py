@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -110,6 +110,10 @@ class Egress:
             origin(url) == f"https://{host}:443"
             for host in _matching(self._hosts, urlsplit(url).hostname or "")
         )
+
+    def meanwhile(self, work: Callable[[], None]) -> None:
+        """Do this while the answer to a request that said something is waited for; it must be short."""
+        self._door.meanwhile = work
 
     def close(self) -> None:
         """Close the connections that are kept alive."""

@@ -159,6 +159,11 @@ class Wire:
         """Ask before every request from here on, and wait for none longer than `patience` seconds."""
         self._heed, self._patience = may_go_on, patience
 
+    def meanwhile(self, work: Callable[[], None]) -> None:
+        """Do this while answers are waited for."""
+        if not isinstance(self._egress, FolderDoor):
+            self._egress.meanwhile(work)
+
     def conclude(self) -> None:
         """Make visible what was written, where a system shows it only then."""
         if isinstance(self._egress, FolderDoor):

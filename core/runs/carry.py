@@ -154,6 +154,7 @@ class Carrier:
         self._source.heed(pulse.may_go_on, self._patience)
         if self._target.client is not None:
             self._target.client.heed(pulse.may_go_on, self._patience)
+            self._target.client.meanwhile(self._keeper.go_on)
 
     def _pages(self, pulse: Pulse) -> None:
         if self._target.client is None:
@@ -161,7 +162,7 @@ class Carrier:
         left, may_go_on = self._ledger.open(), pulse.may_go_on
         push = Push(self._line, self._target.client, self._ledger, may_go_on, left)
         delivery = Delivery(self._line, self._target.client, push, may_go_on)
-        with closing(self._keeper), closing(self._read(left)) as pages:
+        with closing(self._read(left)) as pages:
             for page in pages if self._wants() else ():
                 with span("page", read=len(page.records)):
                     self._page(page, delivery, pulse)

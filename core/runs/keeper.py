@@ -1,9 +1,9 @@
-"""What a run keeps of each record that it carried, sealed beside the sending of the next."""
+"""What a run keeps of each record that it carried, sealed while the target is waited for."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cached_property
 
@@ -18,17 +18,23 @@ class Keeper:
 
     def __init__(self, run: Run, store: Store) -> None:
         self._run, self._store = run, store
-        self._hand = ThreadPoolExecutor(1, thread_name_prefix="keeper")
-        self._under_way: dict[int, Future[Sealed]] = {}
+        self._waiting: deque[tuple[Case, datetime]] = deque()
+        self._done: list[tuple[Case, Sealed]] = []
 
     def begin(self, case: Case) -> None:
-        """Seal a record that was written, of which nothing will change, while the system is waited for."""
+        """Take a record that was written, of which nothing will change, to be sealed soon."""
         if case.verdict in (Verdict.CREATE, Verdict.UPDATE) and case.exchanges and self._seal is not None:
-            self._under_way[id(case)] = self._hand.submit(self._sealed, self._seal, case, datetime.now(UTC))
+            self._waiting.append((case, datetime.now(UTC)))
+
+    def go_on(self) -> None:
+        """Seal one more record, if there is one."""
+        if self._waiting and self._seal is not None:
+            case, at = self._waiting.popleft()
+            self._done.append((case, self._sealed(self._seal, case, at)))
 
     def kept(self, cases: Sequence[Case], at: datetime) -> list[Sealed]:
         """What is kept of these records, sealed; of a record that came twice, what was written of it."""
-        begun, self._under_way = self._under_way, {}
+        done = {id(case): sealed for case, sealed in self._done}
         written = {case.record.key for case in cases if case.exchanges}
         told = [
             case
@@ -36,15 +42,10 @@ class Keeper:
             if case.verdict in KEPT and (case.exchanges or case.record.key not in written)
         ]
         seal = self._seal if told else None
-        if seal is None:
-            return []
-        return [
-            begun[id(case)].result() if id(case) in begun else self._sealed(seal, case, at) for case in told
-        ]
-
-    def close(self) -> None:
-        """Leave what is not sealed yet."""
-        self._hand.shutdown(cancel_futures=True)
+        kept = [done.get(id(case)) or self._sealed(seal, case, at) for case in told] if seal else []
+        self._waiting.clear()
+        self._done.clear()
+        return kept
 
     def _sealed(self, seal: Seal, case: Case, at: datetime) -> Sealed:
         return seal.close(passport(case, self._run.version, at))

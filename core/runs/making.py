@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from msgspec.structs import replace
@@ -42,6 +42,9 @@ class Making:
         needs = [need for case, need in pairs if case.verdict is not Verdict.PARKED]
         check.memory.look_up(need.match for need in needs)
         check.render_all(needs)
+        if check.sees_others:  # only now it is known by what they will be found
+            lacking = (n for n in needs if not (check.memory.get(n.match) or check.render(n).faults))
+            self._push.intend_also(self._intents(check, lacking))
         return [case for case in wanting if case.verdict is not Verdict.PARKED]
 
     def make(self, check: CheckLine, case: Case) -> None:
@@ -73,9 +76,13 @@ class Making:
     def intents(self, case: Case) -> Iterator[Entry]:
         """What is to be made before the record, as far as it is known by which values it will be found."""
         for check in self._line.checks:
-            for need in _pending(case, check):
-                if check.memory.asks and not Placeholder.in_(need.match):
-                    yield self._intent(check, need, check.render(need).payload)
+            known = [need for need in _pending(case, check) if not Placeholder.in_(need.match)]
+            yield from self._intents(check, known)
+
+    def _intents(self, check: CheckLine, needs: Iterable[Need]) -> Iterator[Entry]:
+        """What is to be made for these, where the target can tell afterwards what arrived."""
+        for need in needs if check.memory.asks else ():
+            yield self._intent(check, need, check.render(need).payload)
 
     def _intent(self, check: CheckLine, need: Need, payload: JsonObject) -> Entry:
         key = check.ledger_key(need.match)

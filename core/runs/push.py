@@ -91,6 +91,13 @@ class Push:
         self._sent.clear()
         self._tell(entries)
 
+    def intend_also(self, entries: Iterable[Entry]) -> None:
+        """Write down what more is to be made for a page, where that was not known before; in one commit."""
+        new = {name_of(entry): entry for entry in entries if name_of(entry) not in self._intended}
+        if new:
+            self._tell(list(new.values()))
+            self._intended |= new
+
     def flush(self) -> None:
         """Write down how the writes of a page stand that is not carried on."""
         self._ledger.keep(self.turned())

@@ -32,6 +32,8 @@ class _Opened:
     key: str
     ciphers: Mapping[str, AESGCM]
     masks: bytes = field(repr=False)
+    #: what masks are made with: a text is added to a copy
+    masking: hmac.HMAC = field(repr=False)
     stamp: object
 
 
@@ -72,7 +74,10 @@ class Vault:
 
     def mask(self, text: str) -> bytes:
         """Give 32 bytes that stand for a text: always the same; without the key nobody finds it back."""
-        return hmac.digest(self._at_hand().masks, text.encode(), "sha256")
+        # hmac.digest would let every other thread have its turn first.
+        masking = self._at_hand().masking.copy()
+        masking.update(text.encode())
+        return masking.digest()
 
     def adopt(self, key: Key) -> None:
         """Seal with this key from now on, here and in every program that has it; the masks stay."""
@@ -105,7 +110,8 @@ class Vault:
                 "put the right one there, or set KOPPEL_KEY_FILE to where it is."
             )
         ciphers = {key.id: AESGCM(key.secret) for key in keys}
-        return _Opened(known[0].id, ciphers, _masks(known[0], rows[known[0].id]), stamp)
+        masks = _masks(known[0], rows[known[0].id])
+        return _Opened(known[0].id, ciphers, masks, hmac.new(masks, digestmod="sha256"), stamp)
 
     def _first(self, fingerprint: str) -> dict[str, str]:
         """The key of this database from now on: this one, if no other program came before."""

@@ -286,6 +286,29 @@ def test_a_door_serves_several_at_once() -> None:
     assert there.connections <= 2
 
 
+def test_what_there_is_to_do_is_done_while_an_answer_is_waited_for() -> None:
+    """It begins once the whole of a write has left, and not where a read waits; its faults harm no answer."""
+    begun, answered = [], []
+
+    def work() -> None:
+        begun.append(len(answered))
+        raise ArithmeticError
+
+    def answer(_: int) -> bytes:
+        time.sleep(0.3)
+        answered.append(True)
+        return _ANSWER
+
+    with books(answer) as (there, egress):
+        egress.meanwhile(work)
+        assert egress.send(Request("GET", there.url, Purpose.READ)).content == b"{}"
+        assert begun == []
+        big = Request("POST", there.url, Purpose.WRITE, body={"picture": "x" * 3_000_000})
+        assert egress.send(big).content == b"{}"
+    assert begun
+    assert set(begun) == {1}, "it began when the first was answered and the second was not"
+
+
 def test_a_person_who_stops_a_command_need_not_wait_for_an_answer() -> None:
     """Control-C is heard while a system says nothing."""
     asked, said = threading.Event(), threading.Event()

@@ -13,6 +13,7 @@ from core.flow import Flow
 from core.mapping import Scope
 from core.records import Rendering, RunState, Verdict
 from core.runs.shape import Shape
+from core.store import Entry, EntryState, Ledger, Looked, Rival
 
 
 def asked_for(trade: Trade, what: str, *, write: bool) -> list[dict[str, Any]]:
@@ -37,6 +38,26 @@ def test_the_new_contacts_of_a_page_are_looked_up_together(trade: Trade) -> None
     looked_up = asked_for(trade, "crm/Contacts", write=False)
     assert len(made) > 3
     assert len(looked_up) <= 2
+    assert trade.booked() == trade.paid()
+
+
+def test_the_intents_of_new_contacts_are_written_down_together(
+    trade: Trade, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are known once their customers are made: one commit for the page, before the first is sent."""
+    intend, told = Ledger.intend, []
+
+    def noted(ledger: Ledger, entries: Sequence[Entry], looked: Looked) -> dict[str, Rival]:
+        intents = [each for each in entries if each.state is EntryState.INTENDED]
+        told.append({kind: [e.kind for e in intents].count(kind) for kind in ("customer", "contact")})
+        return intend(ledger, entries, looked)
+
+    monkeypatch.setattr(Ledger, "intend", noted)
+    trade.run()
+    made = asked_for(trade, "crm/Contacts", write=True)
+    assert [each["contact"] for each in told if each["contact"]] == [len(made)]
+    assert len(told) <= 2, told
+    assert len(made) > 3
     assert trade.booked() == trade.paid()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,9 @@ import pytest
 
 from core.errors import Misconfigured, Overtaken
 from core.records import Verdict
-from core.store import Payload
+from core.runs.case import Case
+from core.runs.keeper import Keeper
+from core.store import Payload, Sealed
 from core.worker import Worker
 
 PAY = "mutation($id: ID!) { orderMarkAsPaid(input: {id: $id}) { order { id } userErrors { message } } }"
@@ -61,6 +63,40 @@ def test_an_order_is_found_by_number_address_article_and_key(trade: Any) -> None
     [again] = trade.workspace.find_records(passport.key)
     assert again.key == passport.key
     assert trade.workspace.find_records("nobody@example.org") == []
+
+
+def test_passports_are_sealed_while_the_target_is_waited_for(
+    trade: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All but a page's last are ready when it is turned; what failed then is made up for."""
+    trade.break_it(connector="exact_online", match={"method": "POST"}, delay=0.05, times=None)
+    kept, ready = Keeper.kept, []
+
+    def noted(keeper: Keeper, cases: Sequence[Case], at: datetime) -> list[Sealed]:
+        ready.append(len(keeper._done))
+        sealed = kept(keeper, cases, at)
+        assert len({each.key for each in sealed}) == len(sealed)
+        return sealed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Keeper, "kept", noted)
+        trade.run()
+    assert sum(ready) == len(trade.paid()) - 1
+    assert all(trade.workspace.find_records(name) for name in trade.paid())
+
+
+def test_a_passport_that_cannot_be_made_in_between_is_made_in_the_end(
+    trade: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No write suffers where its predecessor's passport fails, and none is missing."""
+
+    def fail(_: Keeper) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Keeper, "go_on", fail)
+    run = trade.run()
+    assert run.counts.created == len(trade.paid())
+    assert all(trade.workspace.find_records(name) for name in trade.paid())
 
 
 def test_no_secret_and_no_header_is_in_a_passport(trade: Any) -> None:
