@@ -28,8 +28,9 @@ _VARIABLES = ("first", "after", "media", "variants", "addresses", "levels", "col
 _BARE = re.compile(r"[\w.@+-]+")
 _TIMED = re.compile(r"[<>]=?.*")
 #: How many refunds, shipments and parcels are asked for; these lists do not say whether they go on.
-_REFUNDS = _SHIPMENTS = 5
-_PARCELS = 3
+_REFUNDS = 5
+_SHIPMENTS = {"orders": 5, "open_orders": 50, "shipments": 50}
+_PARCELS = {"orders": 3, "open_orders": 10, "shipments": 10}
 _THROTTLED_PAUSE, _UNAUTHORISED = 2.0, 401
 
 
@@ -48,6 +49,10 @@ def rows(resource: Resource, body: Any) -> Any:
         return set_prices(found)
     if resource.name != "shipments" or not isinstance(found, list):
         return found
+    for order in found:
+        if len(order["fulfillments"]) >= _SHIPMENTS["shipments"]:
+            name = order["name"]
+            raise Misconfigured(f"Order {name} has more shipments than one answer; nothing was used.")
     own = [{name: order[name] for name in order if name != "fulfillments"} for order in found]
     return [
         {**sent, "of": of} for order, of in zip(found, own, strict=True) for sent in order["fulfillments"]
@@ -111,12 +116,17 @@ def cut(resource: Resource, wire: Any) -> bool:
     """Tell whether a list inside an element goes on, or may go on, beyond the answer."""
     if resource.name not in DOCUMENTS:
         return False
-    if resource.name != "orders":
-        return _goes_on(wire)
-    shipments = wire.get("fulfillments") or ()
-    parcels = max((len(one["tracking"]) for one in shipments), default=0)
-    full = len(wire.get("refunds") or ()) >= _REFUNDS or len(shipments) >= _SHIPMENTS or parcels >= _PARCELS
-    return full or _goes_on(wire)
+    return _full(resource.name, wire) or _goes_on(wire)
+
+
+def _full(name: str, wire: JsonObject) -> bool:
+    """Tell whether a list has as many as were asked for, which does not say itself whether it goes on."""
+    if name not in _SHIPMENTS:
+        return False
+    sent = [wire] if name == "shipments" else wire.get("fulfillments") or ()
+    parcels = max((len(one["tracking"]) for one in sent), default=0)
+    refunds = len(wire.get("refunds") or ())
+    return refunds >= _REFUNDS or len(sent) >= _SHIPMENTS[name] or parcels >= _PARCELS[name]
 
 
 def _goes_on(wire: JsonObject) -> bool:

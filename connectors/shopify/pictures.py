@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from core.api.content import file_name
-from core.errors import RateLimited
+from core.errors import Misconfigured, RateLimited
 from core.records import JsonObject
 
 #: Pictures as they are read, and as they are looked up to be written.
@@ -39,6 +39,9 @@ def _of_variants(product: JsonObject) -> Iterator[JsonObject]:
 
 def _of_product(product: JsonObject) -> Iterator[JsonObject]:
     """Give each picture once: to the variant whose own it is, else to the first."""
+    if any(product[name]["pageInfo"]["hasNextPage"] for name in ("media", "variants")):
+        title = product["title"]
+        raise Misconfigured(f"{title} has more pictures or variants than one answer; nothing was used.")
     first = next(iter(product["variants"]["nodes"]), None)
     for position, one in enumerate(_ready(product) if first else (), 1):
         yield _row(product, _owner(product, one) or first, one, position)

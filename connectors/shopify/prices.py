@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from connectors.shopify.names import named, number
-from core.errors import Refused
+from core.errors import Misconfigured, Refused
 from core.records import JsonObject
 
 #: A new list changes no price by itself: only those that are set in it differ.
 _AS_THEY_ARE = {"adjustment": {"type": "PERCENTAGE_DECREASE", "value": 0}}
 
 
-def set_prices(lists: Iterable[JsonObject]) -> list[JsonObject]:
+def set_prices(lists: Sequence[JsonObject]) -> list[JsonObject]:
     """Make the rows of an answer: each fixed price beside its list."""
+    for one in lists:
+        if one["prices"]["pageInfo"]["hasNextPage"]:
+            name = one["name"]
+            raise Misconfigured(f"Price list {name} has more prices than one answer; nothing was used.")
     return [
         {
             "of": {name: one[name] for name in ("id", "name", "currency")},
             **price,
-            "cut": {"pageInfo": one["prices"]["pageInfo"]},
         }
         for one in lists
         for price in one["prices"]["nodes"]

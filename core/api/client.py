@@ -59,7 +59,7 @@ class Client:
             connector, access, writes=writes, turns=turns, trace=trace, pace=pace, clock=clock, caps=caps
         )
         self._reading = Reading(connector, self._wire.addresses)
-        whole = Whole(self._wire, self._found, self._resource)
+        whole = Whole(self._found, self._resource)
         self._pages = Pages(self._wire, self._reading, whole.of)
         self._relating = Relating(self.find, self._resource)
         self._writing = Writing(connector, self._wire.addresses)

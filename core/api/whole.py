@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from core.api.connector import Resource
-from core.api.wire import Wire
-from core.errors import Misconfigured
 from core.records import JsonObject, Record
 
 
@@ -18,7 +16,6 @@ class Whole:
     `found` looks records up in a resource, `declared` gives one by its name.
     """
 
-    wire: Wire
     found: Callable[[Resource, Sequence[JsonObject]], list[list[Record]]]
     declared: Callable[[str], Resource]
 
@@ -29,9 +26,6 @@ class Whole:
 
         Of one that cannot be had whole, nothing is to be used: not even to tell whether it is wanted.
         """
-        if not (resource.whole or resource.longer):
-            why = f"{cut[0].key} holds a list that is longer than one answer; nothing of it was used."
-            raise self.wire.named(resource, Misconfigured(why))
         whole, found = self._asked(resource), [list[Record]() for _ in cut]
         if whole is not None:
             found = self.found(whole, [{whole.key: record.key} for record in cut])
@@ -40,8 +34,11 @@ class Whole:
         return tuple(told.get(record.key, record) for record in records)
 
     def _asked(self, resource: Resource) -> Resource | None:
-        """Give the resource that has records whole, or itself, asked for each alone; None: it is asked so."""
-        if not resource.longer:
+        """Give the resource that has records whole, or itself, asked for each alone.
+
+        None: it is asked so already, or nothing has them whole.
+        """
+        if resource.whole:
             return self.declared(resource.whole)
         if resource.longer.items() <= resource.params.items() or resource.find is None:
             return None

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -270,7 +270,7 @@ def test_a_whole_order_keeps_the_time_of_the_page_that_it_stood_on(url: str, wri
 
 
 def test_a_cut_order_that_nobody_has_whole_is_carried_by_nobody(url: str, writer: Client) -> None:
-    """It is known, with the reason; where nothing is declared to have it whole, the read stops."""
+    """It is known, with the reason; the same where nothing is declared to have it whole."""
     key = long_order(writer, 20, "LOST")
     fault = {"connector": "shopify", "match": {"path": "/orders.json"}, "body": '{"orders": []}'}
     httpx.post(f"{url}/_sandbox/faults", json=fault).raise_for_status()
@@ -280,8 +280,10 @@ def test_a_cut_order_that_nobody_has_whole_is_carried_by_nobody(url: str, writer
     }
     alone = tuple(replace(each, whole="") for each in CONNECTOR.resources)
     writer.connector = replace(CONNECTOR, resources=alone)
-    with pytest.raises(Misconfigured, match=rf"{key} holds a list that is longer than one answer"):
-        pulled(writer, "orders")
+    found = pulled(writer, "orders")
+    assert {one.key: one.fault for one in found.values() if one.fault or one.partial} == {
+        key: "it is longer than one answer, and Orders does not have it whole"
+    }
 
 
 def test_a_product_of_many_variants_arrives_whole(url: str, writer: Client) -> None:
@@ -350,6 +352,89 @@ def test_a_record_whose_list_goes_on_is_asked_for_alone(
     assert len(httpx.get(f"{url}/_sandbox/requests").json()) == 2
 
 
+_GOES_ON = {"pageInfo": {"hasNextPage": True}}
+_PARCEL = {"company": "PostNL", "number": "3S", "url": None}
+
+
+@pytest.mark.parametrize(
+    ("name", "longer"),
+    [
+        ("open_orders", lambda order: order["fulfillment_orders"].update(_GOES_ON)),
+        (
+            "open_orders",
+            lambda order: order.update(fulfillments=[{"status": "PENDING", "tracking": []}] * 50),
+        ),
+        ("open_orders", lambda order: order["fulfillments"][0].update(tracking=[_PARCEL] * 10)),
+        ("shipments", lambda order: order["fulfillments"][0]["line_items"].update(_GOES_ON)),
+        ("shipments", lambda order: order["fulfillments"][0].update(tracking=[_PARCEL] * 10)),
+        ("pictures", lambda product: product["media"].update(_GOES_ON)),
+    ],
+)
+def test_what_nothing_has_whole_waits_alone(
+    url: str, client: Client, name: str, longer: Callable[[JsonObject], None]
+) -> None:
+    """One order of more shipments, parcels or lines than an answer holds does not keep the others back."""
+    resource = CONNECTOR.resource(name)
+    answer = answered(url, name, 2 * resource.page_size)  # the newest of these orders were sent
+    elements = answer["data"][resource.records.split(".")[1]]
+    elements["pageInfo"]["hasNextPage"] = False
+
+    def read_from_it() -> dict[str, Record]:
+        fault = {"connector": "shopify", "match": {"path": "/graphql.json"}, "body": write_json(answer)}
+        httpx.post(f"{url}/_sandbox/faults", json=fault).raise_for_status()
+        return pulled(client, name)
+
+    wanted = read_from_it()
+    chosen = next(e for e in elements["nodes"] if name == "pictures" or e["fulfillments"])
+    longer(chosen)
+    found = read_from_it()
+    waiting = {key for key, one in found.items() if one.partial}
+    of = {"open_orders": "id", "shipments": "order_id", "pictures": "product_id"}[name]
+    assert {str(found[key].data[of]) for key in waiting} == {chosen["id"].rpartition("/")[2]}
+    assert all("is longer than one answer" in found[key].fault for key in waiting)
+    rest = found.keys() - waiting
+    assert rest
+    assert rest == wanted.keys() - waiting
+    assert all(found[key] == wanted[key] for key in rest)
+
+
+@pytest.mark.parametrize(
+    ("name", "longer", "why"),
+    [
+        (
+            "shipments",
+            lambda orders: orders[0].update(fulfillments=[{"tracking": []}] * 50),
+            "has more shipments than one answer; nothing was used",
+        ),
+        (
+            "product_pictures",
+            lambda products: products[0]["media"].update(_GOES_ON),
+            "has more pictures or variants than one answer; nothing was used",
+        ),
+        (
+            "list_prices",
+            lambda _: None,
+            "has more prices than one answer; nothing was used",
+        ),
+    ],
+)
+def test_where_records_may_be_missing_nothing_is_taken_for_all_of_them(
+    url: str, client: Client, name: str, longer: Callable[[list[JsonObject]], None], why: str
+) -> None:
+    """What is not seen would be made a second time: the answer is not used."""
+    answer = answered(url, name, 50)
+    way = CONNECTOR.resource(name).records.split(".")[1]
+    if name == "list_prices":
+        prices = {**_GOES_ON, "nodes": []}
+        one = {"id": "gid://shopify/PriceList/1", "name": "Trade", "currency": "EUR", "prices": prices}
+        answer["data"][way]["nodes"] = [one]
+    longer(answer["data"][way]["nodes"])
+    fault = {"connector": "shopify", "match": {"path": "/graphql.json"}, "body": write_json(answer)}
+    httpx.post(f"{url}/_sandbox/faults", json=fault).raise_for_status()
+    with pytest.raises(Misconfigured, match=why):
+        pulled(client, name)
+
+
 def answered(url: str, name: str, first: int) -> JsonObject:
     """What the shop answers to the first page of a resource."""
     given = httpx.get(f"{url}/_sandbox/credentials").json()["shopify"]
@@ -392,6 +477,9 @@ def test_a_list_that_may_go_on_is_taken_as_cut() -> None:
     assert not cut(CONNECTOR.resource("rest_orders"), {"refunds": [{}] * 9})
     asked = re.findall(r"(refunds|fulfillments|trackingInfo)\(first: (\d+)\)", DOCUMENTS["orders"])
     assert dict(asked) == {"refunds": "5", "fulfillments": "5", "trackingInfo": "3"}
+    for name in ("open_orders", "shipments"):
+        asked = re.findall(r"(fulfillments|trackingInfo)\(first: (\d+)\)", DOCUMENTS[name])
+        assert dict(asked) == {"fulfillments": "50", "trackingInfo": "10"}
 
 
 def nodes(*, more: bool) -> dict[str, Any]:
