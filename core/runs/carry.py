@@ -35,7 +35,7 @@ from core.store import MISSING, NOTICE, Entry, Run, Store
 
 #: So many objects more are made until the interpreter looks for circles among them: a page makes many that
 #: all go with it, and to look every 700 took a tenth of a run's time.
-_OBJECTS = 20_000
+_OBJECTS = 50_000
 #: So many seconds a run waits, at its end, for other flows that make the same as it, and looks every so many.
 YIELDS, _MEANWHILE = 60.0, 1.0
 #: A worker waits no longer for a system, in seconds: it lets go of the run, and whoever is free goes on.

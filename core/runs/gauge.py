@@ -83,7 +83,7 @@ class _Place:
     def see(self, value: Any) -> None:
         """Count what is here, and further inside."""
         self.met += 1
-        if value is not None and value not in ("", [], {}) and not (type(value) is str and value.isspace()):
+        if _holds(value):
             kind = _KINDS.get(type(value), "other")
             self.counts[kind] = self.counts.get(kind, 0) + 1
         if self.inner:
@@ -94,6 +94,13 @@ class _Place:
             rows = value if isinstance(value, list) else [value] if isinstance(value, dict) else []
             for row in rows[:_ROWS_AT_MOST]:
                 self.rows.see(row)
+
+
+def _holds(value: Any) -> bool:
+    """Whether there is something: no blank text, and no empty list or object; 0 and no are something."""
+    if type(value) is str:
+        return value != "" and not value.isspace()
+    return bool(value) or value == 0
 
 
 class Gauge:

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 from core.api.client import Client
 from core.documents import digest
@@ -72,6 +73,8 @@ class Push:
         self._looks = 0
         self._intended: dict[Name, Entry] = {}
         self._sent: set[Name] = set()
+        #: names of writes, from a random one on: to ask for chance each time lets other threads go first
+        self._names = count(uuid.uuid4().int)
         #: claims of what other flows make at this moment, and which flow
         self._elsewhere: dict[str, Rival] = {}
         #: of these, what had been made when a record yielded to it: that is looked up again since
@@ -133,7 +136,7 @@ class Push:
     def once(self, kind: str, key: str) -> str:
         """Name a write: as it was named when it was intended or sent before, else by a name of its own."""
         known = self._left.get((kind, key)) or self._intended.get((kind, key))
-        return known.once if known is not None and known.once else uuid.uuid4().hex
+        return known.once if known is not None and known.once else f"{next(self._names):032x}"
 
     @property
     def in_doubt(self) -> bool:
