@@ -52,7 +52,11 @@ def rows(resource: Resource, body: Any) -> Any:
     for order in found:
         if len(order["fulfillments"]) >= _SHIPMENTS["shipments"]:
             name = order["name"]
-            raise Misconfigured(f"Order {name} has more shipments than one answer; nothing was used.")
+            raise Misconfigured(
+                f"order {name} may have more shipments than one answer holds, so one could be missed or made "
+                f"twice; leave it out by the parameter query of this resource (-name:{name}), and carry its "
+                "shipments by hand."
+            )
     own = [{name: order[name] for name in order if name != "fulfillments"} for order in found]
     return [
         {**sent, "of": of} for order, of in zip(found, own, strict=True) for sent in order["fulfillments"]

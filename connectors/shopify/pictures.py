@@ -41,7 +41,10 @@ def _of_product(product: JsonObject) -> Iterator[JsonObject]:
     """Give each picture once: to the variant whose own it is, else to the first."""
     if any(product[name]["pageInfo"]["hasNextPage"] for name in ("media", "variants")):
         title = product["title"]
-        raise Misconfigured(f"{title} has more pictures or variants than one answer; nothing was used.")
+        raise Misconfigured(
+            f"{title} has more pictures or variants than one answer holds, so a picture could be made twice; "
+            "take some away in the shop, or leave this product out of the flow."
+        )
     first = next(iter(product["variants"]["nodes"]), None)
     for position, one in enumerate(_ready(product) if first else (), 1):
         yield _row(product, _owner(product, one) or first, one, position)

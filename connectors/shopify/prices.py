@@ -18,7 +18,10 @@ def set_prices(lists: Sequence[JsonObject]) -> list[JsonObject]:
     for one in lists:
         if one["prices"]["pageInfo"]["hasNextPage"]:
             name = one["name"]
-            raise Misconfigured(f"Price list {name} has more prices than one answer; nothing was used.")
+            raise Misconfigured(
+                f"price list {name} has more prices than one answer holds; read the prices of some variants "
+                "at a time, by the parameter query of this resource."
+            )
     return [
         {
             "of": {name: one[name] for name in ("id", "name", "currency")},

@@ -68,7 +68,7 @@ def test_an_order_is_found_by_number_address_article_and_key(trade: Any) -> None
 def test_passports_are_sealed_while_the_target_is_waited_for(
     trade: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All but a page's last are ready when it is turned; what failed then is made up for."""
+    """All but the last are ready when their page is turned, and each is kept once."""
     trade.break_it(connector="exact_online", match={"method": "POST"}, delay=0.05, times=None)
     kept, ready = Keeper.kept, []
 
